@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.js';
+import { id } from '../ids.js';
+import { TOPICS } from '../topics.js';
+
+/** Rows by outcome; all but `read` add up to `read` once the import is in a final state. */
+export const importCounters = z.object({
+  read: z.int().nonnegative(),
+  created: z.int().nonnegative(),
+  updated: z.int().nonnegative(),
+  unchanged: z.int().nonnegative(),
+  ignored: z.int().nonnegative(),
+  invalid: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  unprocessed: z.int().nonnegative(),
+});
+export type ImportCounters = z.infer<typeof importCounters>;
+
+export const importRestorePointRequested = defineEvent({
+  type: 'import.restore-point-requested.v1',
+  topic: TOPICS.imports,
+  source: ['import'],
+  description: 'An import is about to write rows and asks for a restore point, which stays open until the import ends.',
+  data: z.object({
+    importId: id,
+    /** Chosen by the import, so that a repeat asks for the same point. */
+    restorePointId: id,
+    entity: z.string(),
+    fileName: z.string(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.importId,
+});
+
+export const importFinished = defineEvent({
+  type: 'import.finished.v1',
+  topic: TOPICS.imports,
+  source: ['import'],
+  description: 'An import came to a final state; none of its rows is written any more, its restore point closes.',
+  data: z.object({
+    importId: id,
+    entity: z.string(),
+    fileName: z.string(),
+    state: z.enum(['completed', 'completedWithErrors', 'failed', 'aborted', 'cancelled']),
+    counters: importCounters,
+    restorePointId: id.nullable(),
+    /** The person to tell; null when a connector's key started it. */
+    requestedBy: id.nullable(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.importId,
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Every id that leaves a service: the 32 hexadecimal digits of a UUIDv7, lower case, without dashes. */
+export const id = z.string().regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits');
+export type Id = string;
+
+/** Who did it: `user:<id>`, `key:<id>`, `operator:<id>` or `system`. */
+export type Actor = string;
+/** Why it was done: `request:<id>`, `import:<id>` or `restore:<id>`; written into change logs and events. */
+export type Cause = string;

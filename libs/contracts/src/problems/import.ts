@@ -1,0 +1,196 @@
+import { defineProblems } from '../problem.js';
+
+export const IMPORT_PROBLEMS = defineProblems({
+  file_missing: {
+    status: 422,
+    title: { en: 'No file', de: 'Keine Datei' },
+    detail: {
+      en: 'Send the file as the part "file" of a multipart/form-data request.',
+      de: 'Senden Sie die Datei als Teil „file“ einer multipart/form-data-Anfrage.',
+    },
+  },
+  file_empty: {
+    status: 422,
+    title: { en: 'Empty file', de: 'Leere Datei' },
+    detail: { en: 'The file is empty.', de: 'Die Datei ist leer.' },
+  },
+  no_data_rows: {
+    status: 422,
+    title: { en: 'No data rows', de: 'Keine Datenzeilen' },
+    detail: {
+      en: 'The file has a header, but no row with data below it.',
+      de: 'Die Datei hat eine Kopfzeile, aber keine Zeile mit Daten darunter.',
+    },
+  },
+  file_too_large: {
+    status: 413,
+    title: { en: 'File too large', de: 'Datei zu groß' },
+    detail: {
+      en: 'The file is larger than {limitMegabytes} MB (at least {sizeMegabytes} MB were sent). Split it, or ask for a higher limit.',
+      de: 'Die Datei ist größer als {limitMegabytes} MB (mindestens {sizeMegabytes} MB wurden gesendet). Teilen Sie sie, oder bitten Sie um ein höheres Limit.',
+    },
+  },
+  too_many_rows: {
+    status: 413,
+    title: { en: 'Too many rows', de: 'Zu viele Zeilen' },
+    detail: {
+      en: 'The file has more than {limit} rows (at least {rows}). Split it, or ask for a higher limit.',
+      de: 'Die Datei hat mehr als {limit} Zeilen (mindestens {rows}). Teilen Sie sie, oder bitten Sie um ein höheres Limit.',
+    },
+  },
+  file_unreadable: {
+    status: 422,
+    title: { en: 'File cannot be read', de: 'Datei nicht lesbar' },
+    detail: {
+      en: 'The file cannot be read as {format}: {reason}',
+      de: 'Die Datei ist nicht als {format} lesbar: {reason}',
+    },
+  },
+  unsupported_format: {
+    status: 422,
+    title: { en: 'Format not supported', de: 'Format nicht unterstützt' },
+    detail: {
+      en: 'This looks like {format}. Save it as CSV and send it again.',
+      de: 'Das sieht nach {format} aus. Speichern Sie die Datei als CSV und senden Sie sie noch einmal.',
+    },
+  },
+  unbalanced_quotes: {
+    status: 422,
+    title: { en: 'Quote never closed', de: 'Anführungszeichen nie geschlossen' },
+    detail: {
+      en: 'The quote that opens in row {row} is never closed.',
+      de: 'Das Anführungszeichen, das in Zeile {row} beginnt, wird nie geschlossen.',
+    },
+  },
+  wrong_encoding: {
+    status: 422,
+    title: { en: 'Wrong encoding', de: 'Falsche Zeichenkodierung' },
+    detail: {
+      en: 'Row {row} holds bytes that are not {encoding}. Choose the right encoding, or save the file as UTF-8.',
+      de: 'Zeile {row} enthält Bytes, die nicht {encoding} sind. Wählen Sie die richtige Kodierung, oder speichern Sie die Datei als UTF-8.',
+    },
+  },
+  upload_not_found: {
+    status: 404,
+    title: { en: 'Upload not found', de: 'Upload nicht gefunden' },
+    detail: { en: 'There is no upload with this id.', de: 'Es gibt keinen Upload mit dieser ID.' },
+  },
+  import_not_found: {
+    status: 404,
+    title: { en: 'Import not found', de: 'Import nicht gefunden' },
+    detail: { en: 'There is no import with this id.', de: 'Es gibt keinen Import mit dieser ID.' },
+  },
+  import_state: {
+    status: 409,
+    title: { en: 'Not possible in this state', de: 'In diesem Zustand nicht möglich' },
+    detail: {
+      en: '"{command}" is not possible while the import is {state}.',
+      de: '„{command}“ ist nicht möglich, solange der Import im Zustand „{state}“ ist.',
+    },
+  },
+  import_running: {
+    status: 409,
+    title: { en: 'Another import is running', de: 'Ein anderer Import läuft' },
+    detail: {
+      en: 'The import {importId} of the same kind is writing at the moment. Wait for its end, or abort it.',
+      de: 'Der Import {importId} derselben Art schreibt gerade. Warten Sie sein Ende ab, oder brechen Sie ihn ab.',
+    },
+  },
+  configuration_invalid: {
+    status: 422,
+    title: { en: 'Configuration not valid', de: 'Konfiguration ungültig' },
+    detail: {
+      en: 'The configuration has {count, plural, one {one fault} other {# faults}}; each is listed.',
+      de: 'Die Konfiguration hat {count, plural, one {einen Fehler} other {# Fehler}}; alle sind aufgeführt.',
+    },
+  },
+  unknown_property: {
+    status: 422,
+    title: { en: 'Unknown property', de: 'Unbekannte Eigenschaft' },
+    detail: { en: 'There is no property "{name}".', de: 'Es gibt keine Eigenschaft „{name}“.' },
+  },
+  unknown_target: {
+    status: 422,
+    title: { en: 'Unknown target field', de: 'Unbekanntes Zielfeld' },
+    detail: {
+      en: 'The entity {entity} has no field "{name}".',
+      de: 'Die Entität {entity} hat kein Feld „{name}“.',
+    },
+  },
+  unknown_column: {
+    status: 422,
+    title: { en: 'Unknown column', de: 'Unbekannte Spalte' },
+    detail: { en: 'The file has no column "{name}".', de: 'Die Datei hat keine Spalte „{name}“.' },
+  },
+  ambiguous_column: {
+    status: 422,
+    title: { en: 'Column stands twice', de: 'Spalte doppelt' },
+    detail: {
+      en: 'The file has more than one column "{name}". Name it by its number, such as "#3".',
+      de: 'Die Datei hat mehr als eine Spalte „{name}“. Nennen Sie sie mit ihrer Nummer, etwa „#3“.',
+    },
+  },
+  duplicate_target: {
+    status: 422,
+    title: { en: 'Target mapped twice', de: 'Zielfeld doppelt zugeordnet' },
+    detail: { en: 'The field "{name}" is mapped more than once.', de: 'Das Feld „{name}“ ist mehrfach zugeordnet.' },
+  },
+  read_only_target: {
+    status: 422,
+    title: { en: 'Target is read-only', de: 'Zielfeld ist nur lesbar' },
+    detail: {
+      en: 'The field "{name}" is given by the system; it can only be a key.',
+      de: 'Das Feld „{name}“ vergibt das System; es kann nur Schlüssel sein.',
+    },
+  },
+  key_missing: {
+    status: 422,
+    title: { en: 'No key field', de: 'Kein Schlüsselfeld' },
+    detail: {
+      en: 'No mapped field can tell which record a row means. Map one of: {candidates}.',
+      de: 'Kein zugeordnetes Feld sagt, welchen Datensatz eine Zeile meint. Ordnen Sie eines zu: {candidates}.',
+    },
+  },
+  too_many_keys: {
+    status: 422,
+    title: { en: 'Too many key fields', de: 'Zu viele Schlüsselfelder' },
+    detail: { en: 'At most {limit} fields can be keys.', de: 'Höchstens {limit} Felder können Schlüssel sein.' },
+  },
+  user_mapping_missing: {
+    status: 422,
+    title: { en: 'No assignment to reps', de: 'Keine Zuordnung zu Mitarbeitern' },
+    detail: {
+      en: 'userMapping must name the column, or the constant, that says whose record a row is.',
+      de: 'userMapping muss die Spalte oder den festen Wert nennen, der sagt, wessen Datensatz eine Zeile ist.',
+    },
+  },
+  no_known_rep: {
+    status: 422,
+    title: { en: 'No row for any known rep', de: 'Keine Zeile für einen bekannten Mitarbeiter' },
+    detail: {
+      en: 'None of the values of the rep column is the {by} of an account with its own schedule. Check that the right column is chosen.',
+      de: 'Kein Wert der Mitarbeiterspalte ist {by} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.',
+    },
+  },
+  unknown_rep_in_request: {
+    status: 422,
+    title: { en: 'Rep not in this import', de: 'Mitarbeiter nicht in diesem Import' },
+    detail: {
+      en: 'No row of this import belongs to the rep {rep}.',
+      de: 'Keine Zeile dieses Imports gehört zum Mitarbeiter {rep}.',
+    },
+  },
+  unknown_entity: {
+    status: 404,
+    title: { en: 'Unknown entity', de: 'Unbekannte Entität' },
+    detail: { en: 'There is no entity "{name}".', de: 'Es gibt keine Entität „{name}“.' },
+  },
+  restore_point_void: {
+    status: 409,
+    title: { en: 'Restore point void', de: 'Wiederherstellungspunkt ungültig' },
+    detail: {
+      en: 'The restore point of this run is gone. Nothing more was written; resume the import to make a new one.',
+      de: 'Den Wiederherstellungspunkt dieses Laufs gibt es nicht mehr. Es wurde nichts mehr geschrieben; setzen Sie den Import fort, um einen neuen anzulegen.',
+    },
+  },
+});

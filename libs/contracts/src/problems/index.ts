@@ -1,0 +1,29 @@
+import type { ProblemDetail, ProblemKind, ProblemParams } from '../problem.js';
+import { COMMON_PROBLEMS } from './common.js';
+import { IMPORT_PROBLEMS } from './import.js';
+import { RECORD_PROBLEMS } from './records.js';
+import { USER_ADMIN_PROBLEMS } from './user-admin.js';
+
+/** The closed catalogue of problems: code -> status, title and detail in both languages. */
+export const PROBLEMS = { ...COMMON_PROBLEMS, ...USER_ADMIN_PROBLEMS, ...IMPORT_PROBLEMS, ...RECORD_PROBLEMS };
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export function problemKind(code: ProblemCode): ProblemKind {
+  return PROBLEMS[code];
+}
+
+/** The one error that services throw on purpose. One filter answers it as RFC 9457; nothing else knows HTTP statuses. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly params: ProblemParams;
+  readonly errors: readonly ProblemDetail[];
+
+  constructor(
+    readonly code: ProblemCode,
+    options: { params?: ProblemParams; errors?: readonly ProblemDetail[]; cause?: unknown } = {},
+  ) {
+    super(code, { cause: options.cause });
+    this.params = options.params ?? {};
+    this.errors = options.errors ?? [];
+  }
+}

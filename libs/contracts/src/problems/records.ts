@@ -1,0 +1,48 @@
+import { defineProblems } from '../problem.js';
+
+export const RECORD_PROBLEMS = defineProblems({
+  customer_not_found: {
+    status: 404,
+    title: { en: 'Customer not found', de: 'Kunde nicht gefunden' },
+    detail: { en: 'There is no customer with this id.', de: 'Es gibt keinen Kunden mit dieser ID.' },
+  },
+  external_id_taken: {
+    status: 409,
+    title: { en: 'External id taken', de: 'Externe ID vergeben' },
+    detail: {
+      en: 'This rep already has a record with the external id "{externalId}".',
+      de: 'Dieser Mitarbeiter hat bereits einen Datensatz mit der externen ID „{externalId}“.',
+    },
+  },
+  external_id_fixed: {
+    status: 422,
+    title: { en: 'External id is fixed', de: 'Externe ID ist fest' },
+    detail: {
+      en: 'An external id cannot be changed once it is set.',
+      de: 'Eine externe ID lässt sich nicht mehr ändern, sobald sie gesetzt ist.',
+    },
+  },
+  rep_unknown: {
+    status: 422,
+    title: { en: 'Rep unknown', de: 'Mitarbeiter unbekannt' },
+    detail: {
+      en: 'There is no user account with its own schedule under this id.',
+      de: 'Es gibt kein Benutzerkonto mit eigenem Besuchsplan unter dieser ID.',
+    },
+  },
+  restore_point_not_found: {
+    status: 404,
+    title: { en: 'Restore point not found', de: 'Wiederherstellungspunkt nicht gefunden' },
+    detail: { en: 'There is no restore point with this id.', de: 'Es gibt keinen Wiederherstellungspunkt mit dieser ID.' },
+  },
+  notification_not_found: {
+    status: 404,
+    title: { en: 'Notification not found', de: 'Benachrichtigung nicht gefunden' },
+    detail: { en: 'There is no notification with this id.', de: 'Es gibt keine Benachrichtigung mit dieser ID.' },
+  },
+  dead_letter_not_found: {
+    status: 404,
+    title: { en: 'Dead letter not found', de: 'Unzustellbares Ereignis nicht gefunden' },
+    detail: { en: 'There is no dead letter with this id.', de: 'Es gibt kein unzustellbares Ereignis mit dieser ID.' },
+  },
+});

@@ -1,0 +1,21 @@
+/** The five services, in the order in which they may be started. */
+export const SERVICES = ['user-admin', 'field-data', 'restore-point', 'import', 'notification'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/**
+ * First path segments (after `/v1`) by service. No two services share one, so an ingress routes by it alone.
+ * `/.well-known` and `/api` stand at the root.
+ */
+export const ROUTES: Record<ServiceName, readonly string[]> = {
+  'user-admin': ['/v1/auth', '/v1/me', '/v1/companies', '/v1/company', '/v1/users', '/v1/api-keys', '/.well-known'],
+  import: ['/v1/uploads', '/v1/imports', '/v1/import-schema'],
+  'field-data': ['/v1/customers'],
+  'restore-point': ['/v1/restore-points'],
+  notification: ['/v1/notifications'],
+};
+
+/** The service that serves `path`, or undefined. Every service also serves its own `/v1/{service}/dead-letters`. */
+export function serviceOfPath(path: string): ServiceName | undefined {
+  const matches = (prefix: string) => path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`);
+  return SERVICES.find((service) => [`/v1/${service}`, ...ROUTES[service]].some(matches));
+}

@@ -1,0 +1,73 @@
+import type { ServiceName } from '@muster/contracts';
+import { databaseNames } from './service-database.js';
+import { fenceByCompany } from './tenancy.js';
+
+// SQL for migrations of versioned tables (see docs/adr/0006). Never change what a migration already used.
+
+/** The mark of each restore point in an owner's schema: what had been committed when it was made. */
+export function createMarkTable(service: ServiceName): string[] {
+  return [
+    `create table "mark" (
+       company_id uuid not null, restore_point_id uuid not null, snapshot pg_snapshot not null,
+       at timestamptz not null default clock_timestamp(), system_id bigint not null,
+       constraint "PK_mark" primary key (company_id, restore_point_id))`,
+    ...fenceByCompany(service, 'mark', 'select, insert'),
+  ];
+}
+
+/**
+ * Gives `table` a change log `<table>_change`, filled by statement-level triggers: the old row for an update or delete,
+ * the bare id for an insert, with transaction, time, actor and cause. A write that names no cause fails. The app role can
+ * only read the log. `repColumn` names the column that tells whose record it is; `generated` are left out of old rows.
+ */
+export function createChangeLog(
+  service: ServiceName,
+  table: string,
+  { repColumn, generated }: { repColumn: string; generated: readonly string[] },
+): string[] {
+  const { schema } = databaseNames(service);
+  const log = `${table}_change`;
+  const old = ['to_jsonb(o)', ...generated.map((column) => `'${column}'`)].join(' - ');
+  const trigger = (event: string, transition: string) =>
+    `create trigger log_${event} after ${event} on "${table}" referencing ${transition}
+     for each statement execute function log_${table}_change()`;
+  return [
+    `create table "${log}" (
+       seq bigint generated always as identity, company_id uuid not null, rep_id uuid not null, record_id uuid not null,
+       xid xid8 not null, at timestamptz not null, op "char" not null, cause text not null, actor text not null,
+       old jsonb, constraint "PK_${log}" primary key (record_id, seq))`,
+    `create index "IDX_${log}_since" on "${log}" (company_id, xid)`,
+    `create function log_${table}_change() returns trigger language plpgsql
+     security definer set search_path = ${schema}, pg_temp as $$
+     declare
+       who constant text := nullif(current_setting('muster.actor', true), '');
+       why constant text := nullif(current_setting('muster.cause', true), '');
+     begin
+       if who is null or why is null then
+         raise exception 'a write to % names no actor and cause', tg_table_name;
+       end if;
+       if tg_op = 'INSERT' then
+         insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor)
+         select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), 'I', why, who from new_rows;
+       else
+         insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor, old)
+         select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), left(tg_op, 1)::"char", why, who,
+                ${old} from old_rows o;
+       end if;
+       return null;
+     end $$`,
+    // A transition table allows one event per trigger.
+    trigger('insert', 'new table as new_rows'),
+    trigger('update', 'old table as old_rows'),
+    trigger('delete', 'old table as old_rows'),
+    ...fenceByCompany(service, log, 'select'),
+  ];
+}
+
+/** Sets the mark of a restore point ($1 company, $2 restore point); a repeat keeps the first. Needs READ COMMITTED. */
+export const SET_MARK = `insert into "mark" (company_id, restore_point_id, snapshot, system_id)
+  select $1, $2, pg_current_snapshot(), system_identifier from pg_control_system() on conflict do nothing`;
+
+/** Whether the owner holds the mark and it is of this cluster, not of one that was dumped and loaded here. */
+export const HAS_MARK = `select exists (select 1 from "mark", pg_control_system() s
+  where restore_point_id = $1 and system_id = s.system_identifier) as held`;
