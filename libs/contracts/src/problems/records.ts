@@ -45,4 +45,13 @@ export const RECORD_PROBLEMS = defineProblems({
     title: { en: 'Dead letter not found', de: 'Unzustellbares Ereignis nicht gefunden' },
     detail: { en: 'There is no dead letter with this id.', de: 'Es gibt kein unzustellbares Ereignis mit dieser ID.' },
   },
+  dead_letter_failed_again: {
+    status: 409,
+    title: { en: 'Failed again', de: 'Erneut fehlgeschlagen' },
+    detail: {
+      en: 'The event could not be handled this time either: {reason}',
+      de: 'Das Ereignis ließ sich auch diesmal nicht verarbeiten: {reason}',
+    },
+    logLevel: 'warn',
+  },
 });

@@ -1,0 +1,93 @@
+import type { Language } from '@muster/contracts';
+import type { ImportMode } from '../schema/field-schema.js';
+import type { EmptyCell } from '../planning/row-plan.js';
+
+/** 0 overwrite, 1 keep, 2 key. */
+export type UpdateBehavior = 0 | 1 | 2;
+
+export interface MappingEntry {
+  /** Header text of the column, or `#3` for the third; a mapping has either this or `constant`. */
+  readonly SourceFieldID?: string;
+  readonly constant?: string;
+  readonly TargetFieldID: string;
+  readonly UpdateBehavior: UpdateBehavior;
+  readonly emptyCell: EmptyCell;
+  readonly valueMap?: Readonly<Record<string, string>>;
+  readonly trim: boolean;
+}
+
+export interface UserMapping {
+  readonly by: 'email' | 'employeeNumber';
+  readonly SourceFieldID?: string;
+  readonly constant?: string;
+  /** Values of the rep column; only these reps are imported. */
+  readonly include?: readonly string[];
+  /** Values of the rep column whose rows are left out. */
+  readonly exclude?: readonly string[];
+}
+
+export interface SourceOptions {
+  readonly format?: 'csv';
+  readonly headerRow?: number;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly language?: Language;
+  readonly dateFormat?: string;
+  readonly decimalSeparator?: ',' | '.';
+}
+
+export interface ImportOptions {
+  readonly errorPolicy: 'validOnly' | 'allOrNothing';
+  /** More invalid and failed rows than this stop the import. */
+  readonly maxErrors?: number;
+  readonly unknownReps: 'refuse' | 'ignore';
+  readonly validateOnly: boolean;
+}
+
+/** A configuration document (`*.importcfg`) that was checked, with every preset filled in. It is JSON again. */
+export interface ImportConfiguration {
+  readonly formatVersion: 1;
+  readonly entity: string;
+  readonly mode: ImportMode;
+  readonly source?: SourceOptions;
+  readonly mappings: readonly MappingEntry[];
+  readonly userMapping: UserMapping;
+  readonly options: ImportOptions;
+}
+
+/** One faulty place of a configuration; `code` is one of the catalogue of problems or of request validation. */
+export interface ConfigurationFault {
+  readonly code:
+    | 'unknown_property'
+    | 'unknown_entity'
+    | 'unknown_target'
+    | 'unknown_column'
+    | 'ambiguous_column'
+    | 'duplicate_target'
+    | 'read_only_target'
+    | 'unusable_key'
+    | 'key_missing'
+    | 'too_many_keys'
+    | 'user_mapping_missing'
+    | ValueFaultCode;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What can be wrong with a single value, by the codes of request validation. */
+export type ValueFaultCode =
+  | 'required'
+  | 'wrong_type'
+  | 'not_allowed'
+  | 'too_short'
+  | 'too_long'
+  | 'too_small'
+  | 'too_large'
+  | 'too_many'
+  | 'invalid_format'
+  | 'invalid_value';
+
+export type ConfigurationResult =
+  | { readonly ok: true; readonly configuration: ImportConfiguration }
+  | { readonly ok: false; readonly faults: readonly ConfigurationFault[] };

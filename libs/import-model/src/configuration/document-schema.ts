@@ -1,0 +1,79 @@
+import { LANGUAGES, type Language } from '@muster/contracts';
+import { z } from 'zod';
+import type { ImportMode } from '../schema/field-schema.js';
+import { isDatePattern } from '../values/date-pattern.js';
+
+const MAPPINGS = 500;
+const MAP_ENTRIES = 10_000;
+const REP_VALUES = 20_000;
+
+/** Every name of a mode, and the mode that it means. */
+const MODES = {
+  create: 'create',
+  update: 'update',
+  upsert: 'upsert',
+  Insert: 'create',
+  UpdateOrInsert: 'upsert',
+} as const satisfies Record<string, ImportMode>;
+
+const headerText = z.string().min(1).max(1_000);
+/** Written as text, number or boolean in JSON; read like the text of a cell. */
+const constant = z.union([z.string().max(32_768), z.number(), z.boolean()]).transform(String);
+
+/** Kept as it came: its keys may be any text, `__proto__` too. */
+const valueMap = z.custom<Readonly<Record<string, string>>>((value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const texts: unknown[] = Object.values(value);
+  return texts.length <= MAP_ENTRIES && texts.every((text) => typeof text === 'string');
+});
+
+export const mappingEntry = z.object({
+  SourceFieldID: headerText.optional(),
+  constant: constant.optional(),
+  TargetFieldID: z.string().min(1).max(1_000),
+  UpdateBehavior: z.literal([0, 1, 2]).default(0),
+  emptyCell: z.enum(['keep', 'clear', 'default']).default('keep'),
+  valueMap: valueMap.optional(),
+  trim: z.boolean().default(false),
+});
+
+export const userMapping = z.object({
+  by: z.enum(['email', 'employeeNumber']),
+  SourceFieldID: headerText.optional(),
+  constant: constant.optional(),
+  include: z.array(z.string()).max(REP_VALUES).optional(),
+  exclude: z.array(z.string()).max(REP_VALUES).optional(),
+});
+
+export const sourceOptions = z.object({
+  format: z.literal('csv').optional(),
+  headerRow: z.int().min(1).max(1_000).optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1', 'iso-8859-15']).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  language: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
+  dateFormat: z
+    .string()
+    .max(40)
+    .refine(isDatePattern, { params: { format: 'datePattern' } })
+    .optional(),
+  decimalSeparator: z.enum([',', '.']).optional(),
+});
+
+export const importOptions = z.object({
+  errorPolicy: z.enum(['validOnly', 'allOrNothing']).default('validOnly'),
+  maxErrors: z.int().min(0).optional(),
+  unknownReps: z.enum(['refuse', 'ignore']).default('refuse'),
+  validateOnly: z.boolean().default(false),
+});
+
+/** The document, as far as it is implemented; what else stands in it is refused by name beforehand. */
+export const document = z.object({
+  formatVersion: z.literal(1),
+  entity: z.string().max(100),
+  mode: z.enum(Object.keys(MODES) as [keyof typeof MODES]).transform((name): ImportMode => MODES[name]),
+  source: sourceOptions.optional(),
+  mappings: z.array(mappingEntry).min(1).max(MAPPINGS),
+  userMapping: userMapping.optional(),
+  options: importOptions.default({ errorPolicy: 'validOnly', unknownReps: 'refuse', validateOnly: false }),
+});
+export type ConfigurationDocument = z.output<typeof document>;

@@ -1,0 +1,114 @@
+import { fieldOf, type EntitySchema } from '../schema/field-schema.js';
+import { nearest } from '../text/nearest.js';
+import { parseCell } from '../values/compile-column.js';
+import type { ConfigurationFault } from './configuration.js';
+import type { ConfigurationDocument } from './document-schema.js';
+import { findColumn } from './find-column.js';
+import { KEY_LIMIT, keyTargets } from './keys.js';
+import { pointerTo } from './pointer.js';
+
+type Mapping = ConfigurationDocument['mappings'][number];
+type Columns = readonly string[] | undefined;
+
+/** What is wrong with the mappings of a document whose values are all of the right type. */
+export function mappingFaults(
+  config: ConfigurationDocument,
+  schema: EntitySchema,
+  columns: Columns,
+): ConfigurationFault[] {
+  const seen = new Set<string>();
+  const keys = keyTargets(config.mappings, schema);
+  return [
+    ...config.mappings.flatMap((mapping, i) => {
+      const path = ['mappings', i];
+      const duplicate = seen.has(mapping.TargetFieldID);
+      seen.add(mapping.TargetFieldID);
+      return [
+        ...sourceFaults(mapping, columns, path),
+        ...(duplicate ? [fault('duplicate_target', path, 'TargetFieldID', { name: mapping.TargetFieldID })] : []),
+        ...targetFaults(mapping, schema, keys, path),
+        ...constantFaults(config, mapping, schema, path),
+      ];
+    }),
+    ...keyFaults(config, schema, keys),
+  ];
+}
+
+/** What is wrong with the column or constant that says whose record a row is. */
+export function repFaults({ userMapping }: ConfigurationDocument, columns: Columns): ConfigurationFault[] {
+  const missing: ConfigurationFault = { code: 'user_mapping_missing', pointer: '/userMapping', params: {} };
+  if (!userMapping) return [missing];
+  const { SourceFieldID, constant } = userMapping;
+  if (SourceFieldID === undefined && (constant ?? '').trim() === '') return [missing];
+  return sourceFaults(userMapping, columns, ['userMapping']);
+}
+
+function sourceFaults(
+  { SourceFieldID, constant }: Pick<Mapping, 'SourceFieldID' | 'constant'>,
+  columns: Columns,
+  path: (string | number)[],
+): ConfigurationFault[] {
+  if (SourceFieldID === undefined) return constant === undefined ? [fault('required', path, 'SourceFieldID')] : [];
+  // One value cannot come from two places.
+  if (constant !== undefined) return [fault('invalid_value', path, 'constant')];
+  const found = columns === undefined ? 0 : findColumn(columns, SourceFieldID);
+  if (typeof found === 'number') return [];
+  const meant = found === 'unknown_column' ? nearest(SourceFieldID, columns ?? []) : undefined;
+  return [fault(found, path, 'SourceFieldID', { name: SourceFieldID, ...(meant !== undefined && { nearest: meant }) })];
+}
+
+function targetFaults(
+  { TargetFieldID: name, UpdateBehavior }: Mapping,
+  schema: EntitySchema,
+  keys: ReadonlySet<string>,
+  path: (string | number)[],
+): ConfigurationFault[] {
+  const field = fieldOf(schema, name);
+  if (!field) {
+    const meant = nearest(name, schema.fields.map(({ id }) => id)); // prettier-ignore
+    const params = { entity: schema.name, name, ...(meant !== undefined && { nearest: meant }) };
+    return [fault('unknown_target', path, 'TargetFieldID', params)];
+  }
+  if (UpdateBehavior === 2 && !field.usableAsKey) {
+    const candidates = schema.fields.filter(({ usableAsKey }) => usableAsKey).map(({ id }) => id);
+    return [fault('unusable_key', path, 'UpdateBehavior', { name, candidates: candidates.join(', ') })];
+  }
+  return field.readOnly && !keys.has(name) ? [fault('read_only_target', path, 'TargetFieldID', { name })] : [];
+}
+
+/** A constant is read once, now, so that a bad one is not the fault of every row. */
+function constantFaults(
+  { source }: ConfigurationDocument,
+  { constant, TargetFieldID, valueMap, trim }: Mapping,
+  schema: EntitySchema,
+  path: (string | number)[],
+): ConfigurationFault[] {
+  const field = fieldOf(schema, TargetFieldID);
+  if (constant === undefined || !field) return [];
+  const result = parseCell(field, constant, source, { trim, valueMap: new Map(Object.entries(valueMap ?? {})) });
+  if (result.ok) return [];
+  const { code, params } = result.problem;
+  return [code === 'too_long' ? fault(code, path, 'constant', params) : fault('invalid_value', path, 'constant')];
+}
+
+function keyFaults(
+  { mode }: ConfigurationDocument,
+  schema: EntitySchema,
+  keys: ReadonlySet<string>,
+): ConfigurationFault[] {
+  const at = (code: ConfigurationFault['code'], params: ConfigurationFault['params']) => [
+    fault(code, [], 'mappings', params),
+  ];
+  if (keys.size > KEY_LIMIT) return at('too_many_keys', { limit: KEY_LIMIT });
+  const needsKey = mode !== 'create';
+  return keys.size === 0 && needsKey ? at('key_missing', { candidates: schema.presetKeys.join(', ') }) : [];
+}
+
+function fault(
+  code: ConfigurationFault['code'],
+  path: readonly (string | number)[],
+  property: string,
+  params: ConfigurationFault['params'] = {},
+): ConfigurationFault {
+  return { code, pointer: pointerTo(...path, property), params };
+}

@@ -1,0 +1,35 @@
+import { entitySchema, isEntityName } from '../schema/entities.js';
+import type { ConfigurationFault, ConfigurationResult, ImportConfiguration } from './configuration.js';
+import { document, type ConfigurationDocument } from './document-schema.js';
+import { mappingFaults, repFaults } from './mapping-faults.js';
+import { unknownProperties } from './unknown-properties.js';
+import { valueFault } from './value-faults.js';
+
+/**
+ * Reads a configuration document. Everything that is wrong with it is said at once.
+ *
+ * @param json the parsed JSON, as it came
+ * @param columns header texts of the file in their order; without them columns are not checked
+ */
+export function parseConfiguration(json: unknown, columns?: readonly string[]): ConfigurationResult {
+  const unknown = unknownProperties(json);
+  const parsed = document.safeParse(json, { reportInput: true });
+  const faults = [
+    ...unknown,
+    ...(parsed.success ? meaningFaults(parsed.data, columns) : parsed.error.issues.map(valueFault)),
+  ];
+  if (faults.length > 0 || !parsed.success) return { ok: false, faults };
+  return { ok: true, configuration: configurationOf(parsed.data) };
+}
+
+function meaningFaults(config: ConfigurationDocument, columns: readonly string[] | undefined): ConfigurationFault[] {
+  if (!isEntityName(config.entity)) {
+    return [{ code: 'unknown_entity', pointer: '/entity', params: { name: config.entity } }];
+  }
+  return [...mappingFaults(config, entitySchema(config.entity), columns), ...repFaults(config, columns)];
+}
+
+function configurationOf({ userMapping, ...config }: ConfigurationDocument): ImportConfiguration {
+  if (!userMapping) throw new Error('A configuration without assignment was not refused');
+  return { ...config, userMapping };
+}

@@ -1,0 +1,15 @@
+export * from './schema/field-schema.js';
+export * from './schema/customer.js';
+export * from './schema/entities.js';
+export * from './values/cell-result.js';
+export * from './values/compile-column.js';
+export { isDatePattern } from './values/date-pattern.js';
+export * from './planning/row-plan.js';
+export * from './planning/plan-settings.js';
+export * from './planning/row-key.js';
+export * from './planning/check-row.js';
+export * from './planning/plan-row.js';
+export * from './problems/row-problems.js';
+export * from './configuration/configuration.js';
+export * from './configuration/parse-configuration.js';
+export * from './configuration/compile-mapping.js';

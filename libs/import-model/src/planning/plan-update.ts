@@ -1,0 +1,63 @@
+import type { FieldChange, RowProblem } from '@muster/contracts';
+import type { CellValue, EntitySchema, FieldSchema } from '../schema/field-schema.js';
+import { cutText } from '../text/cut-text.js';
+import { halfGiven } from './half-given.js';
+import type { PlanColumn, PlanSettings, RowPlan, StoredRecord } from './row-plan.js';
+
+/** Longest text in a change, in characters. */
+const CHANGE_LENGTH = 500;
+
+/** What a row changes in the record that it means. Key columns and read-only fields are never written. */
+export function planUpdate(row: readonly CellValue[], stored: StoredRecord, settings: PlanSettings): RowPlan {
+  const { schema, columns, fields } = settings;
+  const set: Record<string, CellValue> = {};
+  const changes: FieldChange[] = [];
+  const problems: RowProblem[] = [];
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i];
+    const field = fields[i];
+    if (!column || !field || column.behaviour !== 'overwrite' || field.readOnly) continue;
+    const wish = wishOf(row[i] ?? null, column, field);
+    if (wish === undefined) continue;
+    const from = stored[field.id] ?? null;
+    if (wish === from) continue;
+    const problem = refusal(field, from, wish);
+    if (problem) problems.push(problem);
+    set[field.id] = wish;
+    changes.push({ field: field.id, from: cut(from), to: cut(wish) });
+  }
+  // A pair that was broken before is nobody's fault here: only what this row would change is judged.
+  const half = changes.length > 0 && touchesPair(set, schema) ? halfGiven({ ...stored, ...set }, schema) : undefined;
+  if (half) problems.push(half);
+  if (problems.length > 0) return { outcome: 'invalid', id: stored.id, problems };
+  if (changes.length === 0 && !stored.binned) return { outcome: 'unchanged', id: stored.id };
+  return { outcome: 'updated', id: stored.id, set, changes, restored: stored.binned ?? false };
+}
+
+/** The value that a cell asks for; undefined: it asks for nothing. */
+function wishOf(value: CellValue, { emptyCell }: PlanColumn, field: FieldSchema): CellValue | undefined {
+  if (value !== null) return value;
+  switch (emptyCell) {
+    case 'keep':
+      return undefined;
+    case 'clear':
+      // A yes/no has no empty state.
+      return field.type === 'yesNo' ? (field.default ?? false) : null;
+    case 'default':
+      return field.default ?? null;
+  }
+}
+
+function refusal(field: FieldSchema, from: CellValue, to: CellValue): RowProblem | undefined {
+  if (field.required && to === null) return { code: 'required', field: field.id };
+  if (field.fixedOnceSet && from !== null) return { code: 'external_id_fixed', field: field.id };
+  return undefined;
+}
+
+function touchesPair(set: Readonly<Record<string, CellValue>>, { together }: EntitySchema): boolean {
+  return together.some(({ fields }) => fields.some((field) => Object.hasOwn(set, field)));
+}
+
+function cut(value: CellValue): CellValue {
+  return typeof value === 'string' ? cutText(value, CHANGE_LENGTH) : value;
+}

@@ -1,0 +1,128 @@
+import type { Texts } from '@muster/contracts';
+
+/** ICU: what a value should have looked like; see `ExpectedForm`. */
+const FORM_EN = `{expected, select,
+  identifier {letters, digits and - _ '{' '}' . only}
+  integer {a whole number}
+  number {a number}
+  range {a number from {min} to {max}}
+  yesNo {yes or no}
+  date {a date such as 2026-12-31 or 31.12.2026}
+  dateTime {a date and time such as 2026-12-31 14:30 or 31.12.2026 14:30}
+  pattern {a date written as {pattern}}
+  phone {digits, blanks and + ( ) - / only}
+  email {one e-mail address}
+  link {a web address}
+  other {another form}}`;
+const FORM_DE = `{expected, select,
+  identifier {nur Buchstaben, Ziffern und - _ '{' '}' .}
+  integer {eine ganze Zahl}
+  number {eine Zahl}
+  range {eine Zahl von {min} bis {max}}
+  yesNo {Ja oder Nein}
+  date {ein Datum wie 31.12.2026 oder 2026-12-31}
+  dateTime {Datum und Uhrzeit wie 31.12.2026 14:30 oder 2026-12-31 14:30}
+  pattern {ein Datum in der Form {pattern}}
+  phone {nur Ziffern, Leerzeichen und + ( ) - /}
+  email {eine E-Mail-Adresse}
+  link {eine Internetadresse}
+  other {eine andere Form}}`;
+
+/** What can be wrong with the value of one cell. */
+const CELL_PROBLEMS = {
+  required: {
+    en: 'This field cannot be empty.',
+    de: 'Dieses Feld darf nicht leer sein.',
+  },
+  invalid_value: {
+    en: `"{value}" cannot be read here. Expected: ${FORM_EN}.`,
+    de: `„{value}“ ist hier nicht lesbar. Erwartet: ${FORM_DE}.`,
+  },
+  too_long: {
+    en: 'The text has {length} characters, {limit} are allowed.',
+    de: 'Der Text hat {length} Zeichen, erlaubt sind {limit}.',
+  },
+  invalid_character: {
+    en: 'The text holds {character, select, nul {a NUL character} other {half of a character}}, which cannot be stored.',
+    de: 'Der Text enthält {character, select, nul {ein NUL-Zeichen} other {ein halbes Zeichen}}, das sich nicht speichern lässt.',
+  },
+  value_taken: {
+    en: 'Another record already has this value.',
+    de: 'Ein anderer Datensatz hat diesen Wert bereits.',
+  },
+  external_id_fixed: {
+    en: 'The external id of this record is set already and cannot be changed.',
+    de: 'Die externe ID dieses Datensatzes ist bereits gesetzt und lässt sich nicht mehr ändern.',
+  },
+  coordinates_incomplete: {
+    en: 'Latitude and longitude go together: give both or neither.',
+    de: 'Breiten- und Längengrad gehören zusammen: Geben Sie beide an oder keinen.',
+  },
+  extra_cells: {
+    en: 'The row has more cells than the header has columns; the file may have a delimiter or a quote too many here.',
+    de: 'Die Zeile hat mehr Zellen als die Kopfzeile Spalten; vermutlich steht hier ein Trennzeichen oder Anführungszeichen zu viel.',
+  },
+} as const satisfies Record<string, Texts>;
+
+/** What can be wrong with telling which record a row means. */
+const KEY_PROBLEMS = {
+  key_empty: {
+    en: 'The key is empty, so the row does not say which record it means.',
+    de: 'Der Schlüssel ist leer, daher sagt die Zeile nicht, welchen Datensatz sie meint.',
+  },
+  key_not_found: {
+    en: 'There is no record with this key. The row was passed over.',
+    de: 'Es gibt keinen Datensatz mit diesem Schlüssel. Die Zeile wurde übergangen.',
+  },
+  unknown_id: {
+    en: 'There is no record with this id at this rep.',
+    de: 'Bei diesem Mitarbeiter gibt es keinen Datensatz mit dieser ID.',
+  },
+  duplicate_key: {
+    en: 'A record with this key exists already.',
+    de: 'Einen Datensatz mit diesem Schlüssel gibt es bereits.',
+  },
+  ambiguous_key: {
+    en: 'The key fits {count} records, so the row does not say which one it means.',
+    de: 'Der Schlüssel passt auf {count} Datensätze, daher sagt die Zeile nicht, welchen sie meint.',
+  },
+  duplicate_in_file: {
+    en: 'The same key stands in other rows of the file too: {rows}.',
+    de: 'Derselbe Schlüssel steht auch in anderen Zeilen der Datei: {rows}.',
+  },
+} as const satisfies Record<string, Texts>;
+
+/** What can be wrong with telling whose record a row is. */
+const REP_PROBLEMS = {
+  rep_not_found: {
+    en: 'There is no rep "{value}".',
+    de: 'Es gibt keinen Mitarbeiter „{value}“.',
+  },
+  rep_missing: {
+    en: 'The row does not say to which rep it belongs.',
+    de: 'Die Zeile sagt nicht, zu welchem Mitarbeiter sie gehört.',
+  },
+  rep_without_schedule: {
+    en: 'The account of this rep has no schedule of its own and therefore no records.',
+    de: 'Das Konto dieses Mitarbeiters hat keinen eigenen Besuchsplan und daher keine Datensätze.',
+  },
+  rep_excluded: {
+    en: 'This rep was left out of the import.',
+    de: 'Dieser Mitarbeiter wurde vom Import ausgenommen.',
+  },
+  rep_skipped: {
+    en: 'This rep was skipped.',
+    de: 'Dieser Mitarbeiter wurde übersprungen.',
+  },
+} as const satisfies Record<string, Texts>;
+
+const FAULTS_OF_OURS = {
+  unexpected_error: {
+    en: 'The row could not be stored because of an error on our side. Nothing of it was written; try again.',
+    de: 'Die Zeile konnte wegen eines Fehlers auf unserer Seite nicht gespeichert werden. Nichts davon wurde geschrieben; versuchen Sie es erneut.',
+  },
+} as const satisfies Record<string, Texts>;
+
+/** The closed catalogue of row problems: code -> ICU message whose parameters come with the problem. */
+export const ROW_PROBLEMS = { ...CELL_PROBLEMS, ...KEY_PROBLEMS, ...REP_PROBLEMS, ...FAULTS_OF_OURS };
+export type RowProblemCode = keyof typeof ROW_PROBLEMS;

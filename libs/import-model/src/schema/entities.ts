@@ -1,0 +1,16 @@
+import { CUSTOMER } from './customer.js';
+import type { EntitySchema } from './field-schema.js';
+
+/** What can be imported, by name. */
+export const ENTITIES = { customer: CUSTOMER } as const satisfies Record<string, EntitySchema>;
+export type EntityName = keyof typeof ENTITIES;
+
+export function isEntityName(name: string): name is EntityName {
+  return Object.hasOwn(ENTITIES, name);
+}
+
+/** @throws Error when there is no such entity; see {@link isEntityName} */
+export function entitySchema(name: string): EntitySchema {
+  if (!isEntityName(name)) throw new Error(`There is no entity "${name}"`);
+  return ENTITIES[name];
+}

@@ -1,0 +1,53 @@
+import type { FieldSchema } from '../schema/field-schema.js';
+import type { CellOptions, CellParser, CellResult, SourceFormat } from './cell-result.js';
+import { converterOf, type Converter } from './converters.js';
+import { refused } from './problems.js';
+import { badCharacter, isBlank } from './text-rules.js';
+
+const EMPTY: CellResult = { ok: true, value: null };
+const REMEMBERED = 1_000;
+
+/**
+ * The parser of one column: cell text -> canonical value or problem. Make it once, call it for every row; it holds nothing
+ * that grows with the file. A blank cell is empty: null. Whether an empty cell is allowed is not decided here.
+ */
+export function compileColumn(field: FieldSchema, source: SourceFormat = {}, options: CellOptions = {}): CellParser {
+  const parse = cellParser(field, converterOf(field, source), options.trim ?? false);
+  const { valueMap } = options;
+  const mapped: CellParser =
+    valueMap && valueMap.size > 0
+      ? (text) => parse(valueMap.get(text) ?? (options.trim ? valueMap.get(text.trim()) : undefined) ?? text)
+      : parse;
+  return isRepetitive(field) ? remembering(mapped) : mapped;
+}
+
+/** {@link compileColumn} for a single cell. */
+export function parseCell(field: FieldSchema, text: string, source?: SourceFormat, options?: CellOptions): CellResult {
+  return compileColumn(field, source, options)(text);
+}
+
+function cellParser(field: FieldSchema, convert: Converter, trim: boolean): CellParser {
+  const keepsBlanks = field.type === 'text' || field.type === 'multiline';
+  return (text) => {
+    if (isBlank(text)) return EMPTY;
+    const bad = badCharacter(text);
+    if (bad) return refused(field, 'invalid_character', { character: bad });
+    return convert(trim || !keepsBlanks ? text.trim() : text);
+  };
+}
+
+/** Types of which a column has few different values, so that remembering them is faster than reading them again. */
+function isRepetitive({ type }: FieldSchema): boolean {
+  return type === 'integer' || type === 'yesNo';
+}
+
+function remembering(parse: CellParser): CellParser {
+  const known = new Map<string, CellResult>();
+  return (text) => {
+    const hit = known.get(text);
+    if (hit) return hit;
+    const result = parse(text);
+    if (known.size < REMEMBERED && text.length < 20) known.set(text, result);
+    return result;
+  };
+}

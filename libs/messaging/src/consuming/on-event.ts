@@ -1,0 +1,45 @@
+import { Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { throwError, type Observable } from 'rxjs';
+import type { EventContract, EventEnvelope } from '@muster/contracts';
+
+export interface OnEventOptions {
+  /**
+   * Preset true: the handler runs inside a unit of work of the event's company, in which (consumer, event id) is noted
+   * first; a repeat does nothing. False: it is called without a unit of work and is idempotent by itself.
+   */
+  readonly inbox?: boolean;
+  /** Preset true. False: the event is tried for ever, with waits of up to 30 s; for events that nobody may lose. */
+  readonly deadLetter?: boolean;
+}
+
+/** What the decorator tells the {@link EventServer}; travels as the `extras` of Nest's pattern. */
+export interface HandlerDescription {
+  readonly contract: EventContract;
+  /** `ClassName.method`: what the inbox and dead letters know the handler by. Renaming it makes it a new one. */
+  readonly consumer: string;
+  readonly inbox: boolean;
+  readonly deadLetter: boolean;
+}
+
+/** Nest's own filter replaces what a handler throws by "Internal server error"; this one hands it on. */
+@Catch()
+class HandOn implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/** Makes a method of a `@Controller()` the handler of an event type. It resolves when the event's effect is done. */
+export function OnEvent<D>(contract: EventContract<D>, { inbox = true, deadLetter = true }: OnEventOptions = {}) {
+  return <Handler extends (event: EventEnvelope<D>) => Promise<unknown>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<Handler>,
+  ): void => {
+    const consumer = `${target.constructor.name}.${key}`;
+    const description: HandlerDescription = { contract, consumer, inbox, deadLetter };
+    EventPattern<string>(contract.type, { ...description })(target, key, descriptor);
+    UseFilters(new HandOn())(target, key, descriptor);
+  };
+}

@@ -1,0 +1,25 @@
+import type { EachMessagePayload, IHeaders } from 'kafkajs';
+import type { IncomingEvent } from '../transport.js';
+
+type Received = Pick<EachMessagePayload, 'topic' | 'partition' | 'message'>;
+
+/** @param prefix what the names of topics begin with in this installation */
+export function incomingEvent({ topic, partition, message }: Received, prefix: string): IncomingEvent {
+  return {
+    topic: topic.slice(prefix.length),
+    partition,
+    offset: message.offset,
+    key: message.key?.toString() ?? '',
+    headers: texts(message.headers ?? {}),
+    value: message.value?.toString() ?? '',
+  };
+}
+
+/** Of a header that is there several times the last one counts. */
+function texts(headers: IHeaders): Record<string, string> {
+  const known = Object.entries(headers).flatMap(([name, value]) => {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    return last === undefined ? [] : [[name, last.toString()] as const];
+  });
+  return Object.fromEntries(known);
+}

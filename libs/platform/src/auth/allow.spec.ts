@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { mayCall, type AccessRule } from './allow.js';
+
+const administrators: AccessRule = { roles: ['administrator'], scope: 'imports:write' };
+const everybody: AccessRule = { roles: ['administrator', 'supervisor', 'user'] };
+const operators: AccessRule = { roles: ['operator'] };
+const person = (role: 'administrator' | 'supervisor' | 'user' | 'operator') => ({ role, scopes: [] });
+const key = (...scopes: string[]) => ({ role: 'key' as const, scopes });
+
+describe('mayCall', () => {
+  it.each([
+    ['a listed role', administrators, person('administrator'), true],
+    ['a role that is not listed', administrators, person('user'), false],
+    ['an operator where operators are not listed', everybody, person('operator'), false],
+    ['an operator where they are', operators, person('operator'), true],
+    ['an administrator where only operators are', operators, person('administrator'), false],
+    ['a key with the scope', administrators, key('records:read', 'imports:write'), true],
+    ['a key with another scope', administrators, key('imports:read'), false],
+    ['a key where no scope is named', everybody, key('imports:write'), false],
+    ['a person who claims a scope', administrators, { role: 'user' as const, scopes: ['imports:write'] }, false],
+  ])('%s', (_name, rule, caller, allowed) => {
+    expect(mayCall(rule, caller)).toBe(allowed);
+  });
+});

@@ -1,0 +1,37 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import { type Caller, type Role } from './caller.js';
+
+/** Who may call an operation: people by role, API keys by a scope. Without a scope no key may. */
+export interface AccessRule {
+  readonly roles: readonly Role[];
+  /** `imports:write` */
+  readonly scope?: string;
+}
+
+export const ACCESS_RULE = 'muster:access-rule';
+export const BEARER = 'bearer';
+export const API_KEY = 'apiKey';
+
+/**
+ * The access rule of a handler. Every handler has one, or is `@Public()`; a service with one that has neither refuses to
+ * start. An operator passes only where `operator` is listed.
+ */
+export function Allow(rule: AccessRule): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS_RULE, rule),
+    ApiSecurity(BEARER),
+    ...(rule.scope ? [ApiSecurity(API_KEY), ApiExtension('x-muster-scope', rule.scope)] : []),
+    ApiExtension('x-muster-roles', [...rule.roles]),
+  );
+}
+
+export function mayCall(rule: AccessRule, caller: Pick<Caller, 'role' | 'scopes'>): boolean {
+  if (caller.role === 'key') return rule.scope !== undefined && caller.scopes.includes(rule.scope);
+  return rule.roles.includes(caller.role);
+}
+
+/** What a refused caller lacks, for the text of the problem. */
+export function neededBy(rule: AccessRule): string {
+  return [...rule.roles, ...(rule.scope ? [rule.scope] : [])].join(', ');
+}

@@ -1,0 +1,26 @@
+import type { Actor, Cause, Id, Language } from '@muster/contracts';
+
+export const ROLES = ['administrator', 'supervisor', 'user', 'operator'] as const;
+/** What a person is; `operator` runs the installation and belongs to no company. */
+export type Role = (typeof ROLES)[number];
+
+/** Company of operators, to whom no company's data belongs. */
+export const NO_COMPANY: Id = '0'.repeat(32);
+
+/** Who sent a request. It is a `Scope`: `uow.run(caller, ...)` works on the caller's company. */
+export interface Caller {
+  readonly companyId: Id;
+  /** `user:<id>`, `key:<id>` or `operator:<id>`. */
+  readonly actor: Actor;
+  /** `request:<id>`. */
+  readonly cause: Cause;
+  /** The account of a person; null for keys and operators. */
+  readonly userId: Id | null;
+  readonly role: Role | 'key';
+  /** What an API key may do; empty for people. */
+  readonly scopes: readonly string[];
+  /** In which texts are answered, from `Accept-Language`. */
+  readonly language: Language;
+  /** W3C Trace Context of the request. */
+  readonly traceparent: string;
+}

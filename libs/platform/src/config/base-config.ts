@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { SERVICES, type ServiceName } from '@muster/contracts';
+
+/** What every service is configured with; services extend {@link baseConfigShape} and read it with `readConfig`. */
+export interface BaseConfig {
+  /** Connection URL of the service's login role. */
+  databaseUrl: string;
+  /** Connection URL of the schema's owner; when set, the service migrates its schema at its start. */
+  databaseOwnerUrl?: string | undefined;
+  /** Connections of this process. */
+  databasePoolSize: number;
+  host: string;
+  port: number;
+  /** Serves `/metrics` apart from the API. */
+  metricsPort: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** Shared by the services; signs the tokens that they ask each other with. At least 32 characters. */
+  serviceTokenSecret: string;
+  /** `iss` of access tokens. */
+  issuer: string;
+  events: { kind: 'kafka'; brokers: string[]; topicPrefix: string };
+  /** Where the other services answer questions, without a slash at the end. */
+  serviceUrls: Record<ServiceName, string>;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const list = z
+  .union([z.string().transform((text) => text.split(',').map((part) => part.trim())), z.array(z.string())])
+  .pipe(z.array(z.string().min(1)).min(1));
+
+function serviceUrl(service: ServiceName) {
+  return z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(`http://${service}:3000`);
+}
+
+/**
+ * Keys are those of {@link BaseConfig}. The environment variable of a key is its name in capitals, `databaseUrl` ->
+ * `DATABASE_URL`, unless its schema names another: `.meta({ env: 'KAFKA_BROKERS' })`.
+ */
+export const baseConfigShape = {
+  databaseUrl: postgresUrl,
+  databaseOwnerUrl: postgresUrl.optional(),
+  databasePoolSize: z.coerce.number().int().min(1).max(200).default(10),
+  host: z.string().default('0.0.0.0'),
+  port: port.default(3000),
+  metricsPort: port.default(9464),
+  logLevel: z.enum(LOG_LEVELS).default('info'),
+  serviceTokenSecret: z.string().min(32, 'needs at least 32 characters'),
+  issuer: z.string().min(1).default('muster'),
+  events: z.object({
+    kind: z.literal('kafka').default('kafka').meta({ env: 'EVENTS' }),
+    brokers: list.meta({ env: 'KAFKA_BROKERS' }),
+    topicPrefix: z.string().default('').meta({ env: 'KAFKA_TOPIC_PREFIX' }),
+  }),
+  serviceUrls: z.object({
+    'user-admin': serviceUrl('user-admin').meta({ env: 'USER_ADMIN_URL' }),
+    'field-data': serviceUrl('field-data').meta({ env: 'FIELD_DATA_URL' }),
+    'restore-point': serviceUrl('restore-point').meta({ env: 'RESTORE_POINT_URL' }),
+    import: serviceUrl('import').meta({ env: 'IMPORT_URL' }),
+    notification: serviceUrl('notification').meta({ env: 'NOTIFICATION_URL' }),
+  } satisfies Record<(typeof SERVICES)[number], z.ZodType<string>>),
+};

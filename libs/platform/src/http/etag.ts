@@ -1,0 +1,32 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { Problem } from '@muster/contracts';
+
+/** The entity tag of a record's version, RFC 9110 section 8.8.3: `"7"`. */
+export function etag(version: number): string {
+  return `"${version}"`;
+}
+
+/** No record has this version; what is not an entity tag of ours matches nothing. */
+const NO_VERSION = -1;
+
+/**
+ * The version that an `If-Match` header asks for; undefined when there is none, or `*`. Weak tags are taken too, because
+ * proxies that compress weaken ours.
+ */
+export function parseIfMatch(header: string | undefined): number | undefined {
+  const text = header?.trim();
+  if (!text || text === '*') return undefined;
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(text)?.[1];
+  return version === undefined ? NO_VERSION : Number(version);
+}
+
+/** The version that the client has read, for {@link checkVersion}. */
+export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined =>
+  parseIfMatch(context.switchToHttp().getRequest<Request>().headers['if-match']),
+);
+
+/** @throws Problem version_conflict when the client has read another version than there is */
+export function checkVersion(expected: number | undefined, actual: number): void {
+  if (expected !== undefined && expected !== actual) throw new Problem('version_conflict');
+}

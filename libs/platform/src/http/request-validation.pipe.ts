@@ -1,0 +1,48 @@
+import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { Problem } from '@muster/contracts';
+import { validationProblem } from '../problems/validation-problem.js';
+import { requestContext } from './request-context.js';
+import { unstorableTexts } from './unstorable.js';
+
+/** Checks bodies and queries against their DTO classes; what the class does not know is refused. */
+@Injectable()
+export class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      // The target tells what each constraint was given; it is not sent to anybody.
+      validationError: { target: true, value: true },
+      exceptionFactory: validationProblem,
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && this.toValidate(metadata)) checkBody(value);
+    checkTexts(value, metadata);
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+function checkBody(value: unknown): void {
+  const { request } = requestContext() ?? {};
+  const sent = request?.headers['content-type'];
+  if (value === undefined && sent !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(sent)) {
+    throw new Problem('unsupported_media_type', { params: { expected: 'application/json' } });
+  }
+  if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+    const detail = { pointer: '', code: 'wrong_type', params: { expected: 'object' } };
+    throw new Problem('validation_failed', { params: { count: 1 }, errors: [detail] });
+  }
+}
+
+/** Here once, lest every service meets the database's error. */
+function checkTexts(value: unknown, { type, data }: ArgumentMetadata): void {
+  if (type === 'custom') return;
+  const errors = unstorableTexts(value, data === undefined ? '' : `/${data}`).map((pointer) => ({
+    pointer,
+    code: 'invalid_character',
+  }));
+  if (errors.length > 0) throw new Problem('validation_failed', { params: { count: errors.length }, errors });
+}

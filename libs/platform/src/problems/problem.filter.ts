@@ -1,0 +1,64 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Problem, problemKind, type ProblemKind } from '@muster/contracts';
+import { preferredLanguage } from '../http/language.js';
+import { requestContext } from '../http/request-context.js';
+import { methodsOf } from './methods-of.js';
+import { problemOf } from './problem-of.js';
+import { renderProblem } from './render-problem.js';
+
+/** Seconds after which the same request may succeed. */
+const RETRY_AFTER: Partial<Record<Problem['code'], number>> = { service_unavailable: 5, idempotency_key_in_use: 1 };
+
+/** Answers every error as RFC 9457, in the client's language. The only place that knows both errors and HTTP. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const problem = withMethods(problemOf(error), request, response);
+    this.log(problem, problemKind(problem.code));
+    if (response.headersSent) {
+      // The answer had begun: cut it off, so that the client does not take it for whole.
+      response.destroy();
+      return;
+    }
+    answer(problem, request, response);
+  }
+
+  private log(problem: Problem, kind: ProblemKind): void {
+    const level = kind.logLevel ?? (kind.status >= 500 ? 'error' : 'debug');
+    const line = { msg: `Problem ${problem.code}`, code: problem.code, err: problem.cause ?? problem };
+    if (level === 'error') this.logger.error(line);
+    else if (level === 'warn') this.logger.warn(line);
+    else if (level === 'info') this.logger.log(line);
+    else this.logger.debug({ ...line, err: undefined });
+  }
+}
+
+/** An address that is there, but not for this method, is answered as such. */
+function withMethods(problem: Problem, request: Request, response: Response): Problem {
+  if (problem.code !== 'not_found' || request.route !== undefined) return problem;
+  const methods = methodsOf(request.app, request.path);
+  if (methods.length === 0) return problem;
+  response.setHeader('Allow', methods.join(', '));
+  return new Problem('method_not_allowed', { cause: problem.cause });
+}
+
+function answer(problem: Problem, request: Request, response: Response): void {
+  const language = requestContext()?.language ?? preferredLanguage(request.headers['accept-language']);
+  const body = renderProblem(problem, language, requestContext()?.requestId ?? '');
+  const retryAfter = RETRY_AFTER[problem.code];
+  if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+  if (body.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.removeHeader('ETag');
+  response.status(body.status);
+  response.setHeader('Content-Language', language);
+  response.vary('Accept-Language');
+  response.setHeader('Content-Type', 'application/problem+json');
+  response.end(JSON.stringify(body));
+}

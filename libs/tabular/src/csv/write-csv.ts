@@ -1,0 +1,47 @@
+import { guardFormula } from './formula-guard.js';
+
+/** Tells spreadsheets that a CSV file is UTF-8. Stands once, at its beginning. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+export interface CsvFormat {
+  readonly delimiter: string;
+}
+
+/** The delimiter that spreadsheets of a language expect: where the comma is in numbers, the semicolon. */
+export function delimiterOf(language: string): ';' | ',' {
+  return language === 'de' ? ';' : ',';
+}
+
+/**
+ * One record with its line end (CRLF, RFC 4180). A text that a spreadsheet would take for a formula gets one `'` in
+ * front, which `readCsv` takes off again: what is read back is what was written.
+ */
+export function formatCsvRow(cells: readonly string[], { delimiter }: CsvFormat): string {
+  return `${cells.map((cell) => formatCell(cell, delimiter)).join(delimiter)}\r\n`;
+}
+
+function formatCell(text: string, delimiter: string): string {
+  const guarded = guardFormula(text);
+  const isPlain =
+    !guarded.includes(delimiter) &&
+    !guarded.includes('"') &&
+    !guarded.includes('\n') &&
+    !guarded.includes('\r') &&
+    guarded.trim().length === guarded.length;
+  return isPlain ? guarded : `"${guarded.replaceAll('"', '""')}"`;
+}
+
+/** Writes a file: the byte order mark, then record after record. */
+export class CsvWriter {
+  private isFirst = true;
+
+  constructor(private readonly format: CsvFormat) {}
+
+  /** @returns the text to append to the file for these rows */
+  write(rows: Iterable<readonly string[]>): string {
+    let text = this.isFirst ? BYTE_ORDER_MARK : '';
+    this.isFirst = false;
+    for (const cells of rows) text += formatCsvRow(cells, this.format);
+    return text;
+  }
+}

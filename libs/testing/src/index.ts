@@ -1,0 +1,5 @@
+export * from './test-database.js';
+export * from './test-transport.js';
+export * from './kafka.js';
+export * from './client.js';
+export * from './test-service.js';

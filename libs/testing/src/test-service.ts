@@ -1,0 +1,116 @@
+import type { INestApplication } from '@nestjs/common';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { signingKeys, TOPICS, type EventContract, type EventEnvelope, type Id, type Question } from '@muster/contracts';
+import { createEmbeddedTransport, parseEvent, type EventTransport, type IncomingEvent } from '@muster/messaging';
+import {
+  createInProcessQuestions,
+  createService,
+  type BaseConfig,
+  type QuestionTransport,
+  type ServiceDefinition,
+} from '@muster/platform';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+const KID = 'test';
+const ISSUER = 'muster';
+
+/** A person of a company, as an access token says it. */
+export interface TestPerson {
+  readonly companyId: Id;
+  readonly userId: Id;
+  readonly role: 'administrator' | 'supervisor' | 'user';
+}
+
+/** One service on a database of its own. What it says to others is taken down, what it asks them the test answers. */
+export interface TestService {
+  readonly app: INestApplication;
+  readonly database: TestDatabase;
+  /** Where it listens. */
+  readonly url: string;
+  readonly transport: EventTransport;
+  /** Every event of the contract that was published so far. */
+  events<D>(contract: EventContract<D>): EventEnvelope<D>[];
+  /** Answers a question of user-admin. */
+  answer<Request, Answer>(question: Question<Request, Answer>, handler: (request: Request) => Answer): void;
+  /** The value of an Authorization header. */
+  authorization(person: TestPerson): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Migrates, builds and starts a service with the embedded event log; it reads no events by itself. */
+export async function startTestService(def: ServiceDefinition): Promise<TestService> {
+  const database = await createTestDatabase();
+  const transport = createEmbeddedTransport({ url: database.eventLogUrl });
+  const questions = createInProcessQuestions();
+  const { answer, authorization } = await actAsUserAdmin(questions);
+  const app = await createService(def, testConfig(def, database), { transport, questions });
+  await app.listen(0, '127.0.0.1');
+  const published: IncomingEvent[] = [];
+  const recording = await transport.consume('import', Object.values(TOPICS), async (event) => {
+    published.push(event);
+  });
+  return {
+    app,
+    database,
+    url: await app.getUrl(),
+    transport,
+    events: (contract) =>
+      published.filter(({ headers }) => headers['ce_type'] === contract.type).map((one) => parseEvent(contract, one)),
+    answer,
+    authorization,
+    stop: async () => {
+      await recording.stop();
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+function testConfig({ name }: ServiceDefinition, { urls }: TestDatabase): BaseConfig {
+  const nowhere = 'http://127.0.0.1:9';
+  return {
+    databaseUrl: urls[name].url,
+    databaseOwnerUrl: urls[name].ownerUrl,
+    databasePoolSize: 10,
+    host: '127.0.0.1',
+    port: 0,
+    metricsPort: 0,
+    logLevel: 'silent',
+    serviceTokenSecret: 'a secret of tests, nothing more than that',
+    issuer: ISSUER,
+    events: { kind: 'kafka', brokers: ['127.0.0.1:9'], topicPrefix: '' },
+    serviceUrls: {
+      'user-admin': nowhere,
+      'field-data': nowhere,
+      'restore-point': nowhere,
+      import: nowhere,
+      notification: nowhere,
+    },
+  };
+}
+
+async function actAsUserAdmin(questions: QuestionTransport): Promise<Pick<TestService, 'answer' | 'authorization'>> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const jwk = { ...(await exportJWK(publicKey)), kid: KID, alg: 'ES256', use: 'sig' };
+  const handlers = new Map<string, (request: unknown) => unknown>([[signingKeys.name, () => ({ keys: [jwk] })]]);
+  questions.connect('user-admin', async (name, request) => {
+    const handler = handlers.get(name);
+    if (!handler) throw new Error(`The test does not answer ${name}`);
+    return handler(request);
+  });
+  return {
+    answer: (question, handler) => {
+      handlers.set(question.name, (request) => handler(question.request.parse(request)));
+    },
+    authorization: async ({ companyId, userId, role }) => {
+      const token = await new SignJWT({ typ: 'user', company: companyId, role, scopes: [] })
+        .setProtectedHeader({ alg: 'ES256', kid: KID })
+        .setSubject(userId)
+        .setIssuer(ISSUER)
+        .setAudience('muster')
+        .setExpirationTime('15m')
+        .sign(privateKey);
+      return `Bearer ${token}`;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Id } from '@muster/contracts';
+
+/**
+ * A customer of a rep. The properties from `externalId` to `lastCall` carry the names of the fields of the entity schema
+ * (`CUSTOMER` in import-model); `customer-columns.ts` makes the map from field to column from this class.
+ */
+@Entity('customer')
+@Index('UQ_customer_external_id', ['companyId', 'repId', 'externalId'], { unique: true, where: 'deleted_at is null' })
+@Index('IDX_customer_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
+@Index('IDX_customer_rep', ['companyId', 'repId', 'id'])
+@Index('IDX_customer_updated', ['companyId', 'updatedAt'])
+export class Customer {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_customer' })
+  id!: Id;
+
+  @Column('uuid', { name: 'company_id' })
+  companyId!: Id;
+
+  /** The account whose customer it is. */
+  @Column('uuid', { name: 'rep_id' })
+  repId!: Id;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('text')
+  name1!: string;
+
+  @Column('text', { nullable: true })
+  name2!: string | null;
+
+  @Column('text', { nullable: true })
+  name3!: string | null;
+
+  @Column('text', { nullable: true })
+  salutation!: string | null;
+
+  @Column('text', { name: 'first_name', nullable: true })
+  firstName!: string | null;
+
+  @Column('text', { name: 'last_name', nullable: true })
+  lastName!: string | null;
+
+  @Column('text', { nullable: true })
+  street!: string | null;
+
+  @Column('text', { name: 'postal_code', nullable: true })
+  postalCode!: string | null;
+
+  @Column('text', { nullable: true })
+  city!: string | null;
+
+  @Column('text', { nullable: true })
+  state!: string | null;
+
+  @Column('text', { nullable: true })
+  country!: string | null;
+
+  @Column('double precision', { nullable: true })
+  latitude!: number | null;
+
+  @Column('double precision', { nullable: true })
+  longitude!: number | null;
+
+  @Column('text', { nullable: true })
+  phone!: string | null;
+
+  @Column('text', { nullable: true })
+  mobile!: string | null;
+
+  @Column('text', { nullable: true })
+  email!: string | null;
+
+  @Column('text', { nullable: true })
+  website!: string | null;
+
+  /** Days. */
+  @Column('integer', { name: 'call_interval', nullable: true })
+  callInterval!: number | null;
+
+  /** Minutes. */
+  @Column('integer', { name: 'call_duration', nullable: true })
+  callDuration!: number | null;
+
+  @Column('text', { nullable: true })
+  category!: string | null;
+
+  @Column('text', { nullable: true })
+  notes!: string | null;
+
+  @Column('text', { name: 'business_hours', nullable: true })
+  businessHours!: string | null;
+
+  @Column('boolean', { name: 'do_not_call', default: false })
+  doNotCall!: boolean;
+
+  /** In the company's time zone, `yyyy-MM-ddTHH:mm:ss`. */
+  @Column('timestamp without time zone', { name: 'last_call', nullable: true })
+  lastCall!: string | null;
+
+  @Column('jsonb', { name: 'custom_fields', default: {} })
+  customFields!: Record<string, unknown>;
+
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt!: Date;
+
+  /** Set: the record is in the recycle bin. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
+}

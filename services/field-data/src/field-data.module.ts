@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CustomerRepository } from './customers/customer.repository.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { CustomersService } from './customers/customers.service.js';
+import { ChunkMatches } from './import-chunks/chunk-matches.js';
+import { ChunkPlanner } from './import-chunks/chunk-planner.js';
+import { ChunkResultRepository } from './import-chunks/chunk-result.repository.js';
+import { ChunkWriter } from './import-chunks/chunk-writer.js';
+import { ImportChunksConsumer } from './import-chunks/import-chunks.consumer.js';
+import { ImportChunks } from './import-chunks/import-chunks.service.js';
+import { MarksConsumer } from './marks/marks.consumer.js';
+import { Marks } from './marks/marks.service.js';
+import { RecordRepository } from './records/record.repository.js';
+
+@Module({
+  controllers: [CustomersController, ImportChunksConsumer, MarksConsumer],
+  providers: [
+    ...[RecordRepository, CustomerRepository, CustomersService],
+    ...[ChunkMatches, ChunkPlanner, ChunkWriter, ChunkResultRepository, ImportChunks],
+    Marks,
+  ],
+})
+export class FieldDataModule {}

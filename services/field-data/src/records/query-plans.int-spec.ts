@@ -1,0 +1,150 @@
+import pg from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Id } from '@muster/contracts';
+import { createDataSource, migrate, newId, UnitOfWork } from '@muster/persistence';
+import { createTestDatabase, type TestDatabase } from '@muster/testing';
+import { CustomerRepository, type CustomerFilter } from '../customers/customer.repository.js';
+import { CUSTOMER_TABLE } from '../customers/customer-table.js';
+import { FIELD_DATA_DATABASE } from '../database.js';
+import { RecordRepository } from './record.repository.js';
+
+const COMPANIES = 4;
+const REPS_OF_EACH = 2;
+const CUSTOMERS_OF_EACH = 25_000;
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  Plans?: PlanNode[];
+}
+
+/** What stands in PostgreSQL's way here are row-level security and the planner's guesses: these plans are the app role's. */
+describe('the plans of statements over 200,000 customers', () => {
+  const companies = Array.from({ length: COMPANIES }, () => ({
+    id: newId(),
+    reps: Array.from({ length: REPS_OF_EACH }, newId),
+  }));
+  const records = new RecordRepository();
+  const customers = new CustomerRepository();
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let admin: pg.Client;
+  let ids: Id[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await migrate(FIELD_DATA_DATABASE, database.urls['field-data'].ownerUrl);
+    dataSource = await createDataSource(FIELD_DATA_DATABASE, database.urls['field-data']).initialize();
+    admin = new pg.Client({ connectionString: database.adminUrl, options: '-c search_path=field_data' });
+    await admin.connect();
+    // Without triggers: the change log is not what is looked at.
+    await admin.query('set session_replication_role = replica');
+    await admin.query('alter table customer set (autovacuum_enabled = false)');
+    for (const company of companies) {
+      await admin.query(
+        `insert into customer (id, company_id, rep_id, external_id, name1, city, updated_at)
+         select gen_random_uuid(), $1, rep, n::text, 'Name ' || n, 'City ' || n % 500, now() - make_interval(secs => n)
+         from unnest($2::uuid[]) rep, generate_series(1, $3) n`,
+        [company.id, company.reps, CUSTOMERS_OF_EACH],
+      );
+    }
+    const rows = await admin.query<{ id: string }>(
+      `select id from customer where rep_id = $1 limit 500`,
+      [companies[1]?.reps[1]],
+    );
+    ids = rows.rows.map(({ id }) => id.replaceAll('-', ''));
+  });
+  afterAll(async () => {
+    await admin?.end();
+    await dataSource?.destroy();
+    await database?.drop();
+  });
+
+  /** Runs `work` as the app role and explains every statement that it sent: none reads the whole table. @returns the indexes of each */
+  async function indexesOf(work: (manager: EntityManager, company: Id, rep: Id) => Promise<unknown>): Promise<string[][]> {
+    const company = companies[1];
+    const rep = company?.reps[1];
+    if (!company || !rep) throw new Error('unreachable');
+    const uow = new UnitOfWork(dataSource, FIELD_DATA_DATABASE);
+    return uow.run({ companyId: company.id, actor: 'system', cause: 'request:test' }, async (manager) => {
+      const sent = vi.spyOn(manager, 'query');
+      await work(manager, company.id, rep);
+      const statements = sent.mock.calls.map(([sql, values]) => ({ sql, values }));
+      sent.mockRestore();
+      const plans: PlanNode[][] = [];
+      for (const { sql, values } of statements) {
+        const [row] = await manager.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(`explain (format json) ${sql}`, values);
+        plans.push(nodes(row?.['QUERY PLAN'][0]?.Plan));
+      }
+      expect(plans.flat().filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+      return plans.map((plan) => plan.flatMap((node) => node['Index Name'] ?? []));
+    });
+  }
+
+  const keys = Array.from({ length: 500 }, (_, i) => String(i * 7 + 1));
+
+  it('without statistics: the table is not read as a whole either', async () => {
+    await indexesOf(async (manager, _, rep) => {
+      await records.findByExternalId(manager, CUSTOMER_TABLE, ['name1'], rep, keys);
+      await records.lock(manager, CUSTOMER_TABLE, ids);
+      await records.update(manager, CUSTOMER_TABLE, ['city'], ids.map((id) => ({ id, values: { city: 'x' } }))); // prettier-ignore
+    });
+  });
+
+  describe('with statistics', () => {
+    beforeAll(() => admin.query('vacuum analyze customer'));
+
+    it('by external id', async () => {
+      const used = await indexesOf((manager, _, rep) =>
+        records.findByExternalId(manager, CUSTOMER_TABLE, ['name1', 'city'], rep, keys),
+      );
+      expect(used).toEqual([['UQ_customer_external_id']]);
+    });
+
+    it('by external ids that only the recycle bin may have', async () => {
+      const used = await indexesOf((manager, _, rep) =>
+        records.findByExternalId(manager, CUSTOMER_TABLE, ['name1'], rep, keys.map((key) => `new ${key}`)), // prettier-ignore
+      );
+      expect(used).toEqual([['UQ_customer_external_id'], ['IDX_customer_binned']]);
+    });
+
+    it('by id, locking and updating', async () => {
+      const used = await indexesOf(async (manager, _, rep) => {
+        await records.findById(manager, CUSTOMER_TABLE, ['name1'], rep, ids);
+        await records.lock(manager, CUSTOMER_TABLE, ids);
+        await records.update(manager, CUSTOMER_TABLE, ['city'], ids.map((id) => ({ id, values: { city: 'x' } }))); // prettier-ignore
+      });
+      const byId = [expect.stringMatching(/^PK_customer$|^IDX_customer_rep$/)];
+      expect(used).toEqual([byId, byId, byId]);
+    });
+
+    it('by other fields: all records of the rep, and of no other', async () => {
+      const used = await indexesOf((manager, _, rep) =>
+        records.findByValues(manager, CUSTOMER_TABLE, ['name1'], rep, ['city', 'name1'], keys.map((key) => [key, key])), // prettier-ignore
+      );
+      expect(used).toEqual([[expect.stringMatching(/^IDX_customer_rep$|^UQ_customer_external_id$/)]]);
+    });
+
+    it.each([
+      { title: 'of a rep', byRep: true, since: undefined, index: /^IDX_customer_rep$/ },
+      { title: 'of the company', byRep: false, since: undefined, index: /^IDX_customer_rep$/ },
+      { title: 'of changes', byRep: false, since: '2026-01-01T00:00:00.000000Z', index: /^IDX_customer_updated$/ },
+    ])('a page $title, the first and a later one', async ({ byRep, since, index }) => {
+      const used = await indexesOf(async (manager, _, rep) => {
+        for (const at of [undefined, ids[0]]) {
+          const after = (first: string) => (at === undefined ? undefined : ([first, at] as const));
+          const order: CustomerFilter['order'] =
+            since === undefined ? { by: 'rep', after: after(rep) } : { by: 'change', since, after: after(since) };
+          await customers.list(manager, { repId: byRep ? rep : undefined, q: undefined, limit: 51, order });
+        }
+      });
+      expect(used).toEqual([[expect.stringMatching(index)], [expect.stringMatching(index)]]);
+    });
+  });
+});
+
+function nodes(plan: PlanNode | undefined): PlanNode[] {
+  return plan ? [plan, ...(plan.Plans ?? []).flatMap(nodes)] : [];
+}

@@ -1,0 +1,110 @@
+import type { EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import type { CellValue } from '@muster/import-model';
+import { arrayLiteral } from './array-literal.js';
+import { insertStatement, readList, unnest, updateStatement } from './record-statements.js';
+import { columnsOf, type FieldColumn, type RecordTable } from './record-table.js';
+import type { StoredRow } from './stored-row.js';
+
+/** The values of one field or more of a record, by field id. */
+export type FieldValues = Readonly<Record<string, CellValue | undefined>>;
+
+/** A record to be written. Every record of one call has the same fields, those it does not name become empty. */
+export interface RecordToWrite {
+  readonly id: Id;
+  readonly values: FieldValues;
+}
+
+/** Many records of one rep with one statement each. Ids and values come checked. */
+export class RecordRepository {
+  /** The records of a rep with these external ids; of those in the recycle bin only what no other record has, the latest first. */
+  async findByExternalId(
+    manager: EntityManager,
+    table: RecordTable,
+    fields: readonly string[],
+    repId: Id,
+    externalIds: readonly string[],
+  ): Promise<StoredRow[]> {
+    const columns = columnsOf(table, new Set([...fields, 'externalId']));
+    const select = `select ${readList(columns)} from ${table.table} r
+      where r.rep_id = $1 and r.external_id = any($2::text[])`;
+    const live = await manager.query<StoredRow[]>(`${select} and r.deleted_at is null`, [repId, arrayLiteral(externalIds)]);
+    const found = new Set(live.map((row) => row['externalId']));
+    const missing = externalIds.filter((externalId) => !found.has(externalId));
+    if (missing.length === 0) return live;
+    const binned = await manager.query<StoredRow[]>(
+      `${select} and r.deleted_at is not null order by r.deleted_at desc, r.id`,
+      [repId, arrayLiteral(missing)],
+    );
+    return [...live, ...binned];
+  }
+
+  findById(
+    manager: EntityManager,
+    table: RecordTable,
+    fields: readonly string[],
+    repId: Id,
+    ids: readonly Id[],
+  ): Promise<StoredRow[]> {
+    return manager.query(
+      `select ${readList(columnsOf(table, fields))} from ${table.table} r where r.rep_id = $1 and r.id = any($2::uuid[])`,
+      [repId, arrayLiteral(ids)],
+    );
+  }
+
+  /** The records of a rep that have the values of one of `keys` in all the fields `keyFields`. Reads all records of the rep. */
+  findByValues(
+    manager: EntityManager,
+    table: RecordTable,
+    fields: readonly string[],
+    repId: Id,
+    keyFields: readonly string[],
+    keys: readonly (readonly CellValue[])[],
+  ): Promise<StoredRow[]> {
+    const columns = columnsOf(table, keyFields);
+    const same = columns.map(({ column }) => `r.${column} = v.${column}`);
+    return manager.query(
+      `select ${readList(columnsOf(table, fields))} from ${table.table} r
+       join ${unnest(columns, 2)} on ${same.join(' and ')}
+       where r.rep_id = $1 order by r.deleted_at desc nulls first, r.id`,
+      [repId, ...columns.map((_, i) => arrayLiteral(keys.map((key) => key[i])))],
+    );
+  }
+
+  /** Locks records against other writers, in the order of their ids, and tells their versions as they are now. */
+  async lock(manager: EntityManager, { table }: RecordTable, ids: readonly Id[]): Promise<Map<Id, number>> {
+    const rows = await manager.query<{ id: Id; version: number }[]>(
+      `select id, version from ${table} where id = any($1::uuid[]) order by id for no key update`,
+      [arrayLiteral(ids)],
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
+  }
+
+  /** Adds records of one rep. */
+  async insert(
+    manager: EntityManager,
+    table: RecordTable,
+    owner: { readonly companyId: Id; readonly repId: Id },
+    fields: readonly string[],
+    records: readonly RecordToWrite[],
+  ): Promise<void> {
+    const columns = columnsOf(table, fields);
+    await manager.query(insertStatement(table, columns), [owner.companyId, owner.repId, ...arrays(columns, records)]);
+  }
+
+  /** Writes `fields` of records that are locked, and takes them out of the recycle bin. */
+  async update(
+    manager: EntityManager,
+    table: RecordTable,
+    fields: readonly string[],
+    records: readonly RecordToWrite[],
+  ): Promise<void> {
+    const columns = columnsOf(table, fields);
+    await manager.query(updateStatement(table, columns), arrays(columns, records));
+  }
+}
+
+function arrays(columns: readonly FieldColumn[], records: readonly RecordToWrite[]): string[] {
+  const values = columns.map(({ field }) => arrayLiteral(records.map((record) => record.values[field])));
+  return [arrayLiteral(records.map(({ id }) => id)), ...values];
+}

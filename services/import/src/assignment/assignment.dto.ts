@@ -1,0 +1,89 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional, IsString } from 'class-validator';
+import type { RepAccount } from '@muster/contracts';
+import { pageOf } from '@muster/platform';
+import { CountersDto } from '../imports/import.dto.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
+import { REP_STATUSES } from './rep-verdict.js';
+
+export class ChangeAssignmentBody {
+  /** User ids to leave out: their rows become ignored. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5_000)
+  @IsString({ each: true })
+  exclude?: string[];
+
+  /** User ids to take in again. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5_000)
+  @IsString({ each: true })
+  include?: string[];
+}
+
+export class ImportRepDto {
+  /** As it stands in the file, without blanks around it; empty for rows that name nobody. @example rep01@example.com */
+  value!: string;
+  @ApiProperty({ enum: REP_STATUSES })
+  status!: string;
+  userId!: string | null;
+  displayName!: string | null;
+  /** The account is deactivated; its rows are imported all the same. */
+  deactivated!: boolean;
+  /** The e-mail of an account that differs in letter case alone. */
+  similarValue!: string | null;
+  /** Left out: its rows become ignored. */
+  excluded!: boolean;
+  rows!: number;
+  /** Row number of its first row. Reps come in this order. */
+  firstRow!: number;
+  counters!: CountersDto;
+  plan!: CountersDto | null;
+}
+
+export class NotNamedRepDto {
+  userId!: string;
+  displayName!: string;
+}
+
+export class AssignmentDto {
+  /** email or employeeNumber. */
+  by!: string;
+  found!: ImportRepDto[];
+  notFound!: ImportRepDto[];
+  /** No hits, because they differ in letter case. */
+  caseOnly!: ImportRepDto[];
+  withoutSchedule!: ImportRepDto[];
+  /** Rows whose cell is empty. */
+  emptyRows!: number;
+  /** Active reps with their own schedule whom no row names. */
+  notNamed!: NotNamedRepDto[];
+}
+
+export class ImportRepPage extends pageOf(ImportRepDto) {}
+
+export function assignmentDto(job: ImportJob, reps: readonly ImportRep[], notNamed: readonly RepAccount[]): AssignmentDto {
+  const of = (status: ImportRep['status']) => reps.filter((rep) => rep.status === status).map(repDto);
+  return {
+    by: job.configuration.userMapping.by,
+    found: of('found'),
+    notFound: of('notFound'),
+    caseOnly: of('caseOnly'),
+    withoutSchedule: of('withoutSchedule'),
+    emptyRows: reps.find(({ value }) => value === '')?.rowCount ?? 0,
+    notNamed: notNamed.map(({ userId, displayName }) => ({ userId, displayName })),
+  };
+}
+
+/** All reps of an import on one page: there are at most 5,000. */
+export function repPage(reps: readonly ImportRep[]): ImportRepPage {
+  return { items: reps.map(repDto), nextCursor: null };
+}
+
+function repDto(rep: ImportRep): ImportRepDto {
+  const { value, status, userId, displayName, loginEnabled, similarValue, excluded, rowCount, firstRow, counters, plan } = rep;
+  const deactivated = loginEnabled === false;
+  return { value, status, userId, displayName, deactivated, similarValue, excluded, rows: rowCount, firstRow, counters, plan };
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import { ImportRep } from '../imports/import-rep.entity.js';
+import type { ResolvedRep } from './resolve-assignment.js';
+
+export class AssignmentRepository {
+  reps(manager: EntityManager, importId: Id): Promise<ImportRep[]> {
+    return manager.find(ImportRep, { where: { importId }, order: { no: 'ASC' } });
+  }
+
+  async saveResolution(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {
+    await manager.query(
+      `update import_rep r set user_id = v."userId", display_name = v."displayName", login_enabled = v."loginEnabled",
+              similar_value = v."similarValue", status = v.status, excluded = v.excluded
+       from jsonb_to_recordset($2::jsonb) v (no integer, "userId" uuid, "displayName" text, "loginEnabled" boolean,
+            "similarValue" text, status text, excluded boolean)
+       where r.import_id = $1 and r.no = v.no`,
+      [importId, JSON.stringify(reps)],
+    );
+  }
+
+  /** @returns the user ids that are no reps of this import */
+  async setExcluded(manager: EntityManager, importId: Id, userIds: readonly Id[], excluded: boolean): Promise<Id[]> {
+    const [rows] = await manager.query<[{ id: Id }[], number]>(
+      `update import_rep set excluded = $3 where import_id = $1 and user_id = any($2::uuid[]) returning user_id as id`,
+      [importId, userIds, excluded],
+    );
+    const known = new Set(rows.map(({ id }) => id));
+    return userIds.filter((id) => !known.has(id));
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isId, Problem, resolveReps, type Id } from '@muster/contracts';
+import { UnitOfWork } from '@muster/persistence';
+import { Questions, type Caller } from '@muster/platform';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import { allows } from '../imports/import-state.js';
+import { ImportRepository } from '../imports/import.repository.js';
+import { assignmentDto, repPage, type AssignmentDto, type ChangeAssignmentBody, type ImportRepPage } from './assignment.dto.js';
+import { AssignmentRepository } from './assignment.repository.js';
+import { resolveAssignment, type ResolvedRep } from './resolve-assignment.js';
+import type { DataOfAnswer } from './resolve-reps-answer.js';
+
+@Injectable()
+export class AssignmentService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly assignment: AssignmentRepository,
+    private readonly questions: Questions,
+  ) {}
+
+  /** Asks whom the values of the rep column name now. */
+  async resolve(job: ImportJob, reps: readonly { no: number; value: string; excluded: boolean }[]): Promise<ResolvedRep[]> {
+    const { include, exclude } = job.configuration.userMapping;
+    return resolveAssignment(reps, await this.ask(job, reps), { include, exclude });
+  }
+
+  /** Asks anew for an import whose chunks are staged; a run never trusts an old assignment. */
+  async resolveAnew(caller: Caller, importId: Id): Promise<ResolvedRep[]> {
+    const { job, reps } = await this.load(caller, importId);
+    return job.staged ? this.resolve(job, reps) : [];
+  }
+
+  save(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {
+    return this.assignment.saveResolution(manager, importId, reps);
+  }
+
+  async read(caller: Caller, importId: Id): Promise<AssignmentDto> {
+    const { job, reps } = await this.load(caller, importId);
+    const { notNamed } = await this.ask(job, reps);
+    return assignmentDto(job, reps, notNamed);
+  }
+
+  /** Leaves reps out or takes them in again. */
+  async change(caller: Caller, importId: Id, body: ChangeAssignmentBody): Promise<AssignmentDto> {
+    await this.uow.run(caller, async (manager) => {
+      const job = await this.imports.getLocked(manager, importId);
+      if (!allows(job.state, 'assign')) {
+        throw new Problem('import_state', { params: { command: 'assign', state: job.state } });
+      }
+      const malformed = [...(body.exclude ?? []), ...(body.include ?? [])].find((id) => !isId(id));
+      if (malformed !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: malformed } });
+      for (const [userIds, excluded] of [[body.exclude ?? [], true], [body.include ?? [], false]] as const) { // prettier-ignore
+        const [unknown] = await this.assignment.setExcluded(manager, importId, userIds, excluded);
+        if (unknown !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: unknown } });
+      }
+      // What a plan said no longer holds.
+      await this.imports.change(manager, job, { state: 'staged', plan: null });
+    });
+    return this.read(caller, importId);
+  }
+
+  async reps(caller: Caller, importId: Id): Promise<ImportRepPage> {
+    const { reps } = await this.load(caller, importId);
+    return repPage(reps);
+  }
+
+  private load(caller: Caller, importId: Id) {
+    return this.uow.run(caller, async (manager) => {
+      const job = await this.imports.get(manager, importId);
+      return { job, reps: await this.assignment.reps(manager, importId) };
+    });
+  }
+
+  private ask({ companyId, configuration }: ImportJob, reps: readonly { value: string }[]): Promise<DataOfAnswer> {
+    const values = reps.map(({ value }) => value).filter((value) => value !== '');
+    return this.questions.ask(resolveReps, { companyId, by: configuration.userMapping.by, values });
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { repVerdict } from './rep-verdict.js';
+import { resolveAssignment } from './resolve-assignment.js';
+
+const account = { userId: 'a'.repeat(32), displayName: 'Ann', email: 'ann@x.at', employeeNumber: null, loginEnabled: true };
+const answer = {
+  found: [
+    { ...account, value: 'ann@x.at', hasOwnSchedule: true },
+    { ...account, value: 'boss@x.at', hasOwnSchedule: false },
+  ],
+  caseOnly: [{ value: 'BEN@x.at', actual: 'ben@x.at' }],
+  notNamed: [],
+};
+const values = ['ann@x.at', 'boss@x.at', 'BEN@x.at', 'nobody@x.at', ''];
+const reps = values.map((value, no) => ({ no, value, excluded: false }));
+
+describe('resolveAssignment', () => {
+  it('says of every value whom it names', () => {
+    const resolved = resolveAssignment(reps, answer, {});
+    expect(resolved.map(({ status }) => status)).toEqual(['found', 'withoutSchedule', 'caseOnly', 'notFound', 'missing']);
+    expect(resolved[2]?.similarValue).toBe('ben@x.at');
+  });
+
+  it.each([
+    [{ exclude: ['ann@x.at'] }, [true, false, false, false, false]],
+    [{ include: ['ann@x.at'] }, [false, true, true, true, true]],
+  ])('leaves out what %j says', (selection, expected) => {
+    expect(resolveAssignment(reps, answer, selection).map(({ excluded }) => excluded)).toEqual(expected);
+  });
+});
+
+describe('repVerdict', () => {
+  it.each([
+    ['found', false, 'refuse', undefined],
+    ['found', true, 'refuse', 'ignored rep_excluded'],
+    ['notFound', false, 'refuse', 'invalid rep_not_found'],
+    ['notFound', false, 'ignore', 'ignored rep_not_found'],
+    ['caseOnly', false, 'refuse', 'invalid rep_not_found'],
+    ['withoutSchedule', false, 'refuse', 'invalid rep_without_schedule'],
+    ['missing', false, 'ignore', 'invalid rep_missing'],
+  ] as const)('%s, excluded %s, unknownReps %s: %s', (status, excluded, unknownReps, expected) => {
+    const verdict = repVerdict({ status, excluded }, unknownReps);
+    expect(verdict && `${verdict.outcome} ${verdict.code}`).toBe(expected);
+  });
+});

@@ -1,0 +1,67 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AssignmentController } from './assignment/assignment.controller.js';
+import { AssignmentRepository } from './assignment/assignment.repository.js';
+import { AssignmentService } from './assignment/assignment.service.js';
+import type { ImportConfig } from './config.js';
+import { FileStore } from './files/file-store.js';
+import { ImportRepository } from './imports/import.repository.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { ImportsService } from './imports/imports.service.js';
+import { ProgressController } from './progress/progress.controller.js';
+import { ProgressService } from './progress/progress.service.js';
+import { ResultsController } from './results/results.controller.js';
+import { ResultsService } from './results/results.service.js';
+import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
+import { ChunkAnswers } from './running/chunk-answers.service.js';
+import { ChunkDispatcher } from './running/chunk-dispatcher.js';
+import { ChunkQueueRepository } from './running/chunk-queue.repository.js';
+import { Phases } from './running/phases.js';
+import { PhasesRepository } from './running/phases.repository.js';
+import { RestorePointReady } from './running/restore-point-ready.service.js';
+import { RestorePointConsumer } from './running/restore-point.consumer.js';
+import { ImportSchemaController } from './schema/import-schema.controller.js';
+import { Stager } from './staging/stager.js';
+import { StagingRepository } from './staging/staging.repository.js';
+import { CompanyProfile } from './uploads/company-profile.js';
+import { UploadReader } from './uploads/upload-reader.js';
+import { UploadRepository } from './uploads/upload.repository.js';
+import { UploadsController } from './uploads/uploads.controller.js';
+import { UploadsService } from './uploads/uploads.service.js';
+
+@Module({
+  controllers: [
+    UploadsController,
+    ImportsController,
+    AssignmentController,
+    ResultsController,
+    ProgressController,
+    ImportSchemaController,
+    ChunkAnswersConsumer,
+    RestorePointConsumer,
+  ],
+  providers: [
+    UploadRepository,
+    UploadsService,
+    CompanyProfile,
+    ImportRepository,
+    ImportsService,
+    AssignmentRepository,
+    AssignmentService,
+    StagingRepository,
+    Stager,
+    ChunkQueueRepository,
+    ChunkDispatcher,
+    ChunkAnswers,
+    PhasesRepository,
+    Phases,
+    RestorePointReady,
+    ResultsService,
+    ProgressService,
+  ],
+})
+export class ImportModule {
+  static register({ filesFolder }: ImportConfig): DynamicModule {
+    const files = new FileStore(filesFolder);
+    return { module: ImportModule, providers: [{ provide: UploadReader, useValue: new UploadReader(files) }] };
+  }
+}

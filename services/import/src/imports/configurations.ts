@@ -1,0 +1,23 @@
+import { Problem, type ProblemDetail } from '@muster/contracts';
+import { parseConfiguration, type ImportConfiguration } from '@muster/import-model';
+
+/** Reads a configuration, for a file with these columns if they are known. @throws Problem configuration_invalid, with every fault */
+export function readConfiguration(document: unknown, columns: readonly string[] | undefined): ImportConfiguration {
+  const result = parseConfiguration(document, columns);
+  if (result.ok) return result.configuration;
+  throw configurationInvalid(result.faults);
+}
+
+/** Reads the text of a configuration document. @throws Problem malformed_request */
+export function parseDocument(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('malformed_request', { params: { reason: 'the configuration is not JSON' }, cause });
+  }
+}
+
+function configurationInvalid(errors: readonly ProblemDetail[]): Problem {
+  // One fault of its own kind is the problem; several are listed under one.
+  return new Problem('configuration_invalid', { params: { count: errors.length }, errors });
+}

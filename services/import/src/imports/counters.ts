@@ -1,0 +1,24 @@
+import type { ImportCounters, RowAnswer, RowOutcome } from '@muster/contracts';
+
+export type OutcomeCounts = Record<RowOutcome, number>;
+
+/** No row has been tried yet. */
+export function initialCounters(read: number): ImportCounters {
+  return { read, created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: read };
+}
+
+export function countOutcomes(answers: readonly Pick<RowAnswer, 'outcome'>[]): OutcomeCounts {
+  const counts: OutcomeCounts = { created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0 };
+  for (const { outcome } of answers) counts[outcome]++;
+  return counts;
+}
+
+/** Takes rows from `unprocessed` to their outcomes; the sum stays the number of rows read. */
+export function addOutcomes(counters: ImportCounters, counts: Partial<OutcomeCounts>): ImportCounters {
+  const result = { ...counters };
+  for (const [outcome, count] of Object.entries(counts) as [RowOutcome, number][]) {
+    result[outcome] += count;
+    result.unprocessed -= count;
+  }
+  return result;
+}

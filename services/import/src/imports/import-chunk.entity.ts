@@ -1,0 +1,62 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Id } from '@muster/contracts';
+
+/** `staged`: to be sent; `sent`: the owner has it; `answered`: every row of it has its outcome. */
+export type ChunkState = 'staged' | 'sent' | 'answered';
+
+/**
+ * Rows of one rep: the unit of work, retry and answer. The table is its own outbox.
+ * `rows`, `settled`, `planned` and `answers` are gzipped JSON, see `chunk-payload.ts`.
+ */
+@Entity('import_chunk')
+@Index('IDX_import_chunk_waiting', ['importId', 'repNo', 'seq'], { where: `state = 'staged'` })
+@Index('IDX_import_chunk_sent', ['importId', 'sentAt'], { where: `state = 'sent'` })
+@Index('IDX_import_chunk_row', ['importId', 'firstRow'])
+export class ImportChunk {
+  @Column('uuid', { name: 'company_id' })
+  companyId!: Id;
+
+  @PrimaryColumn('uuid', { name: 'import_id', primaryKeyConstraintName: 'PK_import_chunk' })
+  importId!: Id;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'PK_import_chunk' })
+  seq!: number;
+
+  @Column('integer')
+  attempt!: number;
+
+  @Column('integer', { name: 'rep_no' })
+  repNo!: number;
+
+  @Column('text')
+  state!: ChunkState;
+
+  /** Rows for the owner. */
+  @Column('integer', { name: 'row_count' })
+  rowCount!: number;
+
+  /** Rows that were found invalid while staging. */
+  @Column('integer', { name: 'settled_count' })
+  settledCount!: number;
+
+  @Column('integer', { name: 'first_row' })
+  firstRow!: number;
+
+  @Column('integer', { name: 'last_row' })
+  lastRow!: number;
+
+  @Column('bytea')
+  rows!: Buffer;
+
+  @Column('bytea', { nullable: true })
+  settled!: Buffer | null;
+
+  @Column('bytea', { nullable: true })
+  planned!: Buffer | null;
+
+  @Column('bytea', { nullable: true })
+  answers!: Buffer | null;
+
+  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  sentAt!: Date | null;
+}

@@ -1,0 +1,110 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Id, ImportCounters } from '@muster/contracts';
+import type { ImportConfiguration } from '@muster/import-model';
+import type { ImportState } from './import-state.js';
+import type { ChunkLayout } from '../staging/chunk-layout.js';
+
+/** What to do by itself once the present step is done. */
+export type NextStep = 'plan' | 'run';
+
+export interface StoredProblem {
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+@Entity('import_job')
+@Index('IDX_import_job_company', ['companyId', 'id'])
+@Index('IDX_import_job_upload', ['companyId', 'uploadId'])
+@Index('UQ_import_job_running', ['companyId', 'entity'], { unique: true, where: `state = 'running'` })
+@Index('IDX_import_job_active', ['id'], { where: `state in ('staging', 'planning', 'running')` })
+export class ImportJob {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_import_job' })
+  id!: Id;
+
+  @Column('uuid', { name: 'company_id' })
+  companyId!: Id;
+
+  @Column('text')
+  entity!: string;
+
+  @Column('text')
+  state!: ImportState;
+
+  @Column('uuid', { name: 'upload_id' })
+  uploadId!: Id;
+
+  @Column('jsonb')
+  configuration!: ImportConfiguration;
+
+  @Column('text', { name: 'next_step', nullable: true })
+  nextStep!: NextStep | null;
+
+  /** What the staged chunks look like; null before the first staging. */
+  @Column('jsonb', { nullable: true })
+  layout!: ChunkLayout | null;
+
+  /** Counts stagings; chunks carry the number of the one that made them. */
+  @Column('integer', { default: 0 })
+  attempt!: number;
+
+  /** Until when a process may go on staging without saying that it lives. */
+  @Column('timestamptz', { name: 'lease_until', nullable: true })
+  leaseUntil!: Date | null;
+
+  /** The chunks are complete. */
+  @Column('boolean', { default: false })
+  staged!: boolean;
+
+  /** Of the file, by the staging. */
+  @Column('bigint', { name: 'bytes_read', default: 0 })
+  bytesRead!: number;
+
+  /** What became of the rows in the run. */
+  @Column('jsonb')
+  counters!: ImportCounters;
+
+  /** What would become of them, as the last plan saw it. */
+  @Column('jsonb', { nullable: true })
+  plan!: ImportCounters | null;
+
+  /** Chunks of the present phase that have no answer yet. */
+  @Column('integer', { name: 'open_chunks', default: 0 })
+  openChunks!: number;
+
+  @Column('boolean', { name: 'abort_requested', default: false })
+  abortRequested!: boolean;
+
+  /** The point before the first write of this import; its undo starts there. */
+  @Column('uuid', { name: 'restore_point_id', nullable: true })
+  restorePointId!: Id | null;
+
+  /** The point of the present run; another one after a resume. */
+  @Column('uuid', { name: 'run_point_id', nullable: true })
+  runPointId!: Id | null;
+
+  @Column('boolean', { name: 'point_ready', default: false })
+  pointReady!: boolean;
+
+  @Column('jsonb', { nullable: true })
+  problem!: StoredProblem | null;
+
+  @Column('text', { name: 'created_by' })
+  createdBy!: string;
+
+  /** The person who is told the end; null when a key started it. */
+  @Column('uuid', { name: 'requested_by', nullable: true })
+  requestedBy!: Id | null;
+
+  /** Grows with every change that a reader can see: ETag, and the event id of the progress stream. */
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'started_at', nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}

@@ -1,0 +1,55 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Id, ImportCounters } from '@muster/contracts';
+import type { RepStatus } from '../assignment/rep-verdict.js';
+
+/** One value of the rep column: whom it names, and what became of its rows. */
+@Entity('import_rep')
+@Index('IDX_import_rep_user', ['importId', 'userId'])
+export class ImportRep {
+  @Column('uuid', { name: 'company_id' })
+  companyId!: Id;
+
+  @PrimaryColumn('uuid', { name: 'import_id', primaryKeyConstraintName: 'PK_import_rep' })
+  importId!: Id;
+
+  /** Order of first appearance in the file, from 0. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'PK_import_rep' })
+  no!: number;
+
+  /** Without blanks around it; '' for empty cells. */
+  @Column('text')
+  value!: string;
+
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId!: Id | null;
+
+  @Column('text', { name: 'display_name', nullable: true })
+  displayName!: string | null;
+
+  @Column('boolean', { name: 'login_enabled', nullable: true })
+  loginEnabled!: boolean | null;
+
+  /** The e-mail that differs only in letter case. */
+  @Column('text', { name: 'similar_value', nullable: true })
+  similarValue!: string | null;
+
+  @Column('text')
+  status!: RepStatus;
+
+  @Column('boolean', { default: false })
+  excluded!: boolean;
+
+  @Column('integer', { name: 'row_count', default: 0 })
+  rowCount!: number;
+
+  @Column('integer', { name: 'first_row' })
+  firstRow!: number;
+
+  /** What became of its rows in the run. */
+  @Column('jsonb')
+  counters!: ImportCounters;
+
+  /** What would become of them, as the last plan saw it. */
+  @Column('jsonb', { nullable: true })
+  plan!: ImportCounters | null;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { initialCounters } from './counters.js';
+import { allows, commandsOf, finalStateOf, IMPORT_STATES, isFinal, tooManyErrors } from './import-state.js';
+
+const counters = (change: object) => ({ ...initialCounters(0), ...change });
+
+describe('finalStateOf', () => {
+  it.each([
+    ['all is well', { created: 5 }, 'atEnd', 'completed'],
+    ['ignored rows are no errors', { created: 5, ignored: 2 }, 'atEnd', 'completed'],
+    ['a row is invalid', { created: 5, invalid: 1 }, 'atEnd', 'completedWithErrors'],
+    ['a row failed', { created: 5, failed: 1 }, 'atEnd', 'completedWithErrors'],
+    ['aborted with rows left', { created: 5, unprocessed: 1 }, 'aborted', 'aborted'],
+    ['aborted, but the last chunk had been sent', { created: 5 }, 'aborted', 'completed'],
+    ['the owner refused', { created: 5, unprocessed: 1 }, 'refused', 'failed'],
+  ] as const)('%s', (_name, change, ended, expected) => {
+    expect(finalStateOf(counters(change), ended)).toBe(expected);
+  });
+});
+
+describe('commands', () => {
+  it('lets nothing but a resume happen to an import that has ended', () => {
+    for (const state of IMPORT_STATES.filter(isFinal)) {
+      expect(commandsOf(state).every((command) => command === 'resume')).toBe(true);
+    }
+  });
+
+  it.each([
+    ['running', 'run', false],
+    ['running', 'abort', true],
+    ['staged', 'run', true],
+    ['draft', 'resume', false],
+    ['aborted', 'resume', true],
+    ['completed', 'resume', false],
+  ] as const)('%s, %s: %s', (state, command, expected) => {
+    expect(allows(state, command)).toBe(expected);
+  });
+});
+
+describe('tooManyErrors', () => {
+  it.each([
+    [undefined, 1_000, false],
+    [3, 3, false],
+    [3, 4, true],
+    [0, 1, true],
+  ])('limit %s, %s errors: %s', (limit, errors, expected) => {
+    expect(tooManyErrors(counters({ invalid: errors }), limit)).toBe(expected);
+  });
+});

@@ -1,0 +1,166 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import type { Language } from '@muster/contracts';
+import { detailMessage, PageQuery, pageOf } from '@muster/platform';
+import type { ImportRep } from './import-rep.entity.js';
+import { ImportJob } from './import-job.entity.js';
+import { commandsOf, IMPORT_STATES } from './import-state.js';
+
+export class CreateImportBody {
+  /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  @IsString()
+  uploadId!: string;
+
+  /** A configuration document (`*.importcfg`). */
+  @IsObject()
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  configuration!: Record<string, unknown>;
+
+  /** How far to go by itself. Preset: stage. */
+  @IsOptional()
+  @IsIn(['stage', 'plan', 'run'])
+  then?: 'stage' | 'plan' | 'run';
+}
+
+/** The multipart form of an unattended import, for the API document; it is read as a stream. */
+export class UnattendedImportForm {
+  @ApiProperty({ type: 'string', format: 'binary' })
+  file!: string;
+  /** A configuration document as JSON text. */
+  configuration!: string;
+}
+
+export class ChangeImportBody {
+  /** A configuration document that replaces the present one. */
+  @IsObject()
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  configuration!: Record<string, unknown>;
+}
+
+export class ImportListQuery extends PageQuery {
+  @IsOptional()
+  @IsString()
+  entity?: string;
+
+  @IsOptional()
+  @IsIn([...IMPORT_STATES])
+  state?: string;
+}
+
+/** Rows by outcome; all but `read` add up to `read`. */
+export class CountersDto {
+  /** @example 10000 */
+  read!: number;
+  created!: number;
+  updated!: number;
+  unchanged!: number;
+  ignored!: number;
+  /** The data's fault. */
+  invalid!: number;
+  /** Ours. */
+  failed!: number;
+  /** Not tried (yet). */
+  unprocessed!: number;
+}
+
+/** How many values of the rep column name whom. */
+export class RepSummaryDto {
+  total!: number;
+  found!: number;
+  notFound!: number;
+  caseOnly!: number;
+  withoutSchedule!: number;
+  missing!: number;
+  excluded!: number;
+}
+
+export class ProgressDto {
+  /** Bytes of the file that the staging has read. */
+  bytesRead!: number;
+  bytes!: number;
+  /** Share of the rows of the present phase that have their answer, 0 to 1. */
+  share!: number;
+}
+
+export class JobProblemDto {
+  /** @example no_known_rep */
+  code!: string;
+  /** In the reader's language. */
+  detail!: string;
+}
+
+export class ImportDto {
+  /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  id!: string;
+  /** @example customer */
+  entity!: string;
+  @ApiProperty({ enum: IMPORT_STATES })
+  state!: string;
+  fileName!: string;
+  uploadId!: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  configuration!: Record<string, unknown>;
+  counters!: CountersDto;
+  /** What the last plan foresees; null before. */
+  plan!: CountersDto | null;
+  reps!: RepSummaryDto;
+  progress!: ProgressDto;
+  restorePointId!: string | null;
+  /** Why it stopped; null while nothing did. */
+  problem!: JobProblemDto | null;
+  createdBy!: string;
+  createdAt!: Date;
+  startedAt!: Date | null;
+  finishedAt!: Date | null;
+  /** Where to go from here: itself, its parts, and the commands that its state allows. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  links!: Record<string, string>;
+}
+
+export class ImportPage extends pageOf(ImportDto) {}
+
+export interface ImportFacts {
+  readonly fileName: string;
+  readonly byteSize: number;
+  readonly reps: readonly Pick<ImportRep, 'status' | 'excluded'>[];
+}
+
+export function importDto(job: ImportJob, facts: ImportFacts, language: Language): ImportDto {
+  const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } = job;
+  const tried = state === 'planning' ? plan : counters;
+  const share = tried && tried.read > 0 ? (tried.read - tried.unprocessed) / tried.read : 0;
+  return {
+    id, entity, state, fileName: facts.fileName, uploadId, configuration: { ...job.configuration },
+    counters: { ...counters }, plan, reps: summaryOf(facts.reps),
+    progress: { bytesRead: job.bytesRead, bytes: facts.byteSize, share },
+    restorePointId, problem: problemOf(job, language), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
+  }; // prettier-ignore
+}
+
+function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
+  const count = (status: ImportRep['status']) => reps.filter((rep) => rep.status === status).length;
+  return {
+    total: reps.length,
+    found: count('found'),
+    notFound: count('notFound'),
+    caseOnly: count('caseOnly'),
+    withoutSchedule: count('withoutSchedule'),
+    missing: count('missing'),
+    excluded: reps.filter(({ excluded }) => excluded).length,
+  };
+}
+
+function problemOf({ problem }: ImportJob, language: Language): JobProblemDto | null {
+  if (!problem) return null;
+  return { code: problem.code, detail: detailMessage(problem, language) };
+}
+
+function linksOf({ id, state }: ImportJob): Record<string, string> {
+  const self = `/v1/imports/${id}`;
+  const parts = ['assignment', 'reps', 'rows', 'events'].map((part) => [part, `${self}/${part}`]);
+  const actions = commandsOf(state).filter((command) => command !== 'configure' && command !== 'assign');
+  return Object.fromEntries([['self', self], ...parts, ...actions.map((action) => [action, `${self}/${action}`])]) as Record<
+    string,
+    string
+  >;
+}

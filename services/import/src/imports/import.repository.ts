@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import { isId, Problem, type Id, type ImportCounters } from '@muster/contracts';
+import { ImportJob } from './import-job.entity.js';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What a change of an import may set; the version grows by itself. */
+export type ImportChange = Partial<Omit<ImportJob, 'id' | 'companyId' | 'version' | 'createdAt' | 'createdBy'>>;
+
+export class ImportRepository {
+  async insert(manager: EntityManager, job: ImportJob): Promise<void> {
+    await manager.insert(ImportJob, job);
+  }
+
+  /** @throws Problem import_not_found, also for an import of another company */
+  async get(manager: EntityManager, id: Id): Promise<ImportJob> {
+    const job = isId(id) ? await manager.findOneBy(ImportJob, { id }) : null;
+    if (!job) throw new Problem('import_not_found');
+    return job;
+  }
+
+  /** As {@link get}, and nobody else changes it until the unit of work ends. */
+  async getLocked(manager: EntityManager, id: Id): Promise<ImportJob> {
+    const query = { where: { id }, lock: { mode: 'pessimistic_write' } } as const;
+    const job = isId(id) ? await manager.findOne(ImportJob, query) : null;
+    if (!job) throw new Problem('import_not_found');
+    return job;
+  }
+
+  /** Newest first, below `beforeId`. */
+  list(manager: EntityManager, filter: { entity?: string; state?: string }, limit: number, beforeId?: Id): Promise<ImportJob[]> {
+    const query = manager.createQueryBuilder(ImportJob, 'job').orderBy('job.id', 'DESC').limit(limit);
+    if (beforeId !== undefined) query.andWhere('job.id < :beforeId', { beforeId });
+    if (filter.entity) query.andWhere('job.entity = :entity', { entity: filter.entity });
+    if (filter.state) query.andWhere('job.state = :state', { state: filter.state });
+    return query.getMany();
+  }
+
+  /**
+   * Applies a change to a locked import and returns what it is then.
+   * @throws Problem import_running when another import of the company and entity is writing
+   */
+  async change(manager: EntityManager, job: ImportJob, change: ImportChange): Promise<ImportJob> {
+    const next = { ...change, version: job.version + 1 };
+    try {
+      await manager.update(ImportJob, { id: job.id }, next);
+    } catch (cause) {
+      if (isUniqueViolation(cause)) throw new Problem('import_running', { params: { importId: '' }, cause });
+      throw cause;
+    }
+    return Object.assign(job, next);
+  }
+
+  /** @throws Problem import_running, naming the import that writes */
+  async requireNoOtherRunning(manager: EntityManager, companyId: Id, entity: string): Promise<void> {
+    const running = await manager.findOneBy(ImportJob, { companyId, entity, state: 'running' });
+    if (running) throw new Problem('import_running', { params: { importId: running.id } });
+  }
+
+  /** What became of the rows of one rep, beside what the whole import counts. */
+  async setRepCounters(
+    manager: EntityManager,
+    importId: Id,
+    column: 'plan' | 'counters',
+    reps: readonly { no: number; counters: ImportCounters }[],
+  ): Promise<void> {
+    await manager.query(
+      `update import_rep r set ${column} = v.counters from jsonb_to_recordset($2::jsonb) v (no integer, counters jsonb)
+       where r.import_id = $1 and r.no = v.no`,
+      [importId, JSON.stringify(reps)],
+    );
+  }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
+}

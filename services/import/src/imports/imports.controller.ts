@@ -1,0 +1,142 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Allow, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
+import { readCreateBody } from './create-body.js';
+import { ChangeImportBody, CreateImportBody, ImportDto, ImportListQuery, ImportPage, UnattendedImportForm } from './import.dto.js';
+import { ImportsService } from './imports.service.js';
+
+const WRITE = { roles: ['administrator'], scope: 'imports:write' } as const;
+const READ = { roles: ['administrator'], scope: 'imports:read' } as const;
+
+@ApiTags('imports')
+@Controller('v1/imports')
+export class ImportsController {
+  constructor(private readonly imports: ImportsService) {}
+
+  /** Makes an import of an uploaded file (JSON), or does all of it in one call with file and configuration (multipart). */
+  @Post()
+  @HttpCode(202)
+  @Allow(WRITE)
+  @ApiConsumes('application/json', 'multipart/form-data')
+  @ApiExtraModels(CreateImportBody, UnattendedImportForm)
+  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(CreateImportBody) }, { $ref: getSchemaPath(UnattendedImportForm) }] } })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems(
+    'upload_not_found', 'configuration_invalid', 'import_running', 'file_missing', 'file_empty', 'no_data_rows',
+    'file_too_large', 'too_many_rows', 'file_unreadable', 'unsupported_format', 'unbalanced_quotes', 'wrong_encoding',
+    'idempotency_key_in_use', 'idempotency_key_reused',
+  ) // prettier-ignore
+  async startImport(
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<ImportDto> {
+    const multipart = request.is('multipart/form-data') !== false;
+    const body = multipart
+      ? await this.imports.createUnattended(caller, request, key)
+      : await this.imports.create(caller, await readCreateBody(request), key);
+    response.setHeader('Location', `/v1/imports/${body.id}`).setHeader('Retry-After', '1');
+    return body;
+  }
+
+  /** Lists imports, newest first. */
+  @Get()
+  @Allow(READ)
+  @ApiOkResponse({ type: ImportPage })
+  @Problems('invalid_cursor')
+  listImports(@CurrentCaller() caller: Caller, @Query() query: ImportListQuery): Promise<ImportPage> {
+    return this.imports.list(caller, query);
+  }
+
+  /** Reads state, counters and links of an import. */
+  @Get(':id')
+  @Allow(READ)
+  @ApiOkResponse({ type: ImportDto })
+  @Problems('import_not_found')
+  async getImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportDto> {
+    const { version, body } = await this.imports.get(caller, id);
+    response.setHeader('ETag', etag(version));
+    return body;
+  }
+
+  /** Replaces the configuration; the import is a draft again. */
+  @Patch(':id')
+  @Allow(WRITE)
+  @ApiOkResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state', 'configuration_invalid', 'version_conflict')
+  changeImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() { configuration }: ChangeImportBody,
+    @IfMatch() version?: number,
+  ): Promise<ImportDto> {
+    return this.imports.configure(caller, id, configuration, version);
+  }
+
+  /** Reads the file and cuts it by rep. */
+  @Post(':id/stage')
+  @HttpCode(202)
+  @Allow(WRITE)
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state')
+  stageImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.stage(caller, id);
+  }
+
+  /** Finds out what a run would do with every row. */
+  @Post(':id/plan')
+  @HttpCode(202)
+  @Allow(WRITE)
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state', 'no_known_rep')
+  planImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.plan(caller, id);
+  }
+
+  /** Makes a restore point and writes the rows. */
+  @Post(':id/run')
+  @HttpCode(202)
+  @Allow(WRITE)
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state', 'import_running', 'no_known_rep')
+  runImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.run(caller, id);
+  }
+
+  /** Stops after the chunks in flight; the rest is unprocessed. */
+  @Post(':id/abort')
+  @HttpCode(202)
+  @Allow(WRITE)
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state')
+  abortImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.abort(caller, id);
+  }
+
+  /** Runs the rows that are unprocessed. */
+  @Post(':id/resume')
+  @HttpCode(202)
+  @Allow(WRITE)
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state', 'import_running')
+  resumeImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.resume(caller, id);
+  }
+
+  /** Closes an import that was not run. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Allow(WRITE)
+  @ApiOkResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state')
+  cancelImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.cancel(caller, id);
+  }
+}

@@ -1,0 +1,205 @@
+import type { IncomingMessage } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isId, Problem, type Id } from '@muster/contracts';
+import { newId, UnitOfWork } from '@muster/persistence';
+import { checkVersion, decodeCursor, encodeCursor, Idempotency, type Caller } from '@muster/platform';
+import { AssignmentRepository } from '../assignment/assignment.repository.js';
+import { AssignmentService } from '../assignment/assignment.service.js';
+import { Phases } from '../running/phases.js';
+import { Stager } from '../staging/stager.js';
+import { UploadReader } from '../uploads/upload-reader.js';
+import type { Upload } from '../uploads/upload.entity.js';
+import { UploadRepository } from '../uploads/upload.repository.js';
+import { UploadsService } from '../uploads/uploads.service.js';
+import { parseDocument, readConfiguration } from './configurations.js';
+import { initialCounters } from './counters.js';
+import { effectiveSource, readsAnotherWay } from './effective-source.js';
+import { importDto, type CreateImportBody, type ImportDto, type ImportListQuery, type ImportPage } from './import.dto.js';
+import { ImportJob, type NextStep } from './import-job.entity.js';
+import { allows, type ImportCommand } from './import-state.js';
+import { ImportRepository } from './import.repository.js';
+
+const CONFIGURATION_FIELDS = ['configuration', 'importConfig'];
+
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly uploads: UploadRepository,
+    private readonly uploadsService: UploadsService,
+    private readonly assignment: AssignmentRepository,
+    private readonly assignments: AssignmentService,
+    private readonly reader: UploadReader,
+    private readonly stager: Stager,
+    private readonly phases: Phases,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /** Makes an import of an uploaded file and goes as far as asked. */
+  async create(caller: Caller, body: CreateImportBody, key: string | undefined): Promise<ImportDto> {
+    const { uploadId, configuration, then = 'stage' } = body;
+    const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, uploadId));
+    const job = await this.jobOf(caller, upload, configuration, then === 'stage' ? null : then);
+    return this.idempotency.run(caller, key, `import ${JSON.stringify(body)}`, () =>
+      this.uow.run(caller, (manager) => this.insert(manager, caller, job, upload)),
+    );
+  }
+
+  /** One call with file and configuration: all of it, or with `validateOnly` as far as the plan. */
+  async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
+    const { upload, fields } = await this.uploadsService.accept(caller, request);
+    return this.uploadsService.keepFileIfKept(upload, async () => {
+      const text = CONFIGURATION_FIELDS.map((name) => fields.get(name)).find((value) => value !== undefined) ?? '{}';
+      const job = await this.jobOf(caller, upload, parseDocument(text), 'run');
+      const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
+      return this.idempotency.run(caller, key, `import ${upload.sha256} ${text}`, () =>
+        this.uow.run(caller, async (manager) => {
+          await this.uploads.insert(manager, upload);
+          return this.insert(manager, caller, Object.assign(new ImportJob(), unattended), upload);
+        }),
+      );
+    });
+  }
+
+  get(caller: Caller, id: Id): Promise<{ version: number; body: ImportDto }> {
+    return this.uow.run(caller, async (manager) => {
+      const job = await this.imports.get(manager, id);
+      return { version: job.version, body: await this.dto(manager, caller, job) };
+    });
+  }
+
+  list(caller: Caller, query: ImportListQuery): Promise<ImportPage> {
+    const before = query.cursor ? cursorId(query.cursor) : undefined;
+    return this.uow.run(caller, async (manager) => {
+      const jobs = await this.imports.list(manager, query, query.limit + 1, before);
+      const shown = jobs.slice(0, query.limit);
+      const items = [];
+      for (const job of shown) items.push(await this.dto(manager, caller, job));
+      return { items, nextCursor: jobs.length > query.limit ? encodeCursor([shown.at(-1)?.id]) : null };
+    });
+  }
+
+  /** Replaces the configuration; what was staged with the former one no longer holds. */
+  async configure(caller: Caller, id: Id, document: unknown, ifMatch: number | undefined): Promise<ImportDto> {
+    return this.command(caller, id, 'configure', async (manager, job) => {
+      checkVersion(ifMatch, job.version);
+      const upload = await this.uploads.get(manager, job.uploadId);
+      const configuration = await this.configurationFor(upload, document);
+      const { entity } = configuration;
+      await this.imports.change(manager, job, { configuration, entity, state: 'draft', staged: false, plan: null, problem: null });
+    });
+  }
+
+  stage(caller: Caller, id: Id): Promise<ImportDto> {
+    return this.command(caller, id, 'stage', (manager, job) => this.startStaging(manager, job, null));
+  }
+
+  /** Plans what is staged, or stages first. */
+  async plan(caller: Caller, id: Id): Promise<ImportDto> {
+    const reps = await this.assignments.resolveAnew(caller, id);
+    return this.command(caller, id, 'plan', async (manager, job) => {
+      await this.assignments.save(manager, id, reps);
+      if (job.staged) await this.phases.startPlan(manager, job, null);
+      else await this.startStaging(manager, job, 'plan');
+    });
+  }
+
+  /** Runs what is staged, or stages first. */
+  async run(caller: Caller, id: Id): Promise<ImportDto> {
+    const reps = await this.assignments.resolveAnew(caller, id);
+    return this.command(caller, id, 'run', async (manager, job) => {
+      await this.assignments.save(manager, id, reps);
+      if (job.staged) await this.phases.startRun(manager, job);
+      else await this.startStaging(manager, job, 'run');
+    });
+  }
+
+  /** Stops after the chunks in flight. */
+  abort(caller: Caller, id: Id): Promise<ImportDto> {
+    return this.command(caller, id, 'abort', async (manager, job) => {
+      if (job.state !== 'running') return this.phases.end(manager, job, 'aborted', null);
+      await this.imports.change(manager, job, { abortRequested: true });
+      await this.phases.endIfDone(manager, job);
+    });
+  }
+
+  /** Runs the rows that were not tried. */
+  resume(caller: Caller, id: Id): Promise<ImportDto> {
+    return this.command(caller, id, 'resume', async (manager, job) => {
+      if (job.startedAt === null) throw notIn(job, 'resume');
+      await this.phases.resume(manager, job);
+    });
+  }
+
+  cancel(caller: Caller, id: Id): Promise<ImportDto> {
+    return this.command(caller, id, 'cancel', (manager, job) => this.phases.end(manager, job, 'cancelled', null));
+  }
+
+  private command(
+    caller: Caller,
+    id: Id,
+    command: ImportCommand,
+    work: (manager: EntityManager, job: ImportJob) => Promise<void>,
+  ): Promise<ImportDto> {
+    return this.uow.run(caller, async (manager) => {
+      const job = await this.imports.getLocked(manager, id);
+      if (!allows(job.state, command)) throw notIn(job, command);
+      await work(manager, job);
+      return this.dto(manager, caller, job);
+    });
+  }
+
+  private async startStaging(manager: EntityManager, job: ImportJob, nextStep: NextStep | null): Promise<void> {
+    const state = { state: 'staging', nextStep, staged: false, plan: null, bytesRead: 0, leaseUntil: null, problem: null } as const;
+    await this.imports.change(manager, job, state);
+    this.uow.afterCommit(() => this.stager.wake());
+  }
+
+  private async insert(manager: EntityManager, caller: Caller, job: ImportJob, upload: Upload): Promise<ImportDto> {
+    if (job.nextStep === 'run') await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
+    await this.imports.insert(manager, job);
+    this.uow.afterCommit(() => this.stager.wake());
+    return importDto(job, { ...upload, reps: [] }, caller.language);
+  }
+
+  private async jobOf(caller: Caller, upload: Upload, document: unknown, nextStep: NextStep | null): Promise<ImportJob> {
+    const configuration = await this.configurationFor(upload, document);
+    const given = {
+      id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
+      configuration, nextStep, layout: null, attempt: 0, leaseUntil: null, staged: false, bytesRead: 0,
+      counters: initialCounters(0), plan: null, openChunks: 0, abortRequested: false, restorePointId: null,
+      runPointId: null, pointReady: false, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
+      version: 1, createdAt: new Date(), startedAt: null, finishedAt: null,
+    } as const; // prettier-ignore
+    return Object.assign(new ImportJob(), given);
+  }
+
+  /** Checks a configuration against the columns that the file has when it is read as the configuration says. */
+  private async configurationFor(upload: Upload, document: unknown) {
+    const configuration = readConfiguration(document, undefined);
+    const source = effectiveSource(upload.source, configuration);
+    if (!readsAnotherWay(upload.source, source)) return readConfiguration(document, upload.source.columns);
+    const key = { companyId: upload.companyId, uploadId: upload.id };
+    const recognised = await this.reader.recognise(key, { ...upload, utf8: 'ascii' }, source);
+    return readConfiguration(document, recognised.columns);
+  }
+
+  private async dto(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {
+    const upload = await this.uploads.get(manager, job.uploadId);
+    const reps = await this.assignment.reps(manager, job.id);
+    return importDto(job, { ...upload, reps }, caller.language);
+  }
+}
+
+/** @throws Problem invalid_cursor */
+function cursorId(cursor: string): Id {
+  const [id] = decodeCursor(cursor, 1);
+  if (!isId(id)) throw new Problem('invalid_cursor');
+  return id;
+}
+
+function notIn({ state }: ImportJob, command: ImportCommand): Problem {
+  return new Problem('import_state', { params: { command, state } });
+}

@@ -1,0 +1,64 @@
+import type { Language } from '@muster/contracts';
+import { BYTE_ORDER_MARK, formatCsvRow, delimiterOf, type RowBatch } from '@muster/tabular';
+import { problemDto } from './row.dto.js';
+import type { RowFate, RowResult } from './answers-in-row-order.js';
+
+export type ResultKind = 'successful' | 'failed' | 'unprocessed';
+
+const KIND_OF: Record<RowFate, ResultKind> = {
+  created: 'successful',
+  updated: 'successful',
+  unchanged: 'successful',
+  ignored: 'failed',
+  invalid: 'failed',
+  failed: 'failed',
+  unprocessed: 'unprocessed',
+};
+
+const HEADERS: Record<ResultKind, Record<Language, readonly string[]>> = {
+  successful: { en: ['Row', 'Outcome', 'Record id'], de: ['Zeile', 'Ergebnis', 'Datensatz-ID'] },
+  failed: { en: ['Row', 'Code', 'Field', 'Message'], de: ['Zeile', 'Code', 'Feld', 'Meldung'] },
+  unprocessed: { en: ['Row'], de: ['Zeile'] },
+};
+
+/**
+ * The rows of one kind with their original columns, unchanged, and what became of them behind: lines of CSV. The file can
+ * be corrected and sent as it is. Both inputs come in the order of the file.
+ */
+export async function* resultFile(
+  columns: readonly string[],
+  batches: AsyncIterable<RowBatch>,
+  results: AsyncIterable<RowResult>,
+  kind: ResultKind,
+  language: Language,
+): AsyncGenerator<string> {
+  const options = { delimiter: delimiterOf(language) };
+  yield BYTE_ORDER_MARK + formatCsvRow([...columns, ...HEADERS[kind][language]], options);
+  const resultIterator = results[Symbol.asyncIterator]();
+  let next = await resultIterator.next();
+  for await (const { rows } of batches) {
+    let lines = '';
+    for (const { row, cells } of rows) {
+      while (!next.done && next.value.row < row) next = await resultIterator.next();
+      if (next.done) return;
+      if (next.value.row === row && KIND_OF[next.value.outcome] === kind) {
+        lines += formatCsvRow([...cells, ...extraCells(next.value, kind, language)], options);
+      }
+    }
+    if (lines) yield lines;
+  }
+}
+
+function extraCells(result: RowResult, kind: ResultKind, language: Language): string[] {
+  if (kind === 'successful') return [String(result.row), result.outcome, result.recordId ?? ''];
+  if (kind === 'unprocessed') return [String(result.row)];
+  const problems = (result.problems ?? []).map((problem) => problemDto(problem, language));
+  const join = (pick: (problem: (typeof problems)[number]) => string | undefined) =>
+    problems.map((problem) => pick(problem) ?? '').join('; ');
+  return [
+    String(result.row),
+    join(({ code }) => code),
+    join(({ column, field }) => column ?? field),
+    join(({ message }) => message),
+  ];
+}

@@ -1,0 +1,98 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Problem, type Id, type Language } from '@muster/contracts';
+import { UnitOfWork } from '@muster/persistence';
+import { decodeCursor, encodeCursor, type Caller } from '@muster/platform';
+import { AssignmentRepository } from '../assignment/assignment.repository.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import { ImportRepository } from '../imports/import.repository.js';
+import { UploadReader } from '../uploads/upload-reader.js';
+import { UploadRepository } from '../uploads/upload.repository.js';
+import { effectiveSource } from '../imports/effective-source.js';
+import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
+import { resultFile, type ResultKind } from './result-file.js';
+import { rowDto, type ImportRowPage } from './row.dto.js';
+import type { RowsQuery } from './rows-query.dto.js';
+
+@Injectable()
+export class ResultsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly assignment: AssignmentRepository,
+    private readonly uploads: UploadRepository,
+    private readonly reader: UploadReader,
+  ) {}
+
+  /** Rows in the order of the file, with what became of them or, before the run, what the plan foresees. */
+  async rows(caller: Caller, importId: Id, query: RowsQuery): Promise<ImportRowPage> {
+    const after = query.cursor ? cursorRow(query.cursor) : 0;
+    return this.uow.run(caller, async (manager) => {
+      const job = await this.imports.get(manager, importId);
+      const reps = await this.assignment.reps(manager, importId);
+      const rep = query.rep === undefined ? undefined : reps.find(({ userId }) => userId === query.rep);
+      if (query.rep !== undefined && !rep) return { items: [], nextCursor: null };
+      const items: ImportRowPage['items'] = [];
+      const results = new AnswersInRowOrder(manager, job, reps, viewOf(job));
+      for await (const result of results.read({ after, repNo: rep?.no })) {
+        if (!matches(result, query)) continue;
+        if (items.length === query.limit) return { items, nextCursor: encodeCursor([items.at(-1)?.row]) };
+        items.push(rowDto(job, reps.find(({ no }) => no === result.repNo), result, caller.language)); // prettier-ignore
+      }
+      return { items, nextCursor: null };
+    });
+  }
+
+  /** A file of the rows of one kind, as a stream of CSV, with a name for it. */
+  async file(caller: Caller, importId: Id, kind: ResultKind, language: Language): Promise<{ name: string; content: Readable }> {
+    const { job, upload } = await this.uow.run(caller, async (manager) => {
+      const found = await this.imports.get(manager, importId);
+      return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
+    });
+    const source = effectiveSource(upload.source, job.configuration);
+    const batches = this.reader.rows({ companyId: job.companyId, uploadId: upload.id }, source, upload.rowCount);
+    const content = Readable.from(resultFile(source.columns, batches, this.results(caller, job), kind, language));
+    return { name: `${upload.fileName.replace(/\.[^.]*$/, '')}-${kind}.csv`, content };
+  }
+
+  /** All results of an import. Short units of work, one a stretch of rows: a slow reader holds no connection. */
+  private async *results(caller: Caller, job: ImportJob): AsyncGenerator<RowResult> {
+    const stretch = 5_000;
+    for (let after = 0; ; ) {
+      const results = await this.uow.run(caller, async (manager) => {
+        const reps = await this.assignment.reps(manager, job.id);
+        const part: RowResult[] = [];
+        for await (const result of new AnswersInRowOrder(manager, job, reps, resultViewOf(job)).read({ after })) {
+          if (part.push(result) === stretch) break;
+        }
+        return part;
+      });
+      yield* results;
+      const last = results.at(-1);
+      if (!last || results.length < stretch) return;
+      after = last.row;
+    }
+  }
+}
+
+/** @throws Problem invalid_cursor */
+function cursorRow(cursor: string): number {
+  const [row] = decodeCursor(cursor, 1);
+  if (!Number.isSafeInteger(row)) throw new Problem('invalid_cursor');
+  return Math.min(Math.max(Number(row), 0), 2 ** 31 - 1);
+}
+
+/** Once a run began, its outcomes; before, and where a plan refused the run, what the plan says. */
+function viewOf(job: ImportJob): 'plan' | 'run' {
+  return job.startedAt === null && job.plan !== null ? 'plan' : 'run';
+}
+
+/** A result file tells what was done; what a plan foresees is no result unless it refused the run. */
+function resultViewOf(job: ImportJob): 'plan' | 'run' {
+  return job.state === 'failed' ? viewOf(job) : 'run';
+}
+
+function matches({ outcome, problems = [] }: RowResult, query: RowsQuery): boolean {
+  if (query.outcome !== undefined && outcome !== query.outcome) return false;
+  return query.code === undefined || problems.some(({ code }) => code === query.code);
+}

@@ -1,0 +1,68 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Language, RowProblem } from '@muster/contracts';
+import { ROW_PROBLEMS } from '@muster/import-model';
+import { message, pageOf } from '@muster/platform';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
+import type { RowResult } from './answers-in-row-order.js';
+
+export class RowProblemDto {
+  /** @example too_long */
+  code!: string;
+  /** Target field. @example name1 */
+  field?: string;
+  /** Column of the file. @example Name */
+  column?: string;
+  /** In the reader's language. */
+  message!: string;
+}
+
+export class FieldChangeDto {
+  /** @example city */
+  field!: string;
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }] })
+  from!: string | number | boolean | null;
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }] })
+  to!: string | number | boolean | null;
+}
+
+export class ImportRowDto {
+  /** Row number in the file. @example 2 */
+  row!: number;
+  /** @example updated */
+  outcome!: string;
+  /** Rep, as far as the file's value names one. */
+  repId!: string | null;
+  recordId!: string | null;
+  /** What an update changes. */
+  changes!: FieldChangeDto[];
+  problems!: RowProblemDto[];
+  /** The row as it is stored, by field; null when it cannot be read. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  values!: Record<string, unknown> | null;
+}
+
+export class ImportRowPage extends pageOf(ImportRowDto) {}
+
+export function rowDto(job: ImportJob, rep: ImportRep | undefined, result: RowResult, language: Language): ImportRowDto {
+  const { row, outcome, recordId, changes, problems, staged } = result;
+  const fields = job.layout?.columns.map(({ field }) => field) ?? [];
+  return {
+    row,
+    outcome,
+    repId: rep?.userId ?? null,
+    recordId: recordId ?? null,
+    changes: changes ?? [],
+    problems: (problems ?? []).map((problem) => problemDto(problem, language)),
+    values: staged ? Object.fromEntries(fields.map((field, i) => [field, staged[i + 1] ?? null])) : null,
+  };
+}
+
+export function problemDto({ code, field, column, params }: RowProblem, language: Language): RowProblemDto {
+  return { code, ...(field && { field }), ...(column && { column }), message: rowMessage(code, params ?? {}, language) };
+}
+
+function rowMessage(code: string, params: Record<string, string | number>, language: Language): string {
+  const texts = Object.hasOwn(ROW_PROBLEMS, code) ? ROW_PROBLEMS[code as keyof typeof ROW_PROBLEMS] : undefined;
+  return texts ? message(texts, params, language) : code;
+}

@@ -1,0 +1,38 @@
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { ROW_OUTCOMES } from '@muster/contracts';
+import { PageQuery } from '@muster/platform';
+
+const FATES = [...ROW_OUTCOMES, 'unprocessed'];
+
+export class RowsQuery extends PageQuery {
+  /** Id of a rep. */
+  @IsOptional()
+  @IsString()
+  rep?: string;
+
+  /** One of created, updated, unchanged, ignored, invalid, failed, unprocessed. */
+  @IsOptional()
+  @IsIn(FATES)
+  outcome?: string;
+
+  /** Only rows with a problem of this code. */
+  @IsOptional()
+  @IsString()
+  code?: string;
+}
+
+export class ResultsQuery {
+  /** successful: created, updated, unchanged. failed: invalid, failed, ignored. unprocessed: never tried. */
+  @IsIn(['successful', 'failed', 'unprocessed'])
+  outcome!: 'successful' | 'failed' | 'unprocessed';
+
+  /** Preset: csv. */
+  @IsOptional()
+  @IsIn(['csv'])
+  format?: 'csv';
+
+  /** Language of the messages, and with it the delimiter; preset: the caller's. */
+  @IsOptional()
+  @IsIn(['en', 'de'])
+  language?: 'en' | 'de';
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { DataOf, importChunkAnswered } from '@muster/contracts';
+import { UnitOfWork, type Scope } from '@muster/persistence';
+import { addOutcomes, countOutcomes } from '../imports/counters.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import { tooManyErrors } from '../imports/import-state.js';
+import { ImportRepository } from '../imports/import.repository.js';
+import { pack } from '../staging/chunk-payload.js';
+import { ChunkDispatcher } from './chunk-dispatcher.js';
+import { Phases } from './phases.js';
+import { PhasesRepository } from './phases.repository.js';
+
+type Answered = DataOf<typeof importChunkAnswered>;
+
+/** Takes the owners' answers in: stores them, counts them, and ends the phase with the last one. */
+@Injectable()
+export class ChunkAnswers {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly chunks: PhasesRepository,
+    private readonly phases: Phases,
+    private readonly dispatcher: ChunkDispatcher,
+  ) {}
+
+  async take(scope: Scope, answered: Answered): Promise<void> {
+    const packed = await pack(answered.answers);
+    await this.uow.run(scope, async (manager) => {
+      const job = await this.imports.getLocked(manager, answered.importId);
+      if (job.state !== (answered.dryRun ? 'planning' : 'running')) return;
+      if (answered.refusal) await this.stop(manager, job, answered);
+      else await this.count(manager, job, answered, packed);
+      this.uow.afterCommit(() => this.dispatcher.wake());
+    });
+  }
+
+  private async count(manager: EntityManager, job: ImportJob, answered: Answered, packed: Buffer): Promise<void> {
+    const planning = answered.dryRun;
+    const column = planning ? 'planned' : 'answers';
+    const chunk = await this.chunks.saveAnswer(manager, job.id, answered.seq, column, packed);
+    if (!chunk) return;
+    const counts = countOutcomes(answered.answers);
+    const field = planning ? 'plan' : 'counters';
+    await this.chunks.countForRep(manager, job.id, chunk.repNo, field, counts);
+    const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
+    const stop = !planning && tooManyErrors(counters, job.configuration.options.maxErrors);
+    const openChunks = job.openChunks - 1;
+    await this.imports.change(manager, job, { [field]: counters, openChunks, abortRequested: job.abortRequested || stop });
+    if (!planning) await this.phases.endIfDone(manager, job);
+    else if (openChunks === 0) await this.phases.finishPlan(manager, job);
+  }
+
+  /** The owner wrote nothing of this chunk, and would write nothing of the next ones either. */
+  private async stop(manager: EntityManager, job: ImportJob, { seq, refusal }: Answered): Promise<void> {
+    if (!(await this.chunks.takeBack(manager, job.id, seq))) return;
+    await this.imports.change(manager, job, { abortRequested: true, problem: { code: refusal ?? 'internal_error' } });
+    await this.phases.endIfDone(manager, job);
+  }
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { importFinished, importRestorePointRequested, Problem, type ImportCounters } from '@muster/contracts';
+import { Outbox } from '@muster/messaging';
+import { newId, UnitOfWork } from '@muster/persistence';
+import { AssignmentRepository } from '../assignment/assignment.repository.js';
+import { repVerdict } from '../assignment/rep-verdict.js';
+import { addOutcomes, initialCounters } from '../imports/counters.js';
+import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
+import { finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
+import { ImportRepository } from '../imports/import.repository.js';
+import { UploadRepository } from '../uploads/upload.repository.js';
+import { ChunkDispatcher } from './chunk-dispatcher.js';
+import { PhasesRepository } from './phases.repository.js';
+
+/**
+ * The steps of an import after its staging. Every method works on a locked import inside an open unit of work of its
+ * company, so that the change of state and what it sets off commit together.
+ */
+@Injectable()
+export class Phases {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly assignment: AssignmentRepository,
+    private readonly chunks: PhasesRepository,
+    private readonly uploads: UploadRepository,
+    private readonly outbox: Outbox,
+    private readonly dispatcher: ChunkDispatcher,
+  ) {}
+
+  /** Asks the owners what would become of each row. @throws Problem no_known_rep */
+  async startPlan(manager: EntityManager, job: ImportJob, nextStep: 'run' | null): Promise<void> {
+    const { counters, openChunks } = await this.enqueue(manager, job, 'plan');
+    const state = { state: 'planning', nextStep, plan: counters, openChunks, abortRequested: false, problem: null } as const;
+    await this.imports.change(manager, job, state);
+    if (openChunks === 0) await this.finishPlan(manager, job);
+    else this.uow.afterCommit(() => this.dispatcher.wake());
+  }
+
+  /**
+   * Begins to write: asks for the restore point; chunks go out once it is ready. `allOrNothing` is planned first.
+   * @throws Problem no_known_rep, import_running
+   */
+  async startRun(manager: EntityManager, job: ImportJob): Promise<void> {
+    await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
+    if (job.configuration.options.errorPolicy === 'allOrNothing' && job.state !== 'planned') {
+      return this.startPlan(manager, job, 'run');
+    }
+    if (refusedByPlan(job)) return this.refuse(manager, job);
+    const { counters, openChunks } = await this.enqueue(manager, job, 'counters');
+    await this.imports.change(manager, job, { counters, openChunks, startedAt: new Date(), problem: null });
+    const { maxErrors } = job.configuration.options;
+    if (tooManyErrors(counters, maxErrors)) return this.end(manager, job, finalStateOf(counters, 'aborted'), null);
+    await this.goOn(manager, job);
+  }
+
+  /** Runs the rows that were not tried, after an abort or a stop. @throws Problem import_running */
+  async resume(manager: EntityManager, job: ImportJob): Promise<void> {
+    await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
+    const openChunks = await this.chunks.countStaged(manager, job.id);
+    await this.imports.change(manager, job, { openChunks, problem: null, finishedAt: null });
+    await this.goOn(manager, job);
+  }
+
+  async finishPlan(manager: EntityManager, job: ImportJob): Promise<void> {
+    const next = job.nextStep;
+    await this.imports.change(manager, job, { state: 'planned', nextStep: null });
+    if (next === 'run') await this.startRun(manager, job);
+  }
+
+  /** Ends the run when nothing of it is under way any more: all chunks answered, or aborted and the sent ones answered. */
+  async endIfDone(manager: EntityManager, job: ImportJob): Promise<void> {
+    if (job.openChunks === 0) return this.end(manager, job, finalStateOf(job.counters, 'atEnd'), null);
+    if (!job.abortRequested || (await this.chunks.countSent(manager, job.id)) > 0) return;
+    const ended = job.problem ? 'refused' : 'aborted';
+    await this.end(manager, job, finalStateOf(job.counters, ended), job.problem);
+  }
+
+  /** Sets the final state and tells the world. */
+  async end(manager: EntityManager, job: ImportJob, state: FinalState, problem: StoredProblem | null): Promise<void> {
+    const done = { state, problem, nextStep: null, abortRequested: false, finishedAt: new Date(), leaseUntil: null };
+    await this.imports.change(manager, job, done);
+    const { fileName } = await this.uploads.get(manager, job.uploadId);
+    await this.outbox.publish(importFinished, {
+      importId: job.id,
+      entity: job.entity,
+      fileName,
+      state,
+      counters: job.counters,
+      restorePointId: job.runPointId,
+      requestedBy: job.requestedBy,
+    });
+  }
+
+  private async goOn(manager: EntityManager, job: ImportJob): Promise<void> {
+    if (job.openChunks === 0) return this.end(manager, job, finalStateOf(job.counters, 'atEnd'), null);
+    const runPointId = newId();
+    await this.imports.change(manager, job, {
+      state: 'running',
+      nextStep: null,
+      abortRequested: false,
+      runPointId,
+      restorePointId: job.restorePointId ?? runPointId,
+      pointReady: false,
+    });
+    const { fileName } = await this.uploads.get(manager, job.uploadId);
+    const request = { importId: job.id, restorePointId: runPointId, entity: job.entity, fileName };
+    await this.outbox.publish(importRestorePointRequested, request);
+  }
+
+  private async refuse(manager: EntityManager, job: ImportJob): Promise<void> {
+    const plan = job.plan ?? job.counters;
+    const counters = addOutcomes(initialCounters(plan.read), { invalid: plan.invalid, ignored: plan.ignored });
+    await this.imports.change(manager, job, { counters });
+    const problem = { code: 'rows_invalid', params: { count: plan.invalid + plan.failed } };
+    await this.end(manager, job, 'failed', problem);
+  }
+
+  /** Queues what the owners must answer; what is decided already is counted at once. */
+  private async enqueue(
+    manager: EntityManager,
+    job: ImportJob,
+    column: 'plan' | 'counters',
+  ): Promise<{ counters: ImportCounters; openChunks: number }> {
+    const reps = await this.assignment.reps(manager, job.id);
+    const { unknownReps = 'refuse' } = job.configuration.options;
+    const verdicts = new Map(reps.map((rep) => [rep.no, repVerdict(rep, unknownReps)]));
+    const open = reps.filter(({ no }) => !verdicts.get(no)).map(({ no }) => no);
+    if (open.length === 0) throw new Problem('no_known_rep', { params: { by: job.configuration.userMapping.by } });
+
+    const rows = await this.chunks.rowsOfReps(manager, job.id);
+    const perRep = rows.map(({ no, rows: waiting, settled }) => {
+      const all = initialCounters(waiting + settled);
+      const verdict = verdicts.get(no);
+      const decided = verdict ? { [verdict.outcome]: waiting + settled } : { invalid: settled };
+      return { no, counters: addOutcomes(all, decided) };
+    });
+    await this.imports.setRepCounters(manager, job.id, column, perRep);
+    const openChunks = await this.chunks.enqueue(manager, job.id, open);
+    return { counters: sum(perRep.map((rep) => rep.counters)), openChunks };
+  }
+}
+
+function refusedByPlan({ configuration, plan }: ImportJob): boolean {
+  return configuration.options.errorPolicy === 'allOrNothing' && plan !== null && plan.invalid + plan.failed > 0;
+}
+
+function sum(parts: readonly ImportCounters[]): ImportCounters {
+  const total = initialCounters(0);
+  for (const part of parts) {
+    for (const name of Object.keys(total) as (keyof ImportCounters)[]) total[name] += part[name];
+  }
+  return total;
+}

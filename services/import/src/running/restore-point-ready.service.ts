@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { DataOf, restorePointReady } from '@muster/contracts';
+import { UnitOfWork, type Scope } from '@muster/persistence';
+import { ImportRepository } from '../imports/import.repository.js';
+import { ChunkDispatcher } from './chunk-dispatcher.js';
+
+/** Lets the import write that waits for its restore point. */
+@Injectable()
+export class RestorePointReady {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly dispatcher: ChunkDispatcher,
+  ) {}
+
+  async letRun(scope: Scope, { importId, restorePointId }: DataOf<typeof restorePointReady>): Promise<void> {
+    if (importId === null) return;
+    await this.uow.run(scope, async (manager) => {
+      const job = await this.imports.getLocked(manager, importId);
+      if (job.state !== 'running' || job.runPointId !== restorePointId) return;
+      await this.imports.change(manager, job, { pointReady: true });
+      this.uow.afterCommit(() => this.dispatcher.wake());
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
+
+const limits = { rows: 5, size: 100, buffered: 12 };
+
+function cutAll(rows: { rep: number; size: number; settled: boolean }[]): { chunks: CutChunk[]; most: number } {
+  const cutter = new ChunkCutter(limits);
+  const chunks: CutChunk[] = [];
+  let waiting = 0;
+  let most = 0;
+  const take = (cut: CutChunk[]) => {
+    chunks.push(...cut);
+    waiting -= cut.reduce((sum, { rows, settled }) => sum + rows.length + settled.length, 0);
+  };
+  rows.forEach(({ rep, size, settled }, i) => {
+    const row = i + 2;
+    waiting++;
+    const full = settled ? cutter.addSettled(rep, { row, outcome: 'invalid' }, size) : cutter.addRow(rep, [row, 'x'], size);
+    take(full ? [full] : []);
+    take(cutter.relieve());
+    most = Math.max(most, waiting);
+  });
+  take(cutter.finish());
+  return { chunks, most };
+}
+
+describe('ChunkCutter', () => {
+  const rowsOfFile = fc.array(
+    fc.record({ rep: fc.integer({ min: 0, max: 9 }), size: fc.integer({ min: 1, max: 60 }), settled: fc.boolean() }),
+    { maxLength: 200 },
+  );
+
+  it('puts every row into exactly one chunk of its rep, in file order, within the limits', () => {
+    fc.assert(
+      fc.property(rowsOfFile, (rows) => {
+        const { chunks, most } = cutAll(rows);
+        const numbers = chunks.flatMap(({ rows: staged, settled }) => [...staged.map(([n]) => n), ...settled.map((s) => s.row)]);
+        expect(numbers.sort((a, b) => a - b)).toEqual(rows.map((_, i) => i + 2));
+        expect(most).toBeLessThanOrEqual(limits.buffered + 1);
+        for (const chunk of chunks) {
+          const own = [...chunk.rows.map(([n]) => n), ...chunk.settled.map((s) => s.row)];
+          expect(own.length).toBeLessThanOrEqual(limits.rows);
+          expect(own.every((n) => rows[n - 2]?.rep === chunk.repNo)).toBe(true);
+          expect(Math.min(...own)).toBe(chunk.firstRow);
+          expect(Math.max(...own)).toBe(chunk.lastRow);
+        }
+      }),
+    );
+  });
+
+  it('cuts by size before it cuts by rows', () => {
+    const { chunks } = cutAll([1, 2, 3].map(() => ({ rep: 1, size: 60, settled: false })));
+    expect(chunks.map(({ rows }) => rows.length)).toEqual([2, 1]);
+  });
+});

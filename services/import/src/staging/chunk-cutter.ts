@@ -1,0 +1,96 @@
+import type { RowAnswer } from '@muster/contracts';
+import type { StagedRow } from './chunk-payload.js';
+
+export interface CutLimits {
+  /** Rows of one chunk. */
+  readonly rows: number;
+  /** Characters of one chunk, as a measure of its bytes. */
+  readonly size: number;
+  /** Rows that wait over all reps; beyond it the fullest chunks are cut early. */
+  readonly buffered: number;
+}
+
+export const CUT_LIMITS: CutLimits = { rows: 500, size: 256 * 1024, buffered: 20_000 };
+
+export interface CutChunk {
+  readonly repNo: number;
+  readonly rows: StagedRow[];
+  /** Rows whose outcome is known without asking the owner. */
+  readonly settled: RowAnswer[];
+  readonly firstRow: number;
+  readonly lastRow: number;
+}
+
+interface OpenChunk {
+  repNo: number;
+  rows: StagedRow[];
+  settled: RowAnswer[];
+  size: number;
+  firstRow: number;
+  lastRow: number;
+}
+
+/** Cuts a file into chunks per rep while it goes by, in memory that does not grow with the file. */
+export class ChunkCutter {
+  private readonly open = new Map<number, OpenChunk>();
+  private buffered = 0;
+
+  constructor(private readonly limits: CutLimits = CUT_LIMITS) {}
+
+  /** @returns the chunk that this row filled up */
+  addRow(repNo: number, row: StagedRow, size: number): CutChunk | undefined {
+    const chunk = this.chunkOf(repNo, row[0]);
+    chunk.rows.push(row);
+    return this.grow(chunk, row[0], size);
+  }
+
+  addSettled(repNo: number, answer: RowAnswer, size: number): CutChunk | undefined {
+    const chunk = this.chunkOf(repNo, answer.row);
+    chunk.settled.push(answer);
+    return this.grow(chunk, answer.row, size);
+  }
+
+  /** Chunks to write now because too many rows wait: the fullest first, until half of the room is free. */
+  relieve(): CutChunk[] {
+    if (this.buffered <= this.limits.buffered) return [];
+    const fullest = [...this.open.values()].sort((a, b) => rowsOf(b) - rowsOf(a));
+    const cut: CutChunk[] = [];
+    for (const chunk of fullest) {
+      if (this.buffered <= this.limits.buffered / 2) break;
+      cut.push(this.close(chunk));
+    }
+    return cut;
+  }
+
+  /** What is left at the end of the file. */
+  finish(): CutChunk[] {
+    return [...this.open.values()].map((chunk) => this.close(chunk));
+  }
+
+  private chunkOf(repNo: number, row: number): OpenChunk {
+    let chunk = this.open.get(repNo);
+    if (!chunk) {
+      chunk = { repNo, rows: [], settled: [], size: 0, firstRow: row, lastRow: row };
+      this.open.set(repNo, chunk);
+    }
+    return chunk;
+  }
+
+  private grow(chunk: OpenChunk, row: number, size: number): CutChunk | undefined {
+    chunk.lastRow = row;
+    chunk.size += size;
+    this.buffered++;
+    const full = rowsOf(chunk) >= this.limits.rows || chunk.size >= this.limits.size;
+    return full ? this.close(chunk) : undefined;
+  }
+
+  private close(chunk: OpenChunk): CutChunk {
+    this.open.delete(chunk.repNo);
+    this.buffered -= rowsOf(chunk);
+    return chunk;
+  }
+}
+
+function rowsOf(chunk: OpenChunk): number {
+  return chunk.rows.length + chunk.settled.length;
+}

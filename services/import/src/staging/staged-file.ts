@@ -1,0 +1,109 @@
+import { Problem, type RowAnswer, type RowProblem } from '@muster/contracts';
+import type { CompiledMapping } from '@muster/import-model';
+import type { TableRow } from '@muster/tabular';
+import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
+import type { ChunkLayout } from './chunk-layout.js';
+import type { StagedRow } from './chunk-payload.js';
+import { DuplicateFinder } from './duplicate-finder.js';
+import type { StagedRep } from './staging.repository.js';
+
+/** More different values than any company has reps: the wrong column was chosen. */
+const REP_VALUES = 5_000;
+
+type Cell = string | number | boolean | null;
+
+/** What one pass over a file finds out, row by row. Holds keys and open chunks, never the file. */
+export class StagedFile {
+  private readonly cutter = new ChunkCutter();
+  private readonly finder = new DuplicateFinder();
+  private readonly repNos = new Map<string, number>();
+  private readonly found: { no: number; value: string; rowCount: number; firstRow: number }[] = [];
+  rowsRead = 0;
+
+  constructor(private readonly mapping: CompiledMapping) {}
+
+  get layout(): ChunkLayout {
+    const { mode, columns } = this.mapping;
+    return { mode, columns: columns.map(({ field, behaviour, emptyCell }) => ({ field, behaviour, emptyCell })) };
+  }
+
+  /** @returns chunks that are full. @throws Problem too_many_rep_values */
+  add(rows: readonly TableRow[]): CutChunk[] {
+    const chunks: CutChunk[] = [];
+    for (const row of rows) {
+      const chunk = this.addRow(row);
+      if (chunk) chunks.push(chunk);
+    }
+    chunks.push(...this.cutter.relieve());
+    return chunks;
+  }
+
+  /** @returns the chunks that the end of the file leaves open */
+  finish(): CutChunk[] {
+    return this.cutter.finish();
+  }
+
+  reps(): StagedRep[] {
+    return this.found;
+  }
+
+  duplicates(): ReadonlyMap<number, readonly number[]> {
+    return this.finder.duplicates();
+  }
+
+  private addRow({ row, cells }: TableRow): CutChunk | undefined {
+    this.rowsRead++;
+    const repNo = this.repOf(row, cells);
+    const staged: StagedRow = [row];
+    const problems: RowProblem[] = [];
+    let size = 16;
+    this.mapping.columns.forEach(({ index, constant, parse, header }) => {
+      const text = index === undefined ? constant : (cells[index] ?? '');
+      size += text.length + 3;
+      const parsed = parse(text);
+      if (parsed.ok) staged.push(parsed.value);
+      else {
+        staged.push(null);
+        problems.push({ ...parsed.problem, ...(header !== undefined && { column: header }) });
+      }
+    });
+    this.noteKeys(row, repNo, staged, problems);
+    if (problems.length === 0) return this.cutter.addRow(repNo, staged, size);
+    return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems }, size);
+  }
+
+  private repOf(row: number, cells: readonly string[]): number {
+    const { index, constant } = this.mapping.rep;
+    const value = (index === undefined ? constant : (cells[index] ?? '')).trim();
+    let no = this.repNos.get(value);
+    if (no === undefined) {
+      no = this.found.length;
+      if (no === REP_VALUES) throw new Problem('too_many_rep_values', { params: { limit: REP_VALUES } });
+      this.repNos.set(value, no);
+      this.found.push({ no, value, rowCount: 0, firstRow: row });
+    }
+    const rep = this.found[no];
+    if (rep) rep.rowCount++;
+    return no;
+  }
+
+  /** A key that cannot be read is nobody's duplicate; an empty unique value neither. */
+  private noteKeys(row: number, repNo: number, staged: StagedRow, problems: readonly RowProblem[]): void {
+    for (const { name, fields, perRep } of this.mapping.unique) {
+      if (problems.some(({ field }) => field !== undefined && fields.includes(field))) continue;
+      const key = fields.map((field) => staged[this.columnOf(field) + 1] ?? null);
+      if (key.some((value) => value === null)) continue;
+      this.finder.add(row, perRep ? `${repNo} ${name}` : name, key as Exclude<Cell, null>[]);
+    }
+  }
+
+  private columnOf(field: string): number {
+    return this.mapping.columns.findIndex((column) => column.field === field);
+  }
+}
+
+/** The answer for a row that others of the file share a key with. */
+export function duplicateAnswer(row: number, others: readonly number[]): RowAnswer {
+  const problem = { code: 'duplicate_in_file', params: { rows: others.join(', ') } };
+  return { row, outcome: 'invalid', problems: [problem] };
+}

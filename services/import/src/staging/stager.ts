@@ -1,0 +1,137 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Problem } from '@muster/contracts';
+import { BackgroundLoop } from '@muster/messaging';
+import { compileMapping, entitySchema } from '@muster/import-model';
+import { UnitOfWork, type Scope } from '@muster/persistence';
+import { AssignmentService } from '../assignment/assignment.service.js';
+import { effectiveSource } from '../imports/effective-source.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import { ImportRepository } from '../imports/import.repository.js';
+import { Phases } from '../running/phases.js';
+import { CompanyProfile } from '../uploads/company-profile.js';
+import { UploadReader } from '../uploads/upload-reader.js';
+import type { Upload } from '../uploads/upload.entity.js';
+import { UploadRepository } from '../uploads/upload.repository.js';
+import { StagedFile } from './staged-file.js';
+import { LeaseLost, StagingRepository, type Lease } from './staging.repository.js';
+import { takeDuplicatesOut } from './take-duplicates-out.js';
+
+const POLL_MS = 2_000;
+const LEASE_SECONDS = 30;
+const RENEW_MS = 2_000;
+
+/**
+ * Stages imports: one pass over the file that cuts it into chunks per rep. It runs outside of a transaction under a lease;
+ * when its process dies, another takes the import over with the next attempt and begins anew.
+ */
+@Injectable()
+export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly loop = new BackgroundLoop('stager', POLL_MS, () => this.stageNext());
+  private readonly log = new Logger('stager');
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly uploads: UploadRepository,
+    private readonly staging: StagingRepository,
+    private readonly assignment: AssignmentService,
+    private readonly phases: Phases,
+    private readonly reader: UploadReader,
+    private readonly companies: CompanyProfile,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /** There is an import to stage. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  /** @returns whether there was one */
+  private async stageNext(): Promise<boolean> {
+    const lease = await this.uow.runAsWorker((manager) => this.staging.claim(manager, LEASE_SECONDS));
+    if (!lease) return false;
+    try {
+      await this.stage(lease);
+    } catch (error) {
+      if (error instanceof LeaseLost) this.log.log({ importId: lease.importId }, 'staging was taken over or aborted');
+      else if (error instanceof Problem) await this.fail(lease, error);
+      else throw error;
+    }
+    return true;
+  }
+
+  private async stage(lease: Lease): Promise<void> {
+    const scope = scopeOf(lease);
+    const { job, upload } = await this.uow.run(scope, async (manager) => {
+      await this.staging.clear(manager, lease);
+      const found = await this.imports.get(manager, lease.importId);
+      return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
+    });
+    const staged = await this.readFile(lease, job, upload);
+    await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates());
+    const reps = staged.reps();
+    const resolved = await this.assignment.resolve(job, reps.map((rep) => ({ ...rep, excluded: false }))); // prettier-ignore
+    await this.uow.run(scope, async (manager) => {
+      await this.staging.insertReps(manager, lease, reps);
+      await this.assignment.save(manager, lease.importId, resolved);
+      await this.staging.complete(manager, lease, staged.layout, staged.rowsRead, upload.byteSize);
+      await this.goOn(manager, lease);
+    });
+  }
+
+  private async readFile(lease: Lease, job: ImportJob, upload: Upload): Promise<StagedFile> {
+    const source = effectiveSource(upload.source, job.configuration);
+    const key = { companyId: job.companyId, uploadId: upload.id };
+    const { columns } = await this.reader.recognise(key, { ...upload, utf8: 'ascii' }, source);
+    const { timeZone } = await this.companies.of(job.companyId);
+    const mapping = compileMapping(job.configuration, columns, entitySchema(job.entity), { timeZone });
+    const file = new StagedFile(mapping);
+    let chunkNo = 0;
+    let renewed = Date.now();
+    const write = async (chunks: ReturnType<StagedFile['finish']>) => {
+      if (chunks.length === 0) return;
+      await this.uow.run(scopeOf(lease), (manager) => this.staging.insertChunks(manager, lease, chunkNo, chunks));
+      chunkNo += chunks.length;
+    };
+    for await (const batch of this.reader.rows(key, source, upload.rowCount)) {
+      await write(file.add(batch.rows));
+      if (Date.now() - renewed < RENEW_MS) continue;
+      renewed = Date.now();
+      await this.uow.runAsWorker((manager) => this.staging.renew(manager, lease, LEASE_SECONDS, batch.bytesRead));
+    }
+    await write(file.finish());
+    return file;
+  }
+
+  /** The step that was asked for after the staging, in the same unit of work. What forbids it is found before it writes. */
+  private async goOn(manager: EntityManager, lease: Lease): Promise<void> {
+    const job = await this.imports.getLocked(manager, lease.importId);
+    try {
+      if (job.nextStep === 'plan') await this.phases.startPlan(manager, job, null);
+      if (job.nextStep === 'run') await this.phases.startRun(manager, job);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await this.phases.end(manager, job, 'failed', { code: error.code, params: error.params });
+    }
+  }
+
+  private async fail(lease: Lease, problem: Problem): Promise<void> {
+    await this.uow.run(scopeOf(lease), async (manager) => {
+      const job = await this.imports.getLocked(manager, lease.importId);
+      if (job.attempt !== lease.attempt || job.state !== 'staging') return;
+      await this.phases.end(manager, job, 'failed', { code: problem.code, params: problem.params });
+    });
+  }
+}
+
+function scopeOf({ companyId, actor, importId }: Lease): Scope {
+  return { companyId, actor, cause: `import:${importId}` };
+}

@@ -1,0 +1,123 @@
+import type { EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import { initialCounters } from '../imports/counters.js';
+import type { CutChunk } from './chunk-cutter.js';
+import type { ChunkLayout } from './chunk-layout.js';
+import { pack } from './chunk-payload.js';
+
+/** One attempt of one process to stage an import. Whoever holds a later attempt has taken it over. */
+export interface Lease {
+  readonly importId: Id;
+  readonly companyId: Id;
+  readonly attempt: number;
+  readonly actor: string;
+}
+
+export interface StagedRep {
+  readonly no: number;
+  readonly value: string;
+  readonly rowCount: number;
+  readonly firstRow: number;
+}
+
+/** Another process has taken the staging over, or somebody aborted it. */
+export class LeaseLost extends Error {}
+
+const CHUNK_COLUMNS = 'company_id, import_id, seq, attempt, rep_no, state, row_count, settled_count, first_row, last_row, rows, settled';
+
+export class StagingRepository {
+  /** Takes the import that waits longest for its staging, or whose stager is gone. Worker role. */
+  async claim(manager: EntityManager, seconds: number): Promise<Lease | undefined> {
+    const [rows] = await manager.query<[Lease[], number]>(
+      `update import_job set attempt = attempt + 1, lease_until = now() + make_interval(secs => $1)
+       where id = (select id from import_job where state = 'staging' and (lease_until is null or lease_until < now())
+                   order by id limit 1 for update skip locked)
+       returning id as "importId", company_id as "companyId", attempt, created_by as actor`,
+      [seconds],
+    );
+    return rows[0];
+  }
+
+  /** Says that the stager lives, and how far it is. @throws LeaseLost */
+  async renew(manager: EntityManager, lease: Lease, seconds: number, bytesRead: number): Promise<void> {
+    const [, updated] = await manager.query<[unknown, number]>(
+      `update import_job set lease_until = now() + make_interval(secs => $3), bytes_read = $4, version = version + 1
+       where id = $1 and attempt = $2 and state = 'staging'`,
+      [lease.importId, lease.attempt, seconds, bytesRead],
+    );
+    if (updated === 0) throw new LeaseLost();
+  }
+
+  /** Forgets what other attempts left behind. */
+  async clear(manager: EntityManager, lease: Lease): Promise<void> {
+    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [lease.importId, lease.attempt]);
+    await manager.query(`delete from import_rep where import_id = $1`, [lease.importId]);
+  }
+
+  /** Writes chunks in one statement. `seq` numbers of different attempts never meet, so an owner never mixes them up. */
+  async insertChunks(manager: EntityManager, lease: Lease, firstNo: number, chunks: readonly CutChunk[]): Promise<void> {
+    const values: unknown[] = [];
+    const tuples: string[] = [];
+    const packed = await Promise.all(chunks.map(packChunk));
+    chunks.forEach((chunk, i) => {
+      const payload = packed[i];
+      const seq = lease.attempt * 2 ** 20 + firstNo + i;
+      const row = [lease.companyId, lease.importId, seq, lease.attempt, chunk.repNo, 'staged', chunk.rows.length,
+        chunk.settled.length, chunk.firstRow, chunk.lastRow, payload?.rows, payload?.settled]; // prettier-ignore
+      tuples.push(`(${row.map((_, k) => `$${values.length + k + 1}`).join(', ')})`);
+      values.push(...row);
+    });
+    await manager.query(`insert into import_chunk (${CHUNK_COLUMNS}) values ${tuples.join(', ')}`, values);
+  }
+
+  async insertReps(manager: EntityManager, lease: Lease, reps: readonly StagedRep[]): Promise<void> {
+    await manager.query(
+      `insert into import_rep (company_id, import_id, no, value, status, row_count, first_row, counters)
+       select $1, $2, r.no, r.value, 'unresolved', r."rowCount", r."firstRow", $4
+       from jsonb_to_recordset($3::jsonb) r (no integer, value text, "rowCount" integer, "firstRow" integer)`,
+      [lease.companyId, lease.importId, JSON.stringify(reps), initialCounters(0)],
+    );
+  }
+
+  /** The chunks of a rep that hold at least one of the rows, to take duplicates out of them. */
+  chunksWithRows(
+    manager: EntityManager,
+    lease: Lease,
+    rows: readonly number[],
+    after: number,
+  ): Promise<{ seq: number; rows: Buffer; settled: Buffer | null }[]> {
+    return manager.query(
+      `select seq, rows, settled from import_chunk c
+       where import_id = $1 and attempt = $2 and seq > $4
+         and exists (select 1 from unnest($3::integer[]) r where r between c.first_row and c.last_row)
+       order by seq limit 20`,
+      [lease.importId, lease.attempt, rows, after],
+    );
+  }
+
+  async replaceChunk(manager: EntityManager, lease: Lease, seq: number, chunk: Pick<CutChunk, 'rows' | 'settled'>): Promise<void> {
+    const { rows, settled } = await packChunk(chunk);
+    await manager.query(
+      `update import_chunk set rows = $3, settled = $4, row_count = $5, settled_count = $6 where import_id = $1 and seq = $2`,
+      [lease.importId, seq, rows, settled, chunk.rows.length, chunk.settled.length],
+    );
+  }
+
+  /** The chunks are complete; what happens next is the caller's. @throws LeaseLost */
+  async complete(manager: EntityManager, lease: Lease, layout: ChunkLayout, rowsRead: number, bytes: number): Promise<void> {
+    const [, updated] = await manager.query<[unknown, number]>(
+      `update import_job set staged = true, layout = $3, counters = $4, plan = null, bytes_read = $5, lease_until = null,
+              state = 'staged', version = version + 1
+       where id = $1 and attempt = $2 and state = 'staging'`,
+      [lease.importId, lease.attempt, layout, initialCounters(rowsRead), bytes],
+    );
+    if (updated === 0) throw new LeaseLost();
+    // What a process wrote that did not know yet that it had lost its lease.
+    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [lease.importId, lease.attempt]);
+  }
+}
+
+async function packChunk({ rows, settled }: Pick<CutChunk, 'rows' | 'settled'>): Promise<{ rows: Buffer; settled: Buffer | null }> {
+  const [packedRows, packedSettled] = await Promise.all([pack(rows), settled.length > 0 ? pack(settled) : null]);
+  return { rows: packedRows, settled: packedSettled };
+}

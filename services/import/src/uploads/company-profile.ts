@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { describeCompany, type Id } from '@muster/contracts';
+import { Questions } from '@muster/platform';
+import type { FileLimits } from './upload-reader.js';
+
+interface Profile {
+  readonly limits: FileLimits;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** What user-admin knows of a company, as far as imports need it; at most 30 s old. */
+@Injectable()
+export class CompanyProfile {
+  private readonly known = new LRUCache<Id, Profile>({ max: 1_000, ttl: 30_000 });
+
+  constructor(private readonly questions: Questions) {}
+
+  /** @throws Problem service_unavailable when user-admin does not answer */
+  async of(companyId: Id): Promise<Profile> {
+    const known = this.known.get(companyId);
+    if (known) return known;
+    const company = await this.questions.ask(describeCompany, { companyId });
+    const limits = { rows: company.importRowLimit, bytes: company.importByteLimit };
+    const profile = { limits, timeZone: company.timeZone };
+    this.known.set(companyId, profile);
+    return profile;
+  }
+}

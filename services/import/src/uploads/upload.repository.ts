@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import { isId, Problem, type Id } from '@muster/contracts';
+import { Upload } from './upload.entity.js';
+
+export interface EarlierImport {
+  readonly id: Id;
+  readonly state: string;
+  readonly createdAt: Date;
+}
+
+export class UploadRepository {
+  async insert(manager: EntityManager, upload: Upload): Promise<void> {
+    await manager.insert(Upload, upload);
+  }
+
+  async find(manager: EntityManager, id: Id): Promise<Upload | null> {
+    return isId(id) ? manager.findOneBy(Upload, { id }) : null;
+  }
+
+  /** @throws Problem upload_not_found, also for an upload of another company */
+  async get(manager: EntityManager, id: Id): Promise<Upload> {
+    const upload = await this.find(manager, id);
+    if (!upload) throw new Problem('upload_not_found');
+    return upload;
+  }
+
+  /** The latest imports of files with the same content, newest first. */
+  earlierImports(manager: EntityManager, sha256: string): Promise<EarlierImport[]> {
+    return manager.query<EarlierImport[]>(
+      `select j.id, j.state, j.created_at as "createdAt"
+       from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
+       where u.company_id = current_setting('muster.company')::uuid and u.sha256 = $1
+       order by j.id desc limit 5`,
+      [sha256],
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import { PreviewQuery } from './preview-query.dto.js';
+import { UploadDto, UploadForm, UploadPreviewDto } from './upload.dto.js';
+import { UploadsService } from './uploads.service.js';
+
+@ApiTags('uploads')
+@Controller('v1/uploads')
+export class UploadsController {
+  constructor(private readonly uploads: UploadsService) {}
+
+  /** Sends a file: it is stored, read once, and what was recognised is answered. */
+  @Post()
+  @HttpCode(201)
+  @Allow({ roles: ['administrator'], scope: 'imports:write' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ type: UploadForm })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiCreatedResponse({ type: UploadDto })
+  @Problems(
+    'file_missing', 'file_empty', 'no_data_rows', 'file_too_large', 'too_many_rows', 'file_unreadable',
+    'unsupported_format', 'unbalanced_quotes', 'wrong_encoding', 'idempotency_key_in_use', 'idempotency_key_reused',
+  ) // prettier-ignore
+  createUpload(
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<UploadDto> {
+    return this.uploads.create(caller, request, key);
+  }
+
+  /** Reads what is known of an upload. */
+  @Get(':id')
+  @Allow({ roles: ['administrator'], scope: 'imports:read' })
+  @ApiOkResponse({ type: UploadDto })
+  @Problems('upload_not_found')
+  getUpload(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<UploadDto> {
+    return this.uploads.get(caller, id);
+  }
+
+  /** Shows the first rows as they will be read, also with another encoding, delimiter or header row. */
+  @Get(':id/preview')
+  @Allow({ roles: ['administrator'], scope: 'imports:read' })
+  @ApiOkResponse({ type: UploadPreviewDto })
+  @Problems('upload_not_found', 'unbalanced_quotes', 'wrong_encoding', 'file_unreadable')
+  previewUpload(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Query() query: PreviewQuery,
+  ): Promise<UploadPreviewDto> {
+    return this.uploads.preview(caller, id, query);
+  }
+}

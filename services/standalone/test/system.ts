@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { freePort } from '@muster/persistence';
+import { startCluster, type Cluster } from '../src/cluster/cluster.js';
+import { projectRoot } from '../src/cluster/service-process.js';
+import { firstOperatorKey } from '../src/operator-key.js';
+
+/** Muster as its users meet it: built, running, behind one address. */
+export interface System {
+  readonly url: string;
+  readonly operatorKey: string;
+  /** Superuser of the database that its services share. */
+  readonly adminUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface ClusterSystem extends System {
+  readonly cluster: Cluster;
+  readonly folder: string;
+}
+
+export interface StandaloneSystem extends System {
+  /** `kill -9`, and nothing else. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+interface Settings {
+  password: string;
+  port: number;
+}
+
+/** Five services on real Kafka, with a database of their own. */
+export async function clusterSystem(): Promise<ClusterSystem> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-cluster-'));
+  const cluster = await startCluster({ folder, port: 0, logLevel: 'warn' });
+  const { secret: operatorKey } = await firstOperatorKey(folder, cluster.database);
+  const stop = async () => {
+    await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: cluster.url, operatorKey, adminUrl: cluster.database.adminUrl, cluster, folder, stop };
+}
+
+/** One process with everything embedded, as `npm start` runs it. */
+export async function standaloneSystem(): Promise<StandaloneSystem> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-standalone-'));
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const main = join(projectRoot(), 'dist', 'services', 'standalone', 'src', 'main.js');
+  const env = { ...process.env, DATA_FOLDER: folder, PORT: `${port}`, METRICS_PORT: `${metricsPort}`, LOG_LEVEL: 'warn' };
+  const launch = () => spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'inherit', 'ignore'] });
+  let child = launch();
+  const ready = () =>
+    vi.waitFor(async () => {
+      if (child.exitCode !== null) throw new Error(`standalone ended with code ${child.exitCode}`);
+      if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
+      return readFile(join(folder, 'operator-key'), 'utf8');
+    }, { timeout: 60_000, interval: 100 }); // prettier-ignore
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
+  const operatorKey = (await ready()).trim();
+  const { password, port: databasePort } = JSON.parse(await readFile(join(folder, 'postgres', 'settings.json'), 'utf8')) as Settings;
+  return {
+    url,
+    operatorKey,
+    adminUrl: `postgres://muster:${password}@127.0.0.1:${databasePort}/muster`,
+    kill: () => end('SIGKILL'),
+    start: async () => {
+      child = launch();
+      await ready();
+    },
+    stop: async () => {
+      await end('SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Id } from '@muster/contracts';
+
+const FORM = /^msk_([0-9a-f]{32})_([A-Za-z0-9_-]{43})$/;
+
+/** What a connector is given: the prefix lets scanners of source code find keys that leaked. */
+export function formatApiKey(id: Id, secret: string): string {
+  return `msk_${id}_${secret}`;
+}
+
+export function parseApiKey(text: string): { id: Id; secret: string } | undefined {
+  const [, id, secret] = FORM.exec(text) ?? [];
+  return id !== undefined && secret !== undefined ? { id, secret } : undefined;
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import { isId } from '../validation/ids.js';
+import { Company } from './company.entity.js';
+
+@Injectable()
+export class CompaniesRepository {
+  async insert(manager: EntityManager, company: Company): Promise<void> {
+    await manager.insert(Company, company);
+  }
+
+  find(manager: EntityManager, id: Id): Promise<Company | null> {
+    return manager.findOneBy(Company, { id });
+  }
+
+  /** As {@link find}, and nobody else changes it until the unit of work ends. */
+  findLocked(manager: EntityManager, id: Id): Promise<Company | null> {
+    return manager.findOne(Company, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async change(manager: EntityManager, id: Id, change: Partial<Company>): Promise<void> {
+    await manager.update(Company, { id }, change);
+  }
+
+  /** For a unit of work of the worker: all companies by name, after `afterKey`. */
+  list(manager: EntityManager, limit: number, afterKey?: string): Promise<Company[]> {
+    const query = manager.createQueryBuilder(Company, 'c').orderBy('c.nameKey', 'ASC').limit(limit);
+    if (afterKey !== undefined) query.where('c.nameKey > :afterKey', { afterKey });
+    return query.getMany();
+  }
+
+  /** For a unit of work of the worker: the company that a person means who types its name, in any letter case, or its id. */
+  async idOf(manager: EntityManager, nameOrId: string): Promise<Id | undefined> {
+    const [row] = await manager.query<{ id: Id }[]>(
+      `select id from company where id = $1 or name_key = lower($2) order by id = $1 desc nulls last limit 1`,
+      [isId(nameOrId) ? nameOrId : null, nameOrId],
+    );
+    return row?.id;
+  }
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { id } from '@muster/contracts';
+import { companyIdFor } from './company-id.js';
+import { isTimeZone } from './time-zone.js';
+
+describe('a time zone', () => {
+  it.each(['Europe/Vienna', 'UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1', 'Europe/Kiev'])('%s', (name) => {
+    expect(isTimeZone(name)).toBe(true);
+  });
+
+  it.each(['europe/vienna', 'Europe/vienna', '+01:00', 'Europe/Nowhere', '', ' UTC', null, 7])('not %j', (name) => {
+    expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+describe('the id of a company', () => {
+  it('follows from operator and key, and else is new', () => {
+    const first = companyIdFor('operator:1', 'k');
+    expect(companyIdFor('operator:1', 'k')).toBe(first);
+    expect(companyIdFor('operator:2', 'k')).not.toBe(first);
+    expect(companyIdFor('operator:1', 'l')).not.toBe(first);
+    expect(companyIdFor('operator:1', undefined)).not.toBe(companyIdFor('operator:1', undefined));
+    expect(id.safeParse(first).success).toBe(true);
+  });
+});

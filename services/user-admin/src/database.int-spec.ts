@@ -1,0 +1,133 @@
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDataSource, migrate, newId, schemaDrift, UnitOfWork, type Scope } from '@muster/persistence';
+import { createTestDatabase, type TestDatabase } from '@muster/testing';
+import { createOperatorKey } from './create-operator-key.js';
+import { USER_ADMIN_DATABASE } from './database.js';
+import { UserAccount } from './users/user-account.entity.js';
+
+const FENCED = ['company', 'user_account', 'user_account_change', 'mark', 'api_key', 'refresh_token'];
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let uow: UnitOfWork;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await migrate(USER_ADMIN_DATABASE, database.urls['user-admin'].ownerUrl);
+  dataSource = await createDataSource(USER_ADMIN_DATABASE, database.urls['user-admin']).initialize();
+  uow = new UnitOfWork(dataSource, USER_ADMIN_DATABASE);
+});
+afterAll(async () => {
+  await dataSource?.destroy();
+  await database?.drop();
+});
+
+const scopeOf = (companyId = newId()): Scope => ({ companyId, actor: 'user:test', cause: 'request:test' });
+
+function account(companyId: string, email: string): UserAccount {
+  const names = { username: email, displayName: 'Rita Rep', firstName: 'Rita', lastName: 'Rep' };
+  const rest = { authorizationLevel: 0, hasOwnSchedule: true, loginEnabled: true, language: 'en', version: 1 } as const;
+  const given = { id: newId(), companyId, kind: 'staff', employeeNumber: null, email, passwordHash: 'a hash' } as const;
+  return Object.assign(new UserAccount(), { ...names, ...rest, ...given });
+}
+
+describe('the schema of user-admin', () => {
+  it('is what the entities say', async () => {
+    expect(await schemaDrift(USER_ADMIN_DATABASE, database.urls['user-admin'].ownerUrl)).toEqual([]);
+  });
+
+  it.each(FENCED)('%s: the login role may not read it, the app role not without a company', async (table) => {
+    await expect(dataSource.query(`select 1 from ${table}`)).rejects.toThrow('permission denied');
+    const withoutCompany = dataSource.transaction(async (manager) => {
+      await manager.query(`select set_config('role', 'muster_user_admin_app', true)`);
+      await manager.query(`select 1 from ${table}`);
+    });
+    await expect(withoutCompany).rejects.toThrow(/muster\.company|invalid input syntax/);
+  });
+
+  it.each([
+    'select 1 from user_account',
+    'select 1 from user_account_change',
+    'select 1 from mark',
+    'select hash from refresh_token',
+    'select created_by from api_key',
+    'update api_key set revoked_at = null',
+    'delete from api_key',
+    'update company set licences = 1',
+    'delete from signing_key',
+  ])('the worker may not: %s', async (statement) => {
+    await expect(uow.runAsWorker((manager) => manager.query(statement))).rejects.toThrow('permission denied');
+  });
+
+  it('lets the worker make keys for operators only', async () => {
+    expect(await createOperatorKey(database.urls['user-admin'])).toMatch(/^msk_[0-9a-f]{32}_[\w-]{43}$/);
+    const insert = `insert into api_key (id, company_id, name, scopes, secret_hash, created_by)
+      values ($1, $2, 'x', '{}', 'x', 'system')`;
+    const forCompany = uow.runAsWorker((manager) => manager.query(insert, [newId(), newId()]));
+    await expect(forCompany).rejects.toThrow('row-level security');
+    const scope = scopeOf();
+    const forOperator = uow.run(scope, (manager) => manager.query(insert, [newId(), null]));
+    await expect(forOperator).rejects.toThrow('row-level security');
+    expect(await uow.run(scope, (manager) => manager.query('select id from api_key'))).toEqual([]);
+  });
+
+  it('keeps signing keys from the app role', async () => {
+    const reading = uow.run(scopeOf(), (manager) => manager.query('select 1 from signing_key'));
+    await expect(reading).rejects.toThrow('permission denied');
+  });
+});
+
+describe('accounts of two companies', () => {
+  it('are apart: neither seen nor written across, and the same e-mail is free in both', async () => {
+    const [one, two] = [scopeOf(), scopeOf()];
+    await uow.run(one, (manager) => manager.insert(UserAccount, account(one.companyId, 'same@example.com')));
+    await uow.run(two, (manager) => manager.insert(UserAccount, account(two.companyId, 'same@example.com')));
+    const seen = await uow.run(one, (manager) => manager.find(UserAccount));
+    expect(seen.map(({ companyId }) => companyId)).toEqual([one.companyId]);
+    const foreign = uow.run(one, (manager) => manager.insert(UserAccount, account(two.companyId, 'x@example.com')));
+    await expect(foreign).rejects.toThrow('row-level security');
+  });
+
+  it('keep what they were in the change log, without generated columns and password', async () => {
+    const scope = scopeOf();
+    const created = account(scope.companyId, 'log@example.com');
+    await uow.run(scope, (manager) => manager.insert(UserAccount, created));
+    await uow.run(scope, (manager) => manager.update(UserAccount, { id: created.id }, { displayName: 'R. R.' }));
+    const changes = await uow.run(scope, (manager) =>
+      manager.query<{ op: string; old: object | null }[]>(
+        'select op, old, actor, cause from user_account_change where record_id = $1 order by seq',
+        [created.id],
+      ),
+    );
+    expect(changes).toMatchObject([
+      { op: 'I', old: null, actor: 'user:test', cause: 'request:test' },
+      { op: 'U', old: { display_name: 'Rita Rep', email: 'log@example.com' } },
+    ]);
+    const kept = Object.keys(changes[1]?.old ?? {});
+    expect(kept).toContain('has_own_schedule');
+    expect(kept).not.toEqual(expect.arrayContaining([expect.stringMatching(/email_key|username_key|password_hash/)]));
+    const erasing = uow.run(scope, (manager) => manager.query('delete from user_account_change'));
+    await expect(erasing).rejects.toThrow('permission denied');
+  });
+
+  it('cannot be changed without actor and cause', async () => {
+    const scope = { ...scopeOf(), cause: '' };
+    const writing = uow.run(scope, (manager) => manager.insert(UserAccount, account(scope.companyId, 'a@b.at')));
+    await expect(writing).rejects.toThrow('names no actor and cause');
+  });
+
+  it('may exchange e-mails in one unit of work', async () => {
+    const scope = scopeOf();
+    const [a, b] = [account(scope.companyId, 'a@example.com'), account(scope.companyId, 'b@example.com')];
+    await uow.run(scope, (manager) => manager.insert(UserAccount, [a, b]));
+    await uow.run(scope, async (manager) => {
+      await manager.query(`set constraints "UQ_user_account_email" deferred`);
+      await manager.update(UserAccount, { id: a.id }, { email: 'B@example.com' });
+      await manager.update(UserAccount, { id: b.id }, { email: 'a@example.com' });
+      await manager.query(`set constraints "UQ_user_account_email" immediate`);
+    });
+    const emails = await uow.run(scope, (manager) => manager.find(UserAccount, { order: { id: 'ASC' } }));
+    expect(emails.map(({ email }) => email)).toEqual(['B@example.com', 'a@example.com']);
+  });
+});

@@ -1,0 +1,27 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { describeCompany, exchangeCredential, findReps, resolveReps, signingKeys } from '@muster/contracts';
+import { Questions } from '@muster/platform';
+import { CompaniesService } from '../companies/companies.service.js';
+import { RepsService } from '../reps/reps.service.js';
+import { AccessTokens } from '../sign-in/access-tokens.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
+
+/** What this service answers to others. */
+@Injectable()
+export class Answers implements OnModuleInit {
+  constructor(
+    private readonly questions: Questions,
+    private readonly reps: RepsService,
+    private readonly companies: CompaniesService,
+    private readonly signIn: SignInService,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  onModuleInit(): void {
+    this.questions.answer(resolveReps, (request) => this.reps.resolve(request));
+    this.questions.answer(findReps, async (request) => ({ found: await this.reps.find(request) }));
+    this.questions.answer(describeCompany, ({ companyId }) => this.companies.describe(companyId));
+    this.questions.answer(exchangeCredential, (request) => this.signIn.exchange(request));
+    this.questions.answer(signingKeys, () => this.tokens.jwks());
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '@muster/contracts';
+import { parseApiKey } from '../api-keys/api-key-text.js';
+import { isId } from '../validation/ids.js';
+import { EXCHANGED_TOKEN_SECONDS, PERSON_TOKEN_SECONDS, type AccessToken, type TokenSubject } from './access-token.js';
+import { AccessTokens } from './access-tokens.js';
+import { Credentials } from './credentials.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import type { TokenDto } from './token.dto.js';
+import type { TokenRequest } from './token-form.js';
+
+/** What another service may exchange for an access token. */
+export type Exchangeable = { apiKey: string } | { company: string; username: string; password: string };
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly accessTokens: AccessTokens,
+  ) {}
+
+  /** @throws Problem invalid_credentials */
+  async grant(request: TokenRequest): Promise<TokenDto> {
+    switch (request.grant) {
+      case 'password': {
+        const { company, username, password } = request;
+        const subject = required(await this.credentials.ofPerson(company, username, password));
+        return this.tokenOfPerson(subject, await this.refreshTokens.begin(subject));
+      }
+      case 'refresh_token': {
+        const { subject, refreshToken } = await this.refreshTokens.rotate(request.refreshToken);
+        return this.tokenOfPerson(subject, refreshToken);
+      }
+      case 'client_credentials': {
+        const secret = parseApiKey(request.clientSecret)?.secret ?? request.clientSecret;
+        const subject = required(await this.ofKey(request.clientId, secret));
+        const token = tokenDto(await this.accessTokens.sign(subject, EXCHANGED_TOKEN_SECONDS));
+        return { ...token, scope: subject.scopes.join(' ') };
+      }
+    }
+  }
+
+  /** Ends a refresh token and its family; unknown ones are let pass. */
+  revoke(token: string): Promise<void> {
+    return this.refreshTokens.revoke(token);
+  }
+
+  /** An access token for a service that was given these credentials; null when they are not valid. */
+  async exchange(given: Exchangeable): Promise<AccessToken | null> {
+    const subject = await this.subjectOf(given);
+    return subject ? this.accessTokens.sign(subject, EXCHANGED_TOKEN_SECONDS) : null;
+  }
+
+  private async subjectOf(given: Exchangeable): Promise<TokenSubject | undefined> {
+    if (!('apiKey' in given)) return this.credentials.ofPerson(given.company, given.username, given.password);
+    const key = parseApiKey(given.apiKey);
+    return key && this.credentials.ofKey(key.id, key.secret);
+  }
+
+  private async ofKey(id: string, secret: string): Promise<TokenSubject | undefined> {
+    return isId(id) ? this.credentials.ofKey(id, secret) : undefined;
+  }
+
+  private async tokenOfPerson(subject: TokenSubject, refreshToken: string): Promise<TokenDto> {
+    const token = await this.accessTokens.sign(subject, PERSON_TOKEN_SECONDS);
+    return { ...tokenDto(token), refresh_token: refreshToken };
+  }
+}
+
+function tokenDto({ accessToken, expiresIn }: AccessToken): TokenDto {
+  return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresIn };
+}
+
+function required(subject: TokenSubject | undefined): TokenSubject {
+  if (!subject) throw new Problem('invalid_credentials');
+  return subject;
+}
