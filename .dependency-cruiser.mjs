@@ -1,6 +1,6 @@
 // The doors between the rooms (docs/adr/0001). Each rule's comment is what a person reads who walks into a wall.
 
-const TESTS = '\\.(int-|e2e-)?spec\\.ts$|^libs/testing/|^bench/';
+const TESTS = '\\.(int-|e2e-)?spec\\.ts$|/test-support/|/testbed/|^libs/testing/|^bench/';
 const FRAMEWORKS =
   'node_modules/(@nestjs|typeorm|pg|kafkajs|express|rxjs|class-validator|class-transformer|pino|nestjs-pino)/';
 // What all kinds of records share: statements made from the metadata of their entities.

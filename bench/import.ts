@@ -67,8 +67,8 @@ async function makeCompany(cluster: Cluster, folder: string, rows: number, reps:
     const rep = { email, firstName: 'Rep', lastName: String(no), kind: 'staff', authorizationLevel: 0, hasOwnSchedule: true };
     await post(`${cluster.url}/v1/users`, token, rep);
   }
-  const { key } = await post<{ key: string }>(`${cluster.url}/v1/api-keys`, token, { name: 'bench', scopes: ['imports:read', 'imports:write'] });
-  return key;
+  const { apiKey } = await post<{ apiKey: string }>(`${cluster.url}/v1/api-keys`, token, { name: 'bench', scopes: ['imports:read', 'imports:write'] });
+  return apiKey;
 }
 
 interface Job {

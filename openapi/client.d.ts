@@ -2269,8 +2269,7 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2576,9 +2575,7 @@ export interface operations {
     issueToken: {
         parameters: {
             query?: never;
-            header: {
-                authorization: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2781,8 +2778,7 @@ export interface operations {
     createCompany: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4314,8 +4310,7 @@ export interface operations {
     startImport: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5111,8 +5106,8 @@ export interface operations {
     watchImport: {
         parameters: {
             query?: never;
-            header: {
-                "last-event-id": string;
+            header?: {
+                "Last-Event-ID"?: string;
             };
             path: {
                 id: string;
@@ -6745,8 +6740,7 @@ export interface operations {
     createUpload: {
         parameters: {
             query?: never;
-            header: {
-                "idempotency-key": string;
+            header?: {
                 "Idempotency-Key"?: string;
             };
             path?: never;

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, isBuilt } from './build.mjs';
 import { ensureJavaAndMaven } from './java.mjs';
+import { ensureReachable } from './reachable.mjs';
 import { giveUp, outputOf, ROOT, run, withoutOwnTools } from './run.mjs';
 
 const OLDEST_NODE = 20;
@@ -26,6 +27,7 @@ if (major(process.version) < OLDEST_NODE) {
   );
 }
 await ensureDependencies();
+ensureReachable();
 if (options.includes('--java')) await ensureJavaAndMaven();
 if (options.includes('--build') && !isBuilt()) {
   console.log('Building (the sources changed since the last build)');

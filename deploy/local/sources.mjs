@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOTS = ['services', 'libs', 'bench'];
+const ROOTS = ['services', 'libs', 'bench', 'samples'];
 const FILES = ['nest-cli.json', 'tsconfig.json', 'package-lock.json'];
 const BUILT = /(?<!spec)\.(ts|json)$/;
 

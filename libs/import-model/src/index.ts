@@ -3,7 +3,6 @@ export * from './schema/customer.js';
 export * from './schema/entities.js';
 export * from './values/cell-result.js';
 export * from './values/compile-column.js';
-export { isDatePattern } from './values/date-pattern.js';
 export * from './planning/row-plan.js';
 export * from './planning/plan-settings.js';
 export * from './planning/row-key.js';

@@ -27,7 +27,9 @@ it('refers to nothing that is not there', () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
   expect(references.length).toBeGreaterThan(EVENTS.length);
   for (const reference of references) {
-    const found = reference.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document);
+    const found = reference
+      .split('/')
+      .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document);
     expect(found, reference).toBeDefined();
   }
 });

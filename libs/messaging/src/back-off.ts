@@ -24,6 +24,14 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Waits for `work`, however it ends, but no longer than `ms`. */
+export async function endsWithin(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([Promise.allSettled([work]), limit]);
+  clearTimeout(timer);
+}
+
 /** Nothing went wrong: the service ends, and what it was about to do is left for the next one. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';

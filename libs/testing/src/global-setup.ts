@@ -2,23 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { provision, startEmbeddedPostgres, type ServiceUrls } from '@muster/persistence';
+import { provision, startEmbeddedPostgres } from '@muster/persistence';
 import { provisionEventLog } from '@muster/messaging';
-import type { ServiceName } from '@muster/contracts';
 import type { TestProject } from 'vitest/node';
 import { createTemplateDatabase } from './template-database.js';
 import { serveKafkaOnDemand } from './kafka-on-demand.js';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Superuser, database `postgres`. */
-    adminUrl: string;
-    /** A database with the schemas and roles of all services, to copy from; its URLs. */
-    template: { name: string; urls: Record<ServiceName, ServiceUrls>; eventLogUrl: string };
-    /** Answers with the brokers of one Kafka for the whole run, which the first request starts. */
-    kafkaOnDemandUrl: string;
-  }
-}
+import './provided-context.js';
 
 /** One PostgreSQL for the run, and one Kafka as soon as a test asks for it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

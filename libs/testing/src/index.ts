@@ -3,3 +3,4 @@ export * from './test-transport.js';
 export * from './kafka.js';
 export * from './client.js';
 export * from './test-service.js';
+export * from './sample-customers.js';

@@ -55,6 +55,9 @@ function serverProperties(folder: string, brokerPort: number, controllerPort: nu
     'log.dirs': join(folder, 'log'),
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
+    // After a kill the controller refuses the broker until the session of the one before has ended.
+    'broker.session.timeout.ms': 3_000,
+    'broker.heartbeat.interval.ms': 500,
     'offsets.topic.num.partitions': 4,
     'offsets.topic.replication.factor': 1,
     'transaction.state.log.num.partitions': 1,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SERVICES, type ServiceName } from '@muster/contracts';
 import type { ServiceUrls } from '@muster/persistence';
-import type {} from './global-setup.js';
+import './provided-context.js';
 import { execute, withDatabase } from './template-database.js';
 
 export interface TestDatabase {

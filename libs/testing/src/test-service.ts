@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { signingKeys, TOPICS, type EventContract, type EventEnvelope, type Id, type Question } from '@muster/contracts';
-import { createEmbeddedTransport, parseEvent, type EventTransport, type IncomingEvent } from '@muster/messaging';
+import { createEmbeddedTransport, parseEvent, serializeEvent, type IncomingEvent } from '@muster/messaging';
 import {
   createInProcessQuestions,
   createService,
@@ -9,6 +9,7 @@ import {
   type QuestionTransport,
   type ServiceDefinition,
 } from '@muster/platform';
+import { newId, type Scope } from '@muster/persistence';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 const KID = 'test';
@@ -27,7 +28,8 @@ export interface TestService {
   readonly database: TestDatabase;
   /** Where it listens. */
   readonly url: string;
-  readonly transport: EventTransport;
+  /** Hands the service an event of another; with the first one it begins to read. */
+  publish<D>(contract: EventContract<D>, scope: Scope, data: D): Promise<void>;
   /** Every event of the contract that was published so far. */
   events<D>(contract: EventContract<D>): EventEnvelope<D>[];
   /** Answers a question of user-admin. */
@@ -37,7 +39,7 @@ export interface TestService {
   stop(): Promise<void>;
 }
 
-/** Migrates, builds and starts a service with the embedded event log; it reads no events by itself. */
+/** Migrates, builds and starts a service with the embedded event log. */
 export async function startTestService(def: ServiceDefinition): Promise<TestService> {
   const database = await createTestDatabase();
   const transport = createEmbeddedTransport({ url: database.eventLogUrl });
@@ -45,6 +47,7 @@ export async function startTestService(def: ServiceDefinition): Promise<TestServ
   const { answer, authorization } = await actAsUserAdmin(questions);
   const app = await createService(def, testConfig(def, database), { transport, questions });
   await app.listen(0, '127.0.0.1');
+  let reading: Promise<unknown> | undefined;
   const published: IncomingEvent[] = [];
   const recording = await transport.consume('import', Object.values(TOPICS), async (event) => {
     published.push(event);
@@ -53,7 +56,10 @@ export async function startTestService(def: ServiceDefinition): Promise<TestServ
     app,
     database,
     url: await app.getUrl(),
-    transport,
+    publish: async (contract, scope, data) => {
+      await (reading ??= app.startAllMicroservices());
+      await transport.publish(contract.topic, [serializeEvent(contract, eventOf(contract, scope, data))]);
+    },
     events: (contract) =>
       published.filter(({ headers }) => headers['ce_type'] === contract.type).map((one) => parseEvent(contract, one)),
     answer,
@@ -63,6 +69,24 @@ export async function startTestService(def: ServiceDefinition): Promise<TestServ
       await app.close();
       await database.drop();
     },
+  };
+}
+
+function eventOf<D>(contract: EventContract<D>, scope: Scope, data: D): EventEnvelope<D> {
+  const [source] = contract.source;
+  if (!source) throw new Error(`Nobody publishes ${contract.type}`);
+  const { companyId, actor, cause } = scope;
+  const time = new Date().toISOString();
+  return {
+    id: newId(),
+    type: contract.type,
+    source,
+    time,
+    subject: contract.subject(data),
+    companyId,
+    actor,
+    cause,
+    data,
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createKafkaTransport, type EventTransport, type KafkaTransportOptions } from '@muster/messaging';
-import type {} from './global-setup.js';
+import './provided-context.js';
 
 /** The brokers of the run's Kafka, which starts when the first test asks (some seconds; the first time ever, a download). */
 export async function kafkaBrokers(): Promise<string[]> {

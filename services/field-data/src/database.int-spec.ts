@@ -79,14 +79,20 @@ describe('the schema of field-data', () => {
     const scope = company();
     const add = (repId: string) =>
       uow.run(scope, (manager) =>
-        records.insert(manager, CUSTOMER_TABLE, { ...scope, repId }, ['name1', 'externalId'], [
-          { id: newId(), values: { name1: 'x', externalId: '007' } },
-        ]),
+        records.insert(
+          manager,
+          CUSTOMER_TABLE,
+          { ...scope, repId },
+          ['name1', 'externalId'],
+          [{ id: newId(), values: { name1: 'x', externalId: '007' } }],
+        ),
       );
     await add(scope.repId);
     await add(newId());
     await expect(add(scope.repId)).rejects.toThrow('UQ_customer_external_id');
-    await uow.run(scope, (manager) => manager.query(`update customer set deleted_at = now() where rep_id = $1`, [scope.repId]));
+    await uow.run(scope, (manager) =>
+      manager.query(`update customer set deleted_at = now() where rep_id = $1`, [scope.repId]),
+    );
     await add(scope.repId);
   });
 
@@ -117,8 +123,11 @@ describe('the schema of field-data', () => {
       ]);
     });
 
-    it.each(['delete from customer_change', `update customer_change set actor = 'x'`])('cannot be undone: %s', async (sql) => {
-      await expect(uow.run(company(), (manager) => manager.query(sql))).rejects.toThrow('permission denied');
-    });
+    it.each(['delete from customer_change', `update customer_change set actor = 'x'`])(
+      'cannot be undone: %s',
+      async (sql) => {
+        await expect(uow.run(company(), (manager) => manager.query(sql))).rejects.toThrow('permission denied');
+      },
+    );
   });
 });

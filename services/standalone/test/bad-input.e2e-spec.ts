@@ -122,8 +122,8 @@ describe('bad input: its own stable code, and nothing is written', () => {
     const { data: reader } = await tenant.client.POST('/v1/api-keys', { body: { name: 'reader', scopes: ['imports:read'] } });
     const { data: writer } = await tenant.client.POST('/v1/api-keys', { body: { name: 'writer', scopes: ['imports:write'] } });
     const by = (secret: string | undefined) => send(system, { ...tenant, token: secret ?? '' }, { file: good, configuration: { ...asIs, options: { validateOnly: true } } });
-    expect((await by(reader?.secret)).status).toBe(403);
-    expect((await by(writer?.secret)).status).toBe(202);
+    expect((await by(reader?.apiKey ?? undefined)).status).toBe(403);
+    expect((await by(writer?.apiKey ?? undefined)).status).toBe(202);
     expect((await by('msk_wrong')).status).toBe(401);
   });
 });

@@ -46,7 +46,7 @@ export function importSuite(name: string, begin: () => Promise<System>): void {
     it('lists the restore point with its cause, and rings the bell once', async () => {
       const done = await run(system, tenant, request);
       const { data: point } = await tenant.client.GET('/v1/restore-points/{id}', { params: { path: { id: done.restorePointId ?? '' } } });
-      expect(point).toMatchObject({ state: 'ready', cause: `import:${done.id}` });
+      expect(point).toMatchObject({ state: "ready", occasion: "import", importId: done.id });
       const { data: bell } = await tenant.client.GET('/v1/notifications', { params: { query: { limit: 500 } } });
       expect(bell?.items.filter(({ link }) => link?.includes(done.id))).toHaveLength(1);
     });

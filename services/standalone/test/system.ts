@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -34,9 +34,16 @@ interface Settings {
   port: number;
 }
 
+async function temporaryFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  // As root the database runs as another user, who must get through to its data.
+  await chmod(folder, 0o711);
+  return folder;
+}
+
 /** Five services on real Kafka, with a database of their own. */
 export async function clusterSystem(): Promise<ClusterSystem> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-cluster-'));
+  const folder = await temporaryFolder('muster-cluster-');
   const cluster = await startCluster({ folder, port: 0, logLevel: 'warn' });
   const { secret: operatorKey } = await firstOperatorKey(folder, cluster.database);
   const stop = async () => {
@@ -48,18 +55,24 @@ export async function clusterSystem(): Promise<ClusterSystem> {
 
 /** One process with everything embedded, as `npm start` runs it. */
 export async function standaloneSystem(): Promise<StandaloneSystem> {
-  const folder = await mkdtemp(join(tmpdir(), 'muster-standalone-'));
+  const folder = await temporaryFolder('muster-standalone-');
   const [port, metricsPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const main = join(projectRoot(), 'dist', 'services', 'standalone', 'src', 'main.js');
   const env = { ...process.env, DATA_FOLDER: folder, PORT: `${port}`, METRICS_PORT: `${metricsPort}`, LOG_LEVEL: 'warn' };
-  const launch = () => spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'inherit', 'ignore'] });
+  const launch = () => {
+    const started = spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'inherit', 'pipe'] });
+    // What it says to a person at its start is of use only when it fails.
+    started.stderr.on('data', (text: Buffer) => (lastWords = (lastWords + text.toString()).slice(-2_000)));
+    return started;
+  };
+  let lastWords = '';
   let child = launch();
   const ready = () =>
-    vi.waitFor(async () => {
-      if (child.exitCode !== null) throw new Error(`standalone ended with code ${child.exitCode}`);
-      if (!(await fetch(`${url}/health/ready`)).ok) throw new Error('not ready');
-      return readFile(join(folder, 'operator-key'), 'utf8');
+    vi.waitUntil(async () => {
+      if (child.exitCode !== null) throw new Error(`standalone ended with code ${child.exitCode}: ${lastWords}`);
+      const healthy = await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false); // prettier-ignore
+      return healthy && readFile(join(folder, 'operator-key'), 'utf8').catch(() => false as const);
     }, { timeout: 60_000, interval: 100 }); // prettier-ignore
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -67,7 +80,7 @@ export async function standaloneSystem(): Promise<StandaloneSystem> {
     child.kill(signal);
     await gone;
   };
-  const operatorKey = (await ready()).trim();
+  const operatorKey = String(await ready()).trim();
   const { password, port: databasePort } = JSON.parse(await readFile(join(folder, 'postgres', 'settings.json'), 'utf8')) as Settings;
   return {
     url,

@@ -9,7 +9,7 @@ export type CellResult =
 /** How the file writes its values; what is left out is recognised where that is beyond doubt. */
 export interface SourceFormat {
   /**
-   * Pattern of dates, `dd.MM.yyyy` or `M/d/yyyy h:mm a`; see {@link isDatePattern}. ISO dates are always read. Without a
+   * Pattern of dates, `dd.MM.yyyy` or `M/d/yyyy h:mm a`; letters as in `isDatePattern`. ISO dates are always read. Without a
    * pattern `31.12.2026` is read too, `12/31/2026` is not: it could mean either order.
    */
   readonly dateFormat?: string;

@@ -17,7 +17,8 @@ export function numberReader(decimal: ',' | '.' | undefined): (text: string) => 
     const mantissa = readMantissa(exponentAt < 0 ? text : text.slice(0, exponentAt), decimal);
     if (mantissa === undefined) return undefined;
     const value = Number(exponent === '' ? mantissa : `${mantissa}e${exponent}`);
-    return Number.isFinite(value) ? value : undefined;
+    // Minus zero is zero.
+    return Number.isFinite(value) ? value + 0 : undefined;
   };
 }
 

@@ -46,7 +46,7 @@ export class EventProcessor {
 
   private async bringToEnd(subscription: Subscription, incoming: IncomingEvent): Promise<void> {
     const { retry } = this.options;
-    for (let tries = 0, outages = 0; ; ) {
+    for (let tries = 0, outages = 0; ;) {
       const error = await this.failureOf(subscription, incoming);
       if (error === undefined) return;
       if (this.stopping.signal.aborted) throw new Stopped();
@@ -75,8 +75,13 @@ export class EventProcessor {
   }
 
   /** Without its dead letter the event must not be left behind: tried for as long as it takes. */
-  private async bury(subscription: Subscription, incoming: IncomingEvent, error: unknown, tries: number): Promise<void> {
-    for (let failures = 0; ; ) {
+  private async bury(
+    subscription: Subscription,
+    incoming: IncomingEvent,
+    error: unknown,
+    tries: number,
+  ): Promise<void> {
+    for (let failures = 0; ;) {
       try {
         await this.deadLetters.keep(subscription.consumer, incoming, error, tries);
         this.options.metrics.deadLettered(this.options.service, subscription.consumer);

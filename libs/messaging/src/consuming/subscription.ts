@@ -9,7 +9,11 @@ export interface Subscription extends HandlerDescription {
 }
 
 /** @throws Error when Nest was given a handler that no `@OnEvent` made */
-export function subscriptionOf(pattern: string, handler: MessageHandler, extras: Record<string, unknown>): Subscription {
+export function subscriptionOf(
+  pattern: string,
+  handler: MessageHandler,
+  extras: Record<string, unknown>,
+): Subscription {
   if (!isDescription(extras)) throw new Error(`The handler of ${pattern} was not made by @OnEvent`);
   return {
     ...extras,

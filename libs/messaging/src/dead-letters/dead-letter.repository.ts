@@ -75,9 +75,7 @@ export class DeadLetterRepository {
 
   async count(): Promise<number> {
     const [row] = await this.uow.runAsWorker((manager) =>
-      manager.query<{ letters: number }[]>(
-        `select count(*) as letters from "dead_letter" where replayed_at is null`,
-      ),
+      manager.query<{ letters: number }[]>(`select count(*) as letters from "dead_letter" where replayed_at is null`),
     );
     return row?.letters ?? 0;
   }

@@ -53,7 +53,10 @@ describe('the embedded event log', () => {
       got.get(key)?.push(headers['n'] ?? '');
     });
     const all = Array.from({ length: 200 }, (_, n) => String(n));
-    await vi.waitFor(() => expect([...got.values()].map((one) => one.length)).toEqual(keys.map(() => 200)), within(10_000));
+    await vi.waitFor(
+      () => expect([...got.values()].map((one) => one.length)).toEqual(keys.map(() => 200)),
+      within(10_000),
+    );
     expect([...got.values()]).toEqual(keys.map(() => all));
     await consumption.stop();
   });
@@ -83,7 +86,10 @@ describe('the embedded event log', () => {
   it('forgets what is old and read, and keeps what a group has yet to read', async () => {
     const transport = await start();
     const old: Topic = { ...TOPICS.users, retentionMs: 0 };
-    await transport.publish(old, Array.from({ length: 30 }, (_, n) => numbered(n, `k${n}`)));
+    await transport.publish(
+      old,
+      Array.from({ length: 30 }, (_, n) => numbered(n, `k${n}`)),
+    );
     let seen = 0;
     const consumption = await transport.consume('notification', [old], async () => {
       seen += 1;

@@ -74,7 +74,12 @@ export async function openPositions(
   return rows.map((row) => ({ ...row, next: Number(row.next) }));
 }
 
-export async function movePosition(db: pg.Pool, group: string, { topic, partition }: Lane, next: number): Promise<void> {
+export async function movePosition(
+  db: pg.Pool,
+  group: string,
+  { topic, partition }: Lane,
+  next: number,
+): Promise<void> {
   await db.query({
     name: 'move',
     text: `update events.position set next = $4 where "group" = $1 and topic = $2 and partition = $3`,

@@ -30,7 +30,11 @@ export class SingleProcessLock {
 
   /** @throws EventLogInUse; and what the database says, when it does not answer */
   async take(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'muster-events-lock', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'muster-events-lock',
+      keepAlive: true,
+    });
     client.on('error', () => undefined);
     try {
       await client.connect();

@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { Consumer, EachMessagePayload, Kafka } from 'kafkajs';
 import type { ServiceName, Topic } from '@muster/contracts';
-import { delayAfter, pause } from '../back-off.js';
+import { delayAfter, endsWithin, pause, Stopped } from '../back-off.js';
 import type { IncomingEvent } from '../transport.js';
 import type { ResolvedKafkaOptions } from './kafka-transport.js';
+import { PATIENT } from './kafka-client.js';
 import { MAX_BATCH_BYTES } from './kafka-topics.js';
 import { incomingEvent } from './incoming-event.js';
 import { Watchdog } from './watchdog.js';
@@ -15,6 +16,7 @@ export interface Subscriber {
 }
 
 const HEARTBEAT_MS = 3_000;
+const GOODBYE_MS = 5_000;
 const RECONNECT = { firstMs: 200, limitMs: 5_000 };
 
 /** One consumer of a group. It is never stopped and run again: it connects, runs, and is disconnected for good. */
@@ -23,6 +25,7 @@ export class KafkaConsumption {
   private readonly stopping = new AbortController();
   private readonly groupId: string;
   private readonly watchdog: Watchdog;
+  private readonly atWork = new Set<Promise<void>>();
   private consumer: Consumer | undefined;
   private connecting: Promise<void> = Promise.resolve();
 
@@ -45,11 +48,13 @@ export class KafkaConsumption {
     this.connecting = this.connect(ready);
   }
 
+  /** With the broker away it does not wait for kafkajs to give up: what it would say goodbye to is not there. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.watchdog.stop();
-    await this.connecting;
-    await this.consumer?.disconnect();
+    const ended = this.connecting.then(() => this.consumer?.disconnect());
+    await Promise.allSettled(this.atWork);
+    await endsWithin(ended, GOODBYE_MS);
   }
 
   /** Until it runs or is stopped. A start that failed half way leaves nothing to go on with: the next one is a new consumer. */
@@ -62,8 +67,8 @@ export class KafkaConsumption {
       try {
         await consumer.connect();
         await consumer.subscribe({ topics: this.topicNames(), fromBeginning: true });
-        await this.run(consumer);
-        return;
+        if (signal.aborted) return await consumer.disconnect();
+        return await this.run(consumer);
       } catch (error) {
         if (failures === 0) this.logger.warn({ msg: `The consumer ${this.groupId} cannot start yet`, err: error });
         await consumer.disconnect().catch(() => undefined);
@@ -83,7 +88,7 @@ export class KafkaConsumption {
       maxBytesPerPartition: MAX_BATCH_BYTES,
       maxBytes: 4 * MAX_BATCH_BYTES,
       allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 200, retries: 8, maxRetryTime: 5_000 },
+      retry: PATIENT,
     });
     const { CRASH, FETCH, START_BATCH_PROCESS, END_BATCH_PROCESS, GROUP_JOIN } = consumer.events;
     for (const event of [FETCH, START_BATCH_PROCESS, END_BATCH_PROCESS, GROUP_JOIN] as const) {
@@ -112,15 +117,19 @@ export class KafkaConsumption {
 
   /** kafkajs sends heartbeats between messages only, and a handler may wait for as long as the database is away. */
   private async hand(payload: EachMessagePayload): Promise<void> {
+    if (this.stopping.signal.aborted) throw new Stopped();
     const beat = setInterval(() => {
       // A heartbeat that fails is found by kafkajs itself as soon as the handler is done.
       payload.heartbeat().catch(() => undefined);
     }, HEARTBEAT_MS);
+    const handled = this.subscriber.onEvent(incomingEvent(payload, this.options.topicPrefix));
+    this.atWork.add(handled);
     this.watchdog.handlerStarted();
     try {
-      await this.subscriber.onEvent(incomingEvent(payload, this.options.topicPrefix));
+      await handled;
     } finally {
       clearInterval(beat);
+      this.atWork.delete(handled);
       this.watchdog.handlerEnded();
     }
   }

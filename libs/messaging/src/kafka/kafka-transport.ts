@@ -7,7 +7,7 @@ import { BrokerUnavailable } from '../broker-unavailable.js';
 import { NO_METRICS, type MessagingMetrics } from '../metrics.js';
 import type { Consumption, EventTransport, IncomingEvent, OutgoingEvent } from '../transport.js';
 import { inBatches, type SizedBatch } from './batches.js';
-import { kafkaClient } from './kafka-client.js';
+import { IMPATIENT, kafkaClient, PATIENT } from './kafka-client.js';
 import { KafkaConsumption } from './kafka-consumption.js';
 import { createMissingTopics } from './kafka-topics.js';
 
@@ -47,6 +47,7 @@ export function createKafkaTransport(options: KafkaTransportOptions): EventTrans
 class KafkaTransport implements EventTransport {
   private readonly logger = new Logger('KafkaTransport');
   private readonly kafka: Kafka;
+  private readonly consumers: Kafka;
   private readonly consumptions = new Set<KafkaConsumption>();
   private producer: Producer;
   private users = 0;
@@ -55,7 +56,8 @@ class KafkaTransport implements EventTransport {
   private stopping = new AbortController();
 
   constructor(private readonly options: ResolvedKafkaOptions) {
-    this.kafka = kafkaClient(options.brokers, options.clientId);
+    this.kafka = kafkaClient(options.brokers, options.clientId, IMPATIENT);
+    this.consumers = kafkaClient(options.brokers, options.clientId, PATIENT);
     this.producer = this.newProducer();
   }
 
@@ -70,7 +72,7 @@ class KafkaTransport implements EventTransport {
     topics: readonly Topic[],
     onEvent: (event: IncomingEvent) => Promise<void>,
   ): Promise<Consumption> {
-    const consumption = new KafkaConsumption(this.kafka, this.options, { group, topics, onEvent });
+    const consumption = new KafkaConsumption(this.consumers, this.options, { group, topics, onEvent });
     this.consumptions.add(consumption);
     consumption.start(this.ready.promise);
     return {

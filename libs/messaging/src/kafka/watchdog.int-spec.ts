@@ -1,8 +1,8 @@
-import { Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { expect, it, vi } from 'vitest';
 import { TOPICS } from '@muster/contracts';
 import { freshTopicPrefix, kafkaBrokers, testTransport } from '@muster/testing';
-import { kafkaClient } from './kafka-client.js';
+import { IMPATIENT, kafkaClient } from './kafka-client.js';
 import { Watchdog } from './watchdog.js';
 
 /** The watchdog of a group, with all that has to do with time shortened. */
@@ -18,7 +18,7 @@ it('finds a consumer that does not fetch what there is to read', async () => {
   await transport.publish(TOPICS.records, [{ key: 'a', headers: {}, value: '{}' }]);
   await transport.stop();
   const onStuck = vi.fn<(error: Error) => void>();
-  const watchdog = watch(kafkaClient(await kafkaBrokers(), 'test'), topicPrefix, onStuck);
+  const watchdog = watch(kafkaClient(await kafkaBrokers(), 'test', IMPATIENT), topicPrefix, onStuck);
   watchdog.start();
   await vi.waitFor(() => expect(onStuck).toHaveBeenCalledOnce(), { timeout: 10_000 });
   expect(onStuck.mock.calls[0]?.[0].message).toContain('with 1 events to read');

@@ -55,7 +55,9 @@ export class Watchdog {
     if (lag === 0 || this.isMoving() || !this.timer) return;
     this.stop();
     this.options.onStuck(
-      new Error(`${this.options.groupId} has fetched nothing for ${this.options.stuckAfterMs} ms with ${lag} events to read`),
+      new Error(
+        `${this.options.groupId} has fetched nothing for ${this.options.stuckAfterMs} ms with ${lag} events to read`,
+      ),
     );
   }
 

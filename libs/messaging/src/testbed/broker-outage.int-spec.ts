@@ -40,12 +40,13 @@ describe('Kafka away', () => {
   });
 
   it('loses and repeats nothing when the broker is killed in the middle', async () => {
+    kafka ??= await startKafka({ folder, port });
     const rep = newId();
     const wanted = Array.from({ length: 60 }, (_, n) => `event ${n}`);
     const ofRep = async () => (await bed.effects()).filter((one) => one.rep_id === rep).map(({ label }) => label);
     for (const label of wanted.slice(0, 20)) await bed.publish(label, rep);
     await vi.waitFor(async () => expect((await ofRep()).length).toBeGreaterThan(5), within(30_000));
-    await kafka?.kill();
+    await kafka.kill();
     for (const label of wanted.slice(20, 40)) await bed.publish(label, rep);
     kafka = await startKafka({ folder, port });
     for (const label of wanted.slice(40)) await bed.publish(label, rep);
@@ -54,7 +55,18 @@ describe('Kafka away', () => {
     expect(fatal).not.toHaveBeenCalled();
   });
 
-  it('refuses to publish within a limited time, and does so again afterwards', async () => {
+  it('lets a service stop without it', async () => {
+    const other = await createTestDatabase();
+    const transport = createKafkaTransport({ brokers: [`127.0.0.1:${await freePort()}`], clientId: 'test' });
+    const stranded = await startTestbed(other.urls['field-data'], transport);
+    await stranded.publish('stays in the outbox');
+    const start = performance.now();
+    await stranded.stop();
+    expect(performance.now() - start).toBeLessThan(20_000);
+    await other.drop();
+  });
+
+  it('makes publishing fail within a limited time', async () => {
     const transport = createKafkaTransport({ brokers: [`127.0.0.1:${await freePort()}`], clientId: 'test' });
     await transport.start();
     const data = { entity: 'direct', repId: newId(), created: [], updated: [], removed: [] };

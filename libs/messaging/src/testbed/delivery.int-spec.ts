@@ -106,7 +106,10 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
       { ...serializeEvent(recordsChanged, envelope('after the unfit')), key: fit.key },
     ]);
     await seen('after the unfit');
-    expect(await letterOf('unfit')).toMatchObject({ tries: 1, error: expect.stringContaining('InvalidEvent') as string });
+    expect(await letterOf('unfit')).toMatchObject({
+      tries: 1,
+      error: expect.stringContaining('InvalidEvent') as string,
+    });
     expect(await letterOf('unknown type')).toBeUndefined();
   });
 

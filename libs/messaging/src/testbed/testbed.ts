@@ -130,9 +130,10 @@ export async function startTestbed({ url, ownerUrl }: ServiceUrls, transport: Ev
   const outbox = app.get(Outbox);
   const effects = (consumer = 'first') =>
     uow.run(ownScope, (manager: EntityManager) =>
-      manager.query<Effect[]>(`select label, consumer, rep_id, traceparent from "effect" where consumer = $1 order by seq`, [
-        consumer,
-      ]),
+      manager.query<Effect[]>(
+        `select label, consumer, rep_id, traceparent from "effect" where consumer = $1 order by seq`,
+        [consumer],
+      ),
     );
   return {
     ...{ companyId, scope: ownScope, uow, outbox, dataSource, effects },

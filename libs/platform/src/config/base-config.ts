@@ -27,9 +27,10 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
-const list = z
-  .union([z.string().transform((text) => text.split(',').map((part) => part.trim())), z.array(z.string())])
-  .pipe(z.array(z.string().min(1)).min(1));
+const brokers = z
+  .string()
+  .transform((text) => text.split(',').map((broker) => broker.trim()))
+  .refine((all) => all.every((broker) => /^[^\s:]+:\d+$/.test(broker)), 'must be a list such as one:9092,two:9092');
 
 function serviceUrl(service: ServiceName) {
   return z
@@ -54,7 +55,7 @@ export const baseConfigShape = {
   issuer: z.string().min(1).default('muster'),
   events: z.object({
     kind: z.literal('kafka').default('kafka').meta({ env: 'EVENTS' }),
-    brokers: list.meta({ env: 'KAFKA_BROKERS' }),
+    brokers: brokers.meta({ env: 'KAFKA_BROKERS' }),
     topicPrefix: z.string().default('').meta({ env: 'KAFKA_TOPIC_PREFIX' }),
   }),
   serviceUrls: z.object({

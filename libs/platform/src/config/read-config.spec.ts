@@ -53,6 +53,7 @@ describe('readConfig', () => {
       LOG_LEVEL: 'loud',
       FIELD_DATA_URL: 'x',
     });
+    expect(faults).toContain('KAFKA_BROKERS: is missing');
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
       'FIELD_DATA_URL',
       'KAFKA_BROKERS',
@@ -69,7 +70,8 @@ describe('readConfig', () => {
     });
     const text = faults.join('\n');
     expect(text).toContain('DATABASE_URL');
-    expect(text).toContain('SERVICE_TOKEN_SECRET');
+    expect(text).toContain('SERVICE_TOKEN_SECRET: needs at least 32 characters');
+    expect(text).toContain('KAFKA_BROKERS: must be a list');
     expect(text).not.toMatch(/hidden|short\b|mysql/);
   });
 });

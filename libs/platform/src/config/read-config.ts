@@ -23,7 +23,7 @@ export function readConfig<Shape extends z.core.$ZodLooseShape>(
   const schema = z.object(shape);
   const result = schema.safeParse(collect(schema, env));
   if (result.success) return result.data;
-  throw new ConfigError(faultsOf(result.error.issues, schema));
+  throw new ConfigError(faultsOf(result.error.issues, schema, env));
 }
 
 /** The environment variable of a key: its schema's own (`.meta({ env })`), else the key in capitals. */
@@ -53,20 +53,19 @@ function collect(schema: z.ZodObject, env: Environment): Record<string, unknown>
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function faultsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodObject): string[] {
+function faultsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodObject, env: Environment): string[] {
   const faults = issues.map(({ path, message }) => {
-    const { name, inner } = locate(path, schema);
-    // A pattern or an enumeration of secrets would be strange; zod's messages never quote what was received.
-    return `${name}: ${inner ? message : `${message} (${path.join('.')})`}`;
+    // zod's messages never quote what was received.
+    const name = locate(path, schema);
+    return `${name}: ${env[name] ? message : 'is missing'}`;
   });
   return [...new Set(faults)].sort();
 }
 
-function locate(path: readonly PropertyKey[], schema: z.ZodObject): { name: string; inner?: z.core.$ZodType } {
-  const [key, ...rest] = path.map(String);
+function locate([key, ...rest]: readonly PropertyKey[], schema: z.ZodObject): string {
   const shape: z.core.$ZodShape = schema.shape;
-  const inner = key === undefined ? undefined : shape[key];
-  if (key === undefined || inner === undefined) return { name: key ?? 'configuration' };
+  const name = String(key);
+  const inner = shape[name];
   if (inner instanceof z.ZodObject && rest.length > 0) return locate(rest, inner);
-  return { name: variableName(key, inner), inner };
+  return inner ? variableName(name, inner) : name;
 }

@@ -17,12 +17,17 @@ const count = defineQuestion<{ text: string }, number | null>({
 
 let database: TestDatabase;
 let notes: RunningNotes;
+let asked = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   notes = await startNotes(database.urls.notification);
   notes.app.get(Questions).answer(count, async ({ text }) => {
     if (text === 'problem') throw new Problem('value_taken', { params: { field: 'text' } });
+    if (text === 'slow') {
+      asked += 1;
+      return new Promise(() => undefined);
+    }
     if (text === 'bug') throw new Error('a bug');
     return text.length || null;
   });
@@ -60,6 +65,12 @@ it('is unavailable when the other service fails or is not there', async () => {
   await expect(asker().ask(count, { text: 'bug' })).rejects.toMatchObject({ code: 'service_unavailable' });
   const url = `http://127.0.0.1:${await freePort()}`;
   await expect(asker({ url }).ask(count, { text: 'x' })).rejects.toMatchObject({ code: 'service_unavailable' });
+});
+
+it('gives up what takes too long, and does not ask again', async () => {
+  const answer = asker({ timeoutMs: 200 }).ask(count, { text: 'slow' });
+  await expect(answer).rejects.toMatchObject({ code: 'service_unavailable' });
+  expect(asked).toBe(1);
 });
 
 it('is open to services only', async () => {

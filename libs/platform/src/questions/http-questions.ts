@@ -11,27 +11,42 @@ export interface HttpQuestionsOptions {
   readonly from: ServiceName;
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
   readonly serviceTokenSecret: string;
-  /** For all of one try; preset 10 s. */
+  /** For one try; preset 10 s. */
   readonly timeoutMs?: number;
 }
 
+/** Waits before the second and the third try. */
 const RETRY_AFTER_MS = [100, 400];
 
-/** Asks other services by `POST {url}/internal/questions/{name}`. A connection that fails is tried twice more. */
+/**
+ * Asks other services by `POST {url}/internal/questions/{name}`. When there is no connection it is tried twice more; what
+ * takes too long is not asked again.
+ */
 export function createHttpQuestions(options: HttpQuestionsOptions): QuestionTransport {
   return {
     // What this service answers comes in by its own HTTP route.
     connect: () => undefined,
     async ask(question: Asked, request: unknown): Promise<unknown> {
-      const body = JSON.stringify(request);
-      for (const wait of RETRY_AFTER_MS) {
-        const response = await send(options, question, body).catch(() => undefined);
-        if (response) return read(response, question);
-        await delay(wait);
-      }
-      return read(await send(options, question, body).catch(unavailable), question);
+      const response = await sendWithRetries(options, question, JSON.stringify(request));
+      if (response.ok) return answerFromWire(await response.json().catch(unavailable));
+      await response.body?.cancel();
+      const cause = new Error(`${question.answeredBy} answered ${question.name} with ${response.status}`);
+      // 5xx: it is there, but not well. Anything else is a fault between us, of no use to the client.
+      throw response.status >= 500 ? new Problem('service_unavailable', { cause }) : cause;
     },
   };
+}
+
+async function sendWithRetries(options: HttpQuestionsOptions, question: Asked, body: string): Promise<Response> {
+  for (const wait of RETRY_AFTER_MS) {
+    try {
+      return await send(options, question, body);
+    } catch (error) {
+      if (isTimeout(error)) return unavailable(error);
+      await delay(wait);
+    }
+  }
+  return send(options, question, body).catch(unavailable);
 }
 
 async function send(options: HttpQuestionsOptions, question: Asked, body: string): Promise<Response> {
@@ -51,12 +66,8 @@ async function send(options: HttpQuestionsOptions, question: Asked, body: string
   });
 }
 
-async function read(response: Response, question: Asked): Promise<unknown> {
-  if (response.ok) return answerFromWire(await response.json().catch(unavailable));
-  await response.body?.cancel();
-  const cause = new Error(`${question.answeredBy} answered ${question.name} with ${response.status}`);
-  // 5xx: it is there, but not well. Anything else is a fault between us, of no use to the client.
-  throw response.status >= 500 ? new Problem('service_unavailable', { cause }) : cause;
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 function unavailable(cause: unknown): never {

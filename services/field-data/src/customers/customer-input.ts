@@ -28,7 +28,11 @@ export function objectOf(body: unknown): Record<string, unknown> {
  * Reads the fields of a JSON body by the entity schema: types, lengths and formats are those of an import.
  * @throws Problem validation_failed with every faulty field
  */
-export function readFields(body: Readonly<Record<string, unknown>>, schema: EntitySchema, language: Language): FieldInput {
+export function readFields(
+  body: Readonly<Record<string, unknown>>,
+  schema: EntitySchema,
+  language: Language,
+): FieldInput {
   const input: FieldInput = { columns: [], values: [] };
   const errors: ProblemDetail[] = [];
   for (const [name, value] of Object.entries(body)) {

@@ -26,7 +26,11 @@ export interface CustomerFilter {
   /** By rep and id, or by the time of the last change; `after`: where the page before ended. */
   readonly order:
     | { readonly by: 'rep'; readonly after: readonly [repId: Id, id: Id] | undefined }
-    | { readonly by: 'change'; readonly since: string; readonly after: readonly [updatedAt: string, id: Id] | undefined };
+    | {
+        readonly by: 'change';
+        readonly since: string;
+        readonly after: readonly [updatedAt: string, id: Id] | undefined;
+      };
 }
 
 type Flat = StoredRow & Omit<CustomerRow, 'fields'>;

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   Allow,
@@ -17,6 +17,12 @@ import { CustomerDto, CustomerInput, CustomerPatch, ListCustomersQuery } from '.
 import { CustomersService } from './customers.service.js';
 
 const READ: AccessRule = { roles: ['administrator', 'supervisor', 'user'], scope: 'records:read' };
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'ETag of the version that was read.',
+  example: '"1"',
+};
 const WRITE: AccessRule = { ...READ, scope: 'records:write' };
 
 @ApiTags('customers')
@@ -65,6 +71,7 @@ export class CustomersController {
   /** Changes a customer by a JSON merge patch; with If-Match only if nobody has changed it meanwhile. */
   @Patch(':id')
   @Allow(WRITE)
+  @ApiHeader(IF_MATCH)
   @ApiBody({ type: CustomerPatch })
   @ApiOkResponse({ type: CustomerDto })
   @Problems('customer_not_found', 'version_conflict', 'validation_failed', 'external_id_fixed', 'external_id_taken')
@@ -82,6 +89,7 @@ export class CustomersController {
   @Delete(':id')
   @HttpCode(204)
   @Allow(WRITE)
+  @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()
   @Problems('customer_not_found', 'version_conflict')
   deleteCustomer(

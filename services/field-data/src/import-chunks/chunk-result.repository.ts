@@ -5,9 +5,7 @@ import type { ChunkOrder } from './chunk-order.js';
 
 /** What `begin` found: the chunk is ours to apply, it was applied before, or it must not be applied. */
 export type ChunkBeginning =
-  | { readonly kind: 'ours' }
-  | { readonly kind: 'repeat'; readonly answers: RowAnswer[] }
-  | { readonly kind: 'no-mark' };
+  { readonly kind: 'ours' } | { readonly kind: 'repeat'; readonly answers: RowAnswer[] } | { readonly kind: 'no-mark' };
 
 export class ChunkResultRepository {
   /** Claims the chunk. Where another transaction is applying it, waits for its end. */
@@ -26,10 +24,17 @@ export class ChunkResultRepository {
     return known ? { kind: 'repeat', answers: JSON.parse(known.answers) as RowAnswer[] } : { kind: 'no-mark' };
   }
 
-  async finish(manager: EntityManager, companyId: Id, { importId, seq }: ChunkOrder, answers: RowAnswer[]): Promise<void> {
-    await manager.query(
-      `update chunk_result set answers = $4 where company_id = $1 and import_id = $2 and seq = $3`,
-      [companyId, importId, seq, JSON.stringify(answers)],
-    );
+  async finish(
+    manager: EntityManager,
+    companyId: Id,
+    { importId, seq }: ChunkOrder,
+    answers: RowAnswer[],
+  ): Promise<void> {
+    await manager.query(`update chunk_result set answers = $4 where company_id = $1 and import_id = $2 and seq = $3`, [
+      companyId,
+      importId,
+      seq,
+      JSON.stringify(answers),
+    ]);
   }
 }

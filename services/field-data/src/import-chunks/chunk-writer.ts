@@ -44,7 +44,11 @@ export class ChunkWriter {
       const decisions = await this.planner.decide(manager, context, rows);
       const changing = decisions.filter(({ plan }) => plan.outcome === 'updated').flatMap(({ stored }) => stored ?? []);
       if (changing.length === 0) return decisions;
-      const versions = await this.records.lock(manager, context.table, changing.map(({ id }) => id)); // prettier-ignore
+      const versions = await this.records.lock(
+        manager,
+        context.table,
+        changing.map(({ id }) => id),
+      );
       // A locked record does not change any more, so each turn of the loop leaves fewer that could.
       if (changing.every(({ id, version }) => versions.get(id) === version)) return decisions;
     }

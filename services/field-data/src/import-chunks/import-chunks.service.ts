@@ -1,7 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { importChunkAnswered, recordsChanged, type EventOf, type RowAnswer, type importChunkOrdered } from '@muster/contracts';
-import { Outbox } from '@muster/messaging';
+import {
+  importChunkAnswered,
+  recordsChanged,
+  type EventOf,
+  type RowAnswer,
+  type importChunkOrdered,
+} from '@muster/contracts';
+import { InvalidEvent, Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { isCausedByValues, statementError, withSavepoint } from '../records/statement-error.js';
 import { rowsOf, type ChunkOrder } from './chunk-order.js';
@@ -28,51 +34,67 @@ export class ImportChunks {
   /** Plans or applies a chunk in one transaction, and answers. A repeat of an applied chunk is only answered, alike. */
   async handle(event: EventOf<typeof importChunkOrdered>): Promise<void> {
     const order = event.data;
+    const scope = scopeOf(event);
     const context = chunkContext(order);
-    const scope = { ...scopeOf(event), cause: `import:${order.importId}` };
-    await this.uow.run(scope, (manager) =>
-      order.dryRun ? this.plan(manager, order, context) : this.apply(manager, scope, order, context),
-    );
+    if (order.dryRun) return this.plan(scope, order, context);
+    try {
+      await this.apply(scope, order, async (manager) => [
+        await this.writer.write(manager, scope.companyId, context, rowsOf(order)),
+      ]);
+    } catch (error) {
+      if (!isCausedByValues(error)) throw error;
+      // A concurrent writer may have taken a key; what it wrote is seen the second time.
+      this.note(order, error, 'A chunk failed and is tried once more');
+      await this.apply(scope, order, (manager) => this.writeWhatCanBe(manager, scope, order, context));
+    }
   }
 
-  private async plan(manager: EntityManager, order: ChunkOrder, context: ChunkContext): Promise<void> {
-    const decisions = await this.planner.decide(manager, context, rowsOf(order));
-    await this.answer(order, effectOf(decisions, undefined).answers);
+  private async plan(scope: Scope, order: ChunkOrder, context: ChunkContext): Promise<void> {
+    await this.uow.run(scope, async (manager) => {
+      const decisions = await this.planner.decide(manager, context, rowsOf(order));
+      await this.answer(order, effectOf(decisions, undefined).answers);
+    });
   }
 
-  private async apply(manager: EntityManager, scope: Scope, order: ChunkOrder, context: ChunkContext): Promise<void> {
-    const beginning = await this.results.begin(manager, scope.companyId, order);
-    if (beginning.kind === 'repeat') return this.answer(order, beginning.answers);
-    if (beginning.kind === 'no-mark') return this.answer(order, [], 'restore_point_void');
-    const effects = await this.write(manager, scope, order, context);
-    const answers = effects.flatMap((effect) => effect.answers);
-    await this.results.finish(manager, scope.companyId, order, answers);
-    await this.answer(order, answers);
-    await this.announce(order, effects);
+  private async apply(
+    scope: Scope,
+    order: ChunkOrder,
+    write: (manager: EntityManager) => Promise<ChunkEffect[]>,
+  ): Promise<void> {
+    await this.uow.run(scope, async (manager) => {
+      const beginning = await this.results.begin(manager, scope.companyId, order);
+      if (beginning.kind === 'repeat') return this.answer(order, beginning.answers);
+      if (beginning.kind === 'no-mark') return this.answer(order, [], 'restore_point_void');
+      const effects = await write(manager);
+      const answers = effects.flatMap((effect) => effect.answers);
+      await this.results.finish(manager, scope.companyId, order, answers);
+      await this.answer(order, answers);
+      await this.announce(order, effects);
+    });
   }
 
-  private async write(
+  /** All rows but those that the database refuses. */
+  private writeWhatCanBe(
     manager: EntityManager,
     { companyId }: Scope,
     order: ChunkOrder,
     context: ChunkContext,
   ): Promise<ChunkEffect[]> {
-    const attempt = (rows: readonly ChunkRow[]) =>
-      withSavepoint(manager, () => this.writer.write(manager, companyId, context, rows));
-    const rows = rowsOf(order);
-    try {
-      return [await attempt(rows)];
-    } catch (error) {
-      if (!isCausedByValues(error)) throw error;
-      // A concurrent writer may have taken a key; what it wrote is seen the second time.
-      this.note(order, error, 'A chunk failed and is tried once more');
-    }
-    return applyOrHalve(rows, attempt, isCausedByValues, ({ row }, error) => this.giveUp(order, row, error));
+    return applyOrHalve(
+      rowsOf(order),
+      (rows: readonly ChunkRow[]) => withSavepoint(manager, () => this.writer.write(manager, companyId, context, rows)),
+      isCausedByValues,
+      ({ row }, error) => this.giveUp(order, row, error),
+    );
   }
 
   private giveUp(order: ChunkOrder, row: number, error: unknown): ChunkEffect {
     this.note(order, error, `Row ${row} cannot be written`);
-    return { answers: [{ row, outcome: 'failed', problems: [{ code: 'unexpected_error' }] }], created: [], updated: [] };
+    return {
+      answers: [{ row, outcome: 'failed', problems: [{ code: 'unexpected_error' }] }],
+      created: [],
+      updated: [],
+    };
   }
 
   /** Of a statement that failed only what holds no values: they are people's data. */
@@ -83,7 +105,15 @@ export class ImportChunks {
 
   private async answer(order: ChunkOrder, answers: RowAnswer[], refusal?: 'restore_point_void'): Promise<void> {
     const { importId, seq, dryRun } = order;
-    await this.outbox.publish(importChunkAnswered, { importId, seq, dryRun, answers, ...(refusal && { refusal }) });
+    const data = { importId, seq, dryRun, answers, ...(refusal && { refusal }) };
+    try {
+      await this.outbox.publish(importChunkAnswered, data);
+    } catch (error) {
+      if (!(error instanceof InvalidEvent)) throw error;
+      // Too large for one event: it goes without the old and new values.
+      const bare = answers.map(({ row, outcome, recordId, problems }) => ({ row, outcome, recordId, problems }));
+      await this.outbox.publish(importChunkAnswered, { ...data, answers: bare });
+    }
   }
 
   private async announce({ entity, repId }: ChunkOrder, effects: readonly ChunkEffect[]): Promise<void> {
@@ -94,6 +124,6 @@ export class ImportChunks {
   }
 }
 
-function scopeOf({ companyId, actor, traceparent }: EventOf<typeof importChunkOrdered>) {
-  return { companyId, actor, ...(traceparent !== undefined && { traceparent }) };
+function scopeOf({ companyId, actor, traceparent, data }: EventOf<typeof importChunkOrdered>): Scope {
+  return { companyId, actor, cause: `import:${data.importId}`, ...(traceparent !== undefined && { traceparent }) };
 }

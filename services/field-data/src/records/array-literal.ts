@@ -13,7 +13,8 @@ export function arrayLiteral(values: readonly (CellValue | undefined)[]): string
     if (i > 0) literal += ',';
     const value = values[i];
     if (value === null || value === undefined) literal += 'NULL';
-    else if (typeof value === 'string') literal += `"${NEEDS_ESCAPE.test(value) ? value.replace(ESCAPED, '\\$&') : value}"`;
+    else if (typeof value === 'string')
+      literal += `"${NEEDS_ESCAPE.test(value) ? value.replace(ESCAPED, '\\$&') : value}"`;
     else literal += String(value);
   }
   return `${literal}}`;

@@ -50,10 +50,9 @@ describe('the plans of statements over 200,000 customers', () => {
         [company.id, company.reps, CUSTOMERS_OF_EACH],
       );
     }
-    const rows = await admin.query<{ id: string }>(
-      `select id from customer where rep_id = $1 limit 500`,
-      [companies[1]?.reps[1]],
-    );
+    const rows = await admin.query<{ id: string }>(`select id from customer where rep_id = $1 limit 500`, [
+      companies[1]?.reps[1],
+    ]);
     ids = rows.rows.map(({ id }) => id.replaceAll('-', ''));
   });
   afterAll(async () => {
@@ -63,7 +62,9 @@ describe('the plans of statements over 200,000 customers', () => {
   });
 
   /** Runs `work` as the app role and explains every statement that it sent: none reads the whole table. @returns the indexes of each */
-  async function indexesOf(work: (manager: EntityManager, company: Id, rep: Id) => Promise<unknown>): Promise<string[][]> {
+  async function indexesOf(
+    work: (manager: EntityManager, company: Id, rep: Id) => Promise<unknown>,
+  ): Promise<string[][]> {
     const company = companies[1];
     const rep = company?.reps[1];
     if (!company || !rep) throw new Error('unreachable');
@@ -75,7 +76,10 @@ describe('the plans of statements over 200,000 customers', () => {
       sent.mockRestore();
       const plans: PlanNode[][] = [];
       for (const { sql, values } of statements) {
-        const [row] = await manager.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(`explain (format json) ${sql}`, values);
+        const [row] = await manager.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(
+          `explain (format json) ${sql}`,
+          values,
+        );
         plans.push(nodes(row?.['QUERY PLAN'][0]?.Plan));
       }
       expect(plans.flat().filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
@@ -89,7 +93,12 @@ describe('the plans of statements over 200,000 customers', () => {
     await indexesOf(async (manager, _, rep) => {
       await records.findByExternalId(manager, CUSTOMER_TABLE, ['name1'], rep, keys);
       await records.lock(manager, CUSTOMER_TABLE, ids);
-      await records.update(manager, CUSTOMER_TABLE, ['city'], ids.map((id) => ({ id, values: { city: 'x' } }))); // prettier-ignore
+      await records.update(
+        manager,
+        CUSTOMER_TABLE,
+        ['city'],
+        ids.map((id) => ({ id, values: { city: 'x' } })),
+      );
     });
   });
 
@@ -105,7 +114,13 @@ describe('the plans of statements over 200,000 customers', () => {
 
     it('by external ids that only the recycle bin may have', async () => {
       const used = await indexesOf((manager, _, rep) =>
-        records.findByExternalId(manager, CUSTOMER_TABLE, ['name1'], rep, keys.map((key) => `new ${key}`)), // prettier-ignore
+        records.findByExternalId(
+          manager,
+          CUSTOMER_TABLE,
+          ['name1'],
+          rep,
+          keys.map((key) => `new ${key}`),
+        ),
       );
       expect(used).toEqual([['UQ_customer_external_id'], ['IDX_customer_binned']]);
     });
@@ -114,7 +129,12 @@ describe('the plans of statements over 200,000 customers', () => {
       const used = await indexesOf(async (manager, _, rep) => {
         await records.findById(manager, CUSTOMER_TABLE, ['name1'], rep, ids);
         await records.lock(manager, CUSTOMER_TABLE, ids);
-        await records.update(manager, CUSTOMER_TABLE, ['city'], ids.map((id) => ({ id, values: { city: 'x' } }))); // prettier-ignore
+        await records.update(
+          manager,
+          CUSTOMER_TABLE,
+          ['city'],
+          ids.map((id) => ({ id, values: { city: 'x' } })),
+        );
       });
       const byId = [expect.stringMatching(/^PK_customer$|^IDX_customer_rep$/)];
       expect(used).toEqual([byId, byId, byId]);
@@ -122,7 +142,14 @@ describe('the plans of statements over 200,000 customers', () => {
 
     it('by other fields: all records of the rep, and of no other', async () => {
       const used = await indexesOf((manager, _, rep) =>
-        records.findByValues(manager, CUSTOMER_TABLE, ['name1'], rep, ['city', 'name1'], keys.map((key) => [key, key])), // prettier-ignore
+        records.findByValues(
+          manager,
+          CUSTOMER_TABLE,
+          ['name1'],
+          rep,
+          ['city', 'name1'],
+          keys.map((key) => [key, key]),
+        ),
       );
       expect(used).toEqual([[expect.stringMatching(/^IDX_customer_rep$|^UQ_customer_external_id$/)]]);
     });

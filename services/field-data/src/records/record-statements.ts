@@ -6,7 +6,8 @@ export function readList(columns: readonly FieldColumn[]): string {
 }
 
 function readExpression({ field, column, type }: FieldColumn): string {
-  const value = type === 'timestamp without time zone' ? `to_char(r.${column}, 'YYYY-MM-DD"T"HH24:MI:SS')` : `r.${column}`;
+  const value =
+    type === 'timestamp without time zone' ? `to_char(r.${column}, 'YYYY-MM-DD"T"HH24:MI:SS')` : `r.${column}`;
   return `${value} as "${field}"`;
 }
 

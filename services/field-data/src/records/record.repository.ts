@@ -28,7 +28,10 @@ export class RecordRepository {
     const columns = columnsOf(table, new Set([...fields, 'externalId']));
     const select = `select ${readList(columns)} from ${table.table} r
       where r.rep_id = $1 and r.external_id = any($2::text[])`;
-    const live = await manager.query<StoredRow[]>(`${select} and r.deleted_at is null`, [repId, arrayLiteral(externalIds)]);
+    const live = await manager.query<StoredRow[]>(`${select} and r.deleted_at is null`, [
+      repId,
+      arrayLiteral(externalIds),
+    ]);
     const found = new Set(live.map((row) => row['externalId']));
     const missing = externalIds.filter((externalId) => !found.has(externalId));
     if (missing.length === 0) return live;

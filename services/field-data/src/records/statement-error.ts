@@ -14,9 +14,12 @@ const NOT_BY_VALUES = ['25', '40', '53', '55', '57', '58', 'XX'];
 
 export function statementError(error: unknown): StatementError | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
-  const { code, constraint }: { code?: unknown; constraint?: unknown } = error.driverError;
-  if (typeof code !== 'string') return undefined;
-  return { code, ...(typeof constraint === 'string' && { constraint }) };
+  const { driverError } = error as QueryFailedError<Error & { code?: unknown; constraint?: unknown }>;
+  if (typeof driverError.code !== 'string') return undefined;
+  return {
+    code: driverError.code,
+    ...(typeof driverError.constraint === 'string' && { constraint: driverError.constraint }),
+  };
 }
 
 /** Whether the same work would fail again as long as the same values are in it: a database's refusal, or a fault of ours. */

@@ -1,8 +1,8 @@
 import { Problem, type ProblemDetail } from '@muster/contracts';
 import { parseConfiguration, type ImportConfiguration } from '@muster/import-model';
 
-/** Reads a configuration, for a file with these columns if they are known. @throws Problem configuration_invalid, with every fault */
-export function readConfiguration(document: unknown, columns: readonly string[] | undefined): ImportConfiguration {
+/** Reads a configuration for a file with these columns. @throws Problem configuration_invalid, with every fault */
+export function readConfiguration(document: unknown, columns: readonly string[]): ImportConfiguration {
   const result = parseConfiguration(document, columns);
   if (result.ok) return result.configuration;
   throw configurationInvalid(result.faults);

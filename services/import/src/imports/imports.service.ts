@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
+import { parseConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { checkVersion, decodeCursor, encodeCursor, Idempotency, type Caller } from '@muster/platform';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
@@ -178,7 +179,10 @@ export class ImportsService {
 
   /** Checks a configuration against the columns that the file has when it is read as the configuration says. */
   private async configurationFor(upload: Upload, document: unknown) {
-    const configuration = readConfiguration(document, undefined);
+    const parsed = parseConfiguration(document);
+    // With the columns, so that every fault is listed at once.
+    if (!parsed.ok) return readConfiguration(document, upload.source.columns);
+    const { configuration } = parsed;
     const source = effectiveSource(upload.source, configuration);
     if (!readsAnotherWay(upload.source, source)) return readConfiguration(document, upload.source.columns);
     const key = { companyId: upload.companyId, uploadId: upload.id };

@@ -64,8 +64,8 @@ export class UploadReader {
     try {
       const sniffed = sniffCsv(head, options);
       const { delimiter, quote, headerRow, columns } = sniffed;
-      const latin = sniffed.encoding === 'utf-8' && file.utf8 === 'other' && overrides.encoding === undefined;
-      return { format: 'csv', encoding: latin ? 'windows-1252' : sniffed.encoding, delimiter, quote, headerRow, columns };
+      const encoding = overrides.encoding ?? encodingByBytes(sniffed.encoding, file.utf8);
+      return { format: 'csv', encoding, delimiter, quote, headerRow, columns };
     } catch (error) {
       throw asFileProblem(error);
     }
@@ -96,6 +96,12 @@ export class UploadReader {
   async discard(companyId: Id, uploadId: Id): Promise<void> {
     await this.files.remove({ companyId, uploadId });
   }
+}
+
+/** The whole file knows better than its first rows, which may be plain ASCII, or hold a fault in what is UTF-8 otherwise. */
+function encodingByBytes(sniffed: string, bytes: ReceivedFile['utf8']): string {
+  if (sniffed === 'utf-8') return bytes === 'other' ? 'windows-1252' : sniffed;
+  return bytes === 'utf-8' && !sniffed.startsWith('utf-16') ? 'utf-8' : sniffed;
 }
 
 function tooLarge(limit: number, seen: number): Problem {

@@ -15,13 +15,19 @@ export class Utf8Watch {
     this.tail = bytes.subarray(cut);
     const whole = bytes.subarray(0, cut);
     if (isUtf8(whole)) this.seen = isAscii(whole) ? this.seen : 'utf-8';
-    else if (this.seen === 'ascii') this.seen = 'other';
+    else if (this.seen === 'ascii') this.seen = isAsciiUntilFault(whole) ? 'other' : 'utf-8';
   }
 
   /** `other`: the first bytes beyond ASCII are not UTF-8. */
   verdict(): 'ascii' | 'utf-8' | 'other' {
     return this.seen === 'ascii' && this.tail.length > 0 ? 'other' : this.seen;
   }
+}
+
+/** @param bytes not UTF-8 throughout */
+function isAsciiUntilFault(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  return isAscii(Buffer.from(text.slice(0, text.indexOf('\uFFFD'))));
 }
 
 /** How many bytes at the end begin a character that goes on in the next chunk. */

@@ -22,10 +22,12 @@ export const NOTIFICATION_TEXTS: Record<NotificationKind, NotificationTexts> = {
         aborted {Import abgebrochen} cancelled {Import verworfen} other {Import fehlgeschlagen}}`,
     },
     body: {
-      en: `{fileName}: {read, plural, one {# row} other {# rows}} read, {created, number} created, {updated, number} updated, ` +
+      en:
+        `{fileName}: {read, plural, one {# row} other {# rows}} read, {created, number} created, {updated, number} updated, ` +
         `{unchanged, number} unchanged, {ignored, number} ignored, {invalid, number} invalid, {failed, number} failed, ` +
         `{unprocessed, number} not processed.`,
-      de: `{fileName}: {read, plural, one {# Zeile} other {# Zeilen}} gelesen, {created, number} angelegt, {updated, number} geändert, ` +
+      de:
+        `{fileName}: {read, plural, one {# Zeile} other {# Zeilen}} gelesen, {created, number} angelegt, {updated, number} geändert, ` +
         `{unchanged, number} unverändert, {ignored, number} übergangen, {invalid, number} ungültig, {failed, number} fehlgeschlagen, ` +
         `{unprocessed, number} nicht verarbeitet.`,
     },

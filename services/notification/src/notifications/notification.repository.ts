@@ -6,7 +6,10 @@ export type NewNotification = Omit<Notification, 'createdAt' | 'readAt'>;
 
 export class NotificationRepository {
   /** Tells a person, unless this person was told of it before: the bell rings once. */
-  async insert(manager: EntityManager, { id, companyId, userId, kind, subject, params }: NewNotification): Promise<void> {
+  async insert(
+    manager: EntityManager,
+    { id, companyId, userId, kind, subject, params }: NewNotification,
+  ): Promise<void> {
     await manager.query(
       `insert into notification (id, company_id, user_id, kind, subject, params) values ($1, $2, $3, $4, $5, $6)
        on conflict (company_id, user_id, kind, subject) do nothing`,

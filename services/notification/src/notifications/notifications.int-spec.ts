@@ -1,12 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Id } from '@muster/contracts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { importFinished, type Id } from '@muster/contracts';
 import { newId, schemaDrift, type Scope } from '@muster/persistence';
 import { startTestService, type TestPerson, type TestService } from '@muster/testing';
 import { NOTIFICATION_DATABASE } from '../database.js';
 import { NOTIFICATION } from '../definition.js';
 import { NotificationsService } from './notifications.service.js';
 
-const COUNTERS = { read: 1200, created: 1000, updated: 150, unchanged: 40, ignored: 5, invalid: 3, failed: 2, unprocessed: 0 };
+const COUNTERS = {
+  read: 1200,
+  created: 1000,
+  updated: 150,
+  unchanged: 40,
+  ignored: 5,
+  invalid: 3,
+  failed: 2,
+  unprocessed: 0,
+};
 
 describe('the bell', () => {
   let service: TestService;
@@ -59,7 +68,9 @@ describe('the bell', () => {
       },
     ]);
     const german = await send(who, 'GET', '', 'de');
-    expect(german.body.items[0]).toMatchObject({ title: 'Import abgeschlossen, einige Zeilen wurden nicht übernommen' });
+    expect(german.body.items[0]).toMatchObject({
+      title: 'Import abgeschlossen, einige Zeilen wurden nicht übernommen',
+    });
     expect(german.body.items[0]?.['body']).toContain('1.200 Zeilen gelesen');
   });
 
@@ -98,7 +109,7 @@ describe('the bell', () => {
     const imports: string[] = [];
     for (let i = 0; i < 5; i++) imports.unshift(`/v1/imports/${await finish(who)}`);
     const seen: unknown[] = [];
-    for (let cursor: unknown = ''; cursor !== null; ) {
+    for (let cursor: unknown = ''; cursor !== null;) {
       const { body } = await send(who, 'GET', `?limit=2${cursor ? `&cursor=${String(cursor)}` : ''}`);
       seen.push(...body.items.map(({ link }) => link));
       expect(body['unreadCount']).toBe(5);
@@ -114,10 +125,31 @@ describe('the bell', () => {
     const id = String((await send(who, 'GET')).body.items[0]?.['id']);
     for (const other of [person(who.companyId), { ...who, companyId: newId() }]) {
       expect((await send(other, 'GET')).body).toMatchObject({ items: [], unreadCount: 0 });
-      expect((await send(other, 'POST', `/${id}/read`)).body).toMatchObject({ status: 404, code: 'notification_not_found' });
+      expect((await send(other, 'POST', `/${id}/read`)).body).toMatchObject({
+        status: 404,
+        code: 'notification_not_found',
+      });
       expect((await send(other, 'POST', '/read-all')).status).toBe(204);
     }
     expect((await send(who, 'POST', '/nothing/read')).status).toBe(404);
     expect((await send(who, 'GET')).body['unreadCount']).toBe(1);
+  });
+
+  it('rings by the event log', async () => {
+    const who = person();
+    const importId = newId();
+    const scope: Scope = { companyId: who.companyId, actor: `user:${who.userId}`, cause: `import:${importId}` };
+    await service.publish(importFinished, scope, {
+      importId,
+      entity: 'customer',
+      fileName: 'customers.csv',
+      state: 'completed',
+      counters: COUNTERS,
+      restorePointId: null,
+      requestedBy: who.userId,
+    });
+    await vi.waitFor(async () => {
+      expect((await send(who, 'GET')).body.items).toMatchObject([{ title: 'Import completed' }]);
+    }, 10_000);
   });
 });

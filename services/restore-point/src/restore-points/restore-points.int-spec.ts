@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { restorePointReady, restorePointRequested, type EventContract, type Id } from '@muster/contracts';
+import {
+  importFinished,
+  importRestorePointRequested,
+  restorePointMarked,
+  restorePointReady,
+  restorePointRequested,
+  type EventContract,
+  type Id,
+} from '@muster/contracts';
 import { newId, schemaDrift, UnitOfWork, type Scope } from '@muster/persistence';
 import { startTestService, type TestService } from '@muster/testing';
 import { RESTORE_POINT_DATABASE } from '../database.js';
@@ -97,13 +105,17 @@ describe('restore points', () => {
     const [late, done] = [wish(), wish()];
     for (const { scope, asked } of [late, done]) await marking.makeForImport(scope, asked);
     const { restorePointId } = done.asked;
-    for (const owner of ['user-admin', 'field-data'] as const) await marking.takeMark(done.scope, { restorePointId, owner });
+    for (const owner of ['user-admin', 'field-data'] as const)
+      await marking.takeMark(done.scope, { restorePointId, owner });
     const overdue = service.app.get(OverdueMarks);
     expect(await overdue.askAgain(3_600)).toBe(0);
     expect(await overdue.askAgain(0)).toBeGreaterThanOrEqual(1);
     await vi.waitFor(() => {
       const asked = told(restorePointRequested, late.asked.restorePointId);
-      expect(asked.map(({ companyId, actor, cause }) => ({ companyId, actor, cause }))).toEqual([late.scope, late.scope]);
+      expect(asked.map(({ companyId, actor, cause }) => ({ companyId, actor, cause }))).toEqual([
+        late.scope,
+        late.scope,
+      ]);
     });
     expect(told(restorePointRequested, restorePointId)).toHaveLength(1);
   });
@@ -117,7 +129,7 @@ describe('restore points', () => {
       ids.unshift(asked.restorePointId);
     }
     const seen: unknown[] = [];
-    for (let cursor: unknown = ''; cursor !== null; ) {
+    for (let cursor: unknown = ''; cursor !== null;) {
       const { body } = await get(scope, `?limit=2${cursor ? `&cursor=${String(cursor)}` : ''}`);
       seen.push(...(body['items'] as { id: Id }[]).map(({ id }) => id));
       cursor = body['nextCursor'];
@@ -136,10 +148,26 @@ describe('restore points', () => {
     const { restorePointId } = asked;
     await marking.makeForImport(scope, asked);
     const foreign = { ...scope, companyId: newId() };
-    for (const owner of ['user-admin', 'field-data'] as const) await marking.takeMark(foreign, { restorePointId, owner });
+    for (const owner of ['user-admin', 'field-data'] as const)
+      await marking.takeMark(foreign, { restorePointId, owner });
     expect((await get(scope, `/${restorePointId}`)).body['state']).toBe('marking');
     const uow = service.app.get(UnitOfWork);
     const rows = await uow.run(foreign, (manager) => manager.query<unknown[]>(`select id from restore_point`));
     expect(rows).toEqual([]);
+  });
+
+  it('come and go by the event log', async () => {
+    const { scope, asked } = wish();
+    const { restorePointId } = asked;
+    await service.publish(importRestorePointRequested, scope, asked);
+    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), 10_000);
+    await service.publish(restorePointMarked, scope, { restorePointId, owner: 'user-admin' });
+    await service.publish(restorePointMarked, scope, { restorePointId, owner: 'field-data' });
+    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(1), 10_000);
+    const end = { ...asked, state: 'completed', counters: COUNTERS, requestedBy: null } as const;
+    await service.publish(importFinished, scope, end);
+    await vi.waitFor(async () => {
+      expect((await get(scope, `/${restorePointId}`)).body['closedAt']).toEqual(expect.any(String));
+    }, 10_000);
   });
 });

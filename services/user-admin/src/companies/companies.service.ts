@@ -50,8 +50,14 @@ export class CompaniesService {
         });
         const { email, firstName, lastName, hasOwnSchedule = false } = given(body.administrator);
         const draft = {
-          kind: 'staff', email, firstName, lastName, authorizationLevel: 2, hasOwnSchedule, passwordHash,
-        } as const; // prettier-ignore
+          kind: 'staff',
+          email,
+          firstName,
+          lastName,
+          authorizationLevel: 2,
+          hasOwnSchedule,
+          passwordHash,
+        } as const;
         await this.accounts.create(manager, company.id, draft, '/administrator');
         return companyDto(company);
       }),
@@ -104,9 +110,18 @@ function companyOf(id: Id, body: CreateCompanyBody): Company {
   const { importRowLimit = 100_000, importByteLimit = 31_457_280 } = given(body);
   const createdAt = new Date();
   return Object.assign(new Company(), {
-    id, name: name.trim(), language, timeZone, country, licences, hostSystem, importRowLimit, importByteLimit, version: 1,
+    id,
+    name: name.trim(),
+    language,
+    timeZone,
+    country,
+    licences,
+    hostSystem,
+    importRowLimit,
+    importByteLimit,
+    version: 1,
     createdAt,
-  }); // prettier-ignore
+  });
 }
 
 /** The password is left out: a plain digest of it must not lie in the database. */

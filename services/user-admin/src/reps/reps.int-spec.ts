@@ -32,10 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => server?.service.stop());
 
+const byText = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? -1 : 1);
 const questions = () => server.service.app.get(Questions);
 const resolve = (by: 'email' | 'employeeNumber', values: string[], companyId = company.id) =>
   questions().ask(resolveReps, { companyId, by, values });
-const emails = (accounts: { email: string | null }[]) => accounts.map(({ email }) => email).sort();
+const emails = (accounts: { email: string | null }[]) => accounts.map(({ email }) => email).toSorted(byText);
 
 describe('resolving reps', () => {
   it('compares e-mails exactly, and lists what differs in letter case alone apart', async () => {
@@ -49,9 +50,14 @@ describe('resolving reps', () => {
     const { found, caseOnly, notNamed } = await resolve('email', values);
     expect(emails(found)).toEqual(['Rep1@example.com', 'gone@example.com', 'office@example.com']);
     expect(found.find(({ value }) => value === 'Rep1@example.com')).toEqual({
-      value: 'Rep1@example.com', userId: ids.get('Rep1@example.com'), displayName: 'Rita Rep', email: 'Rep1@example.com',
-      employeeNumber: '007', hasOwnSchedule: true, loginEnabled: true,
-    }); // prettier-ignore
+      value: 'Rep1@example.com',
+      userId: ids.get('Rep1@example.com'),
+      displayName: 'Rita Rep',
+      email: 'Rep1@example.com',
+      employeeNumber: '007',
+      hasOwnSchedule: true,
+      loginEnabled: true,
+    });
     expect(found.find(({ email }) => email === 'gone@example.com')).toMatchObject({ loginEnabled: false });
     expect(found.find(({ email }) => email === 'office@example.com')).toMatchObject({ hasOwnSchedule: false });
     expect(caseOnly).toEqual([{ value: 'REP2@example.com', actual: 'rep2@example.com' }]);
@@ -89,7 +95,7 @@ describe('resolving reps', () => {
     expect([found, caseOnly]).toEqual([[], []]);
   });
 
-  it('answers 20,000 values with one statement that uses the index', async () => {
+  it('answers 20,000 values at once', async () => {
     const scale = await server.company({ licences: 100_000 });
     await server.change(
       scale.id,
@@ -114,7 +120,8 @@ describe('finding reps by id', () => {
   });
 });
 
-it('the look-up of sign-in uses its indexes as the app role', async () => {
+// Row-level security would keep `lower(email)` from any index. A small table is scanned all the same, hence the setting.
+it('the look-up of sign-in can use its indexes as the app role', async () => {
   const scope = { companyId: company.id, actor: 'system', cause: 'request:test' };
   const plan = await server.service.app.get(UnitOfWork).run(scope, async (manager) => {
     await manager.query('set local enable_seqscan = off');
@@ -122,5 +129,7 @@ it('the look-up of sign-in uses its indexes as the app role', async () => {
       `explain select 1 from user_account where email_key = lower('A@b.at') or username_key = lower('A@b.at')`,
     );
   });
-  expect(JSON.stringify(plan)).toMatch(/UQ_user_account_email.*UQ_user_account_username/s);
+  expect(JSON.stringify(plan)).toMatch(
+    /UQ_user_account_email.*email_key = .*UQ_user_account_username.*username_key = /s,
+  );
 });

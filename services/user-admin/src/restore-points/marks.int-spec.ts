@@ -16,9 +16,16 @@ afterAll(() => server?.service.stop());
 
 async function request(restorePointId: string, eventId = newId()): Promise<void> {
   const event = serializeEvent(restorePointRequested, {
-    id: eventId, type: restorePointRequested.type, source: 'restore-point', time: new Date().toISOString(),
-    subject: restorePointId, companyId: company.id, actor: 'system', cause: 'import:test', data: { restorePointId },
-  }); // prettier-ignore
+    id: eventId,
+    type: restorePointRequested.type,
+    source: 'restore-point',
+    time: new Date().toISOString(),
+    subject: restorePointId,
+    companyId: company.id,
+    actor: 'system',
+    cause: 'import:test',
+    data: { restorePointId },
+  });
   await server.service.transport.publish(restorePointRequested.topic, [event]);
 }
 
@@ -28,9 +35,9 @@ const marked = (restorePointId: string) =>
 it('a requested restore point gets its mark, once, and says so', async () => {
   const restorePointId = newId();
   await request(restorePointId);
-  await expect.poll(() => marked(restorePointId), { timeout: 10_000 }).toMatchObject([
-    { companyId: company.id, cause: 'import:test', data: { owner: 'user-admin' } },
-  ]); // prettier-ignore
+  await expect
+    .poll(() => marked(restorePointId), { timeout: 10_000 })
+    .toMatchObject([{ companyId: company.id, cause: 'import:test', data: { owner: 'user-admin' } }]);
   const read = () =>
     server.change(company.id, 'select snapshot::text, at from mark where restore_point_id = $1', [restorePointId]);
   const first = await read();

@@ -139,7 +139,19 @@ export function userDto(account: UserAccount): UserDto {
   const { id, kind, employeeNumber, email, username, displayName, firstName, lastName } = account;
   const { authorizationLevel, hasOwnSchedule, loginEnabled, language, createdAt, updatedAt } = account;
   return {
-    id, kind, employeeNumber, email, username, displayName, firstName, lastName, authorizationLevel, hasOwnSchedule,
-    loginEnabled, language, createdAt, updatedAt,
-  }; // prettier-ignore
+    id,
+    kind,
+    employeeNumber,
+    email,
+    username,
+    displayName,
+    firstName,
+    lastName,
+    authorizationLevel,
+    hasOwnSchedule,
+    loginEnabled,
+    language,
+    createdAt,
+    updatedAt,
+  };
 }

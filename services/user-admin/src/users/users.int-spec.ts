@@ -29,13 +29,20 @@ describe('a user account', () => {
     });
     expect(status).toBe(201);
     expect(headers.get('etag')).toBe('"1"');
-    expect(headers.get('location')).toBe(`/v1/users/${body['id']}`);
+    expect(headers.get('location')).toBe(`/v1/users/${String(body['id'])}`);
     expect(body).toMatchObject({
-      kind: 'staff', email: 'Rita.Rep@example.com', employeeNumber: '007', username: 'Rita.Rep', displayName: 'Rita Rep',
-      authorizationLevel: 0, hasOwnSchedule: true, loginEnabled: true, language: 'de',
-    }); // prettier-ignore
+      kind: 'staff',
+      email: 'Rita.Rep@example.com',
+      employeeNumber: '007',
+      username: 'Rita.Rep',
+      displayName: 'Rita Rep',
+      authorizationLevel: 0,
+      hasOwnSchedule: true,
+      loginEnabled: true,
+      language: 'de',
+    });
     expect(JSON.stringify(body)).not.toMatch(/password|emailKey/i);
-    const read = await server.call('GET', `/v1/users/${body['id']}`, { token: company.token });
+    const read = await server.call('GET', `/v1/users/${String(body['id'])}`, { token: company.token });
     expect(read.body).toEqual(body);
     await expect
       .poll(() => server.service.events(userCreated).filter(({ data }) => data.userId === body['id']), {
@@ -127,7 +134,7 @@ describe('creations at the same time', () => {
     const answers = await Promise.all(
       ['a', 'b'].map((name) => server.createUser(token, { email: `${name}@example.com` })),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.body).toMatchObject({
       code: 'licence_exceeded',

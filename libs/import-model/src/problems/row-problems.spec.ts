@@ -1,0 +1,81 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import type { RowProblem } from '@muster/contracts';
+import { CUSTOMER } from '../schema/customer.js';
+import { planRow } from '../planning/plan-row.js';
+import { planSettings } from '../planning/plan-settings.js';
+import { compileColumn } from '../values/compile-column.js';
+import { ROW_PROBLEMS, type RowProblemCode } from './row-problems.js';
+
+const LANGUAGES = ['en', 'de'] as const;
+
+function render({ code, params }: RowProblem, language: (typeof LANGUAGES)[number]): string {
+  const texts = ROW_PROBLEMS[code as RowProblemCode];
+  return String(new IntlMessageFormat(texts[language], language, undefined, { ignoreTag: true }).format({ ...params }));
+}
+
+/** A bad cell for every field, and some more. */
+const BAD_CELLS = ['\u0000', '\ud800', 'x'.repeat(5_000), 'x y @', '99999', '-1', '31.02.2026', '<b>{0}</b>'];
+
+describe('row problems', () => {
+  it('have a text in both languages for each problem that reading a cell can give', () => {
+    const seen = new Set<string>();
+    for (const field of CUSTOMER.fields) {
+      for (const source of [{}, { dateFormat: 'M/d/yyyy' }]) {
+        for (const cell of BAD_CELLS) {
+          const result = compileColumn(field, source)(cell);
+          if (result.ok) continue;
+          seen.add(`${result.problem.code} ${result.problem.params?.['expected'] ?? ''}`.trim());
+          for (const language of LANGUAGES)
+            expect(render(result.problem, language)).not.toMatch(/another form|andere Form|[{}]expected/);
+        }
+      }
+    }
+    const forms = ['identifier', 'integer', 'range', 'yesNo', 'dateTime', 'pattern', 'phone', 'email', 'link'];
+    const expected = ['invalid_character', 'too_long', 'unknown_id', ...forms.map((form) => `invalid_value ${form}`)];
+    expect([...seen].sort()).toEqual(
+      expect.arrayContaining(expected.filter((form) => form !== 'invalid_value integer').sort()),
+    );
+  });
+
+  it.each([
+    [{ code: 'ambiguous_key', params: { count: 2 } }, 'The key fits 2 records'],
+    [{ code: 'duplicate_in_file', params: { rows: '3, 9' } }, 'in other rows of the file too: 3, 9'],
+    [{ code: 'rep_not_found', params: { value: 'x@y' } }, 'There is no rep "x@y"'],
+    [{ code: 'too_long', params: { limit: 40, length: 41 } }, 'has 41 characters, 40 are allowed'],
+    [{ code: 'invalid_value', params: { expected: 'identifier', value: 'ä{}' } }, '"ä{}" cannot be read here. Expected: letters, digits and - _ { } . only.'],
+  ])('%j', (problem, text) => {
+    expect(render(problem, 'en')).toContain(text);
+    expect(render(problem, 'de')).not.toBe('');
+  }); // prettier-ignore
+
+  it('are all well-formed ICU texts', () => {
+    for (const texts of Object.values(ROW_PROBLEMS)) {
+      for (const language of LANGUAGES) expect(() => new IntlMessageFormat(texts[language], language)).not.toThrow();
+    }
+  });
+
+  it('have a text for each problem that planning a row can give', () => {
+    const stored = { id: 'f'.repeat(32), externalId: 'K1', name1: 'x', latitude: 1, longitude: 2 };
+    const column = (field: string, key = false) =>
+      ({ field, behaviour: key ? 'key' : 'overwrite', emptyCell: 'clear' }) as const;
+    const plan = (mode: 'create' | 'update' | 'upsert', key: string, row: (string | number | null)[], matches: (typeof stored)[]) => {
+      const columns = [column(key, true), ...['name1', 'latitude', key === 'id' ? 'externalId' : 'category'].map((id) => column(id))];
+      return planRow(row, matches, planSettings(CUSTOMER, { mode, columns }));
+    };
+    const plans = [
+      plan('update', 'externalId', [null, 'x', 1, null], []),
+      plan('update', 'externalId', ['K1', 'x', 1, null], []),
+      plan('create', 'externalId', ['K1', 'x', 1, null], [stored]),
+      plan('upsert', 'externalId', ['K1', 'x', 1, null], [stored, stored]),
+      plan('upsert', 'externalId', ['K1', null, null, null], [stored]),
+      plan('upsert', 'id', [stored.id, 'x', 1, 'K2'], [stored]),
+      plan('upsert', 'id', [stored.id, 'x', 1, 'K2'], []),
+    ];
+    const problems = plans.flatMap((result) => ('problems' in result ? result.problems : []));
+    expect(new Set(problems.map(({ code }) => code))).toEqual(
+      new Set(['key_empty', 'key_not_found', 'duplicate_key', 'ambiguous_key', 'required', 'coordinates_incomplete', 'external_id_fixed', 'unknown_id']),
+    );
+    for (const problem of problems) for (const language of LANGUAGES) expect(render(problem, language)).not.toBe('');
+  }); // prettier-ignore
+});
