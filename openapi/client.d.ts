@@ -3509,7 +3509,10 @@ export interface operations {
     deleteCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3600,7 +3603,10 @@ export interface operations {
     changeCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };

@@ -1,7 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { signingKeys, TOPICS, type EventContract, type EventEnvelope, type Id, type Question } from '@muster/contracts';
-import { createEmbeddedTransport, parseEvent, serializeEvent, type IncomingEvent } from '@muster/messaging';
+import {
+  createEmbeddedTransport,
+  parseEvent,
+  serializeEvent,
+  type EventTransport,
+  type IncomingEvent,
+} from '@muster/messaging';
 import {
   createInProcessQuestions,
   createService,
@@ -28,6 +34,7 @@ export interface TestService {
   readonly database: TestDatabase;
   /** Where it listens. */
   readonly url: string;
+  readonly transport: EventTransport;
   /** Hands the service an event of another; with the first one it begins to read. */
   publish<D>(contract: EventContract<D>, scope: Scope, data: D): Promise<void>;
   /** Every event of the contract that was published so far. */
@@ -56,6 +63,7 @@ export async function startTestService(def: ServiceDefinition): Promise<TestServ
     app,
     database,
     url: await app.getUrl(),
+    transport,
     publish: async (contract, scope, data) => {
       await (reading ??= app.startAllMicroservices());
       await transport.publish(contract.topic, [serializeEvent(contract, eventOf(contract, scope, data))]);

@@ -98,7 +98,10 @@ describe('the embedded event log', () => {
     await consumption.stop();
     await transport.publish(old, [numbered(30, 'late')]);
     const client = new pg.Pool({ connectionString: db.eventLogUrl, max: 1 });
-    const left = async () => (await client.query(`select headers from events.log where topic = $1`, [old.name])).rows;
+    const left = async () => {
+      const text = `select headers from events.log where topic = $1`;
+      return (await client.query<{ headers: object }>(text, [old.name])).rows;
+    };
     await forgetEvents(client, { ...old, retentionMs: 3_600_000 });
     expect(await left()).toHaveLength(31);
     await forgetEvents(client, old);

@@ -3,7 +3,7 @@ import type { Consumer, EachMessagePayload, Kafka } from 'kafkajs';
 import type { ServiceName, Topic } from '@muster/contracts';
 import { delayAfter, endsWithin, pause, Stopped } from '../back-off.js';
 import type { IncomingEvent } from '../transport.js';
-import type { ResolvedKafkaOptions } from './kafka-transport.js';
+import type { ResolvedKafkaOptions } from './kafka-options.js';
 import { PATIENT } from './kafka-client.js';
 import { MAX_BATCH_BYTES } from './kafka-topics.js';
 import { incomingEvent } from './incoming-event.js';

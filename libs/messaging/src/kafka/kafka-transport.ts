@@ -4,27 +4,13 @@ import { TOPICS, type ServiceName, type Topic } from '@muster/contracts';
 import { delayAfter, pause } from '../back-off.js';
 import { deferred } from '../deferred.js';
 import { BrokerUnavailable } from '../broker-unavailable.js';
-import { NO_METRICS, type MessagingMetrics } from '../metrics.js';
+import { NO_METRICS } from '../metrics.js';
 import type { Consumption, EventTransport, IncomingEvent, OutgoingEvent } from '../transport.js';
 import { inBatches, type SizedBatch } from './batches.js';
 import { IMPATIENT, kafkaClient, PATIENT } from './kafka-client.js';
 import { KafkaConsumption } from './kafka-consumption.js';
+import type { KafkaTransportOptions, ResolvedKafkaOptions } from './kafka-options.js';
 import { createMissingTopics } from './kafka-topics.js';
-
-export interface KafkaTransportOptions {
-  /** `host:port`. */
-  readonly brokers: readonly string[];
-  readonly clientId: string;
-  /** Stands before the names of topics and groups, so that several installations can share a cluster. */
-  readonly topicPrefix?: string;
-  readonly metrics?: MessagingMetrics;
-  /** Called when a consumer cannot be brought back in place; preset: the process ends, to be started again from outside. */
-  readonly onFatal?: (error: Error) => void;
-  /** A consumer with something to read that has not fetched for so long is stuck; preset 120,000. */
-  readonly stuckAfterMs?: number;
-}
-
-export type ResolvedKafkaOptions = Required<KafkaTransportOptions>;
 
 const COMPRESS_FROM_BYTES = 16 * 1024;
 const PUBLISH_LIMIT_MS = 10_000;

@@ -162,6 +162,13 @@ describe('records and rows', () => {
     expect(await readAll(`a\n${written}`)).toEqual([{ row: 2, cells: [read] }]);
   });
 
+  it('keeps a lone CR within a cell when lines end with LF', async () => {
+    expect(await readAll('a;b\n1;x\ry\n2;z\n')).toEqual([
+      { row: 2, cells: ['1', 'x\ry'] },
+      { row: 3, cells: ['2', 'z'] },
+    ]);
+  });
+
   it('lets a NUL through', async () => {
     expect(await readAll('a\nx\u0000y')).toEqual([{ row: 2, cells: ['x\u0000y'] }]);
   });

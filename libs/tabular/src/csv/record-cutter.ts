@@ -91,7 +91,6 @@ export class RecordCutter {
         return undefined;
       }
       this.at = found;
-      if (found + 1 === text.length && !last) return undefined;
       if (text[found + 1] === quote) {
         this.at = found + 2;
         continue;
