@@ -81,10 +81,11 @@ describe('bad input: its own stable code, and nothing is written', () => {
       ['rep01@example.com', 'not allowed!', 'x'],
       ['rep01@example.com', 'B8', 'x'.repeat(5_000)],
       ['rep01@example.com', 'B9', 'a\u0000b'],
+      ['rep01@example.com', 'B10', 'x', 'one cell', 'too many'],
     ];
     const fresh = await newCompany(system, 1);
     const done = await run(system, fresh, { file: csv([header, ...rows]), configuration: asIs });
-    expect(done).toMatchObject({ state: 'completedWithErrors', counters: { read: 9, created: 1, invalid: 8, unprocessed: 0 } });
+    expect(done).toMatchObject({ state: 'completedWithErrors', counters: { read: 10, created: 1, invalid: 9, unprocessed: 0 } });
     const { data } = await fresh.client.GET('/v1/imports/{id}/rows', { params: { path: { id: done.id }, query: { limit: 100 } } });
     expect(data?.items.map(({ row: no, problems }) => [no, ...problems.map(({ code }) => code)])).toEqual([
       [2],
@@ -96,10 +97,11 @@ describe('bad input: its own stable code, and nothing is written', () => {
       [8, 'invalid_value'],
       [9, 'too_long'],
       [10, 'invalid_character'],
+      [11, 'extra_cells'],
     ]);
     const url = `${system.url}/v1/imports/${done.id}/results?outcome=failed&language=de`;
     const failed = await (await fetch(url, { headers: { authorization: `Bearer ${fresh.token}` } })).text();
-    expect(failed.split('\r\n')).toHaveLength(10);
+    expect(failed.split('\r\n')).toHaveLength(11);
     expect(failed).toContain('rep_not_found');
   });
 

@@ -40,7 +40,7 @@ describe('AnswersInRowOrder', () => {
     const chunks: CutChunk[] = [];
     for (let row = 2; row < count + 2; row++) {
       const rep = row % 7 === 0 ? 1 : row % 31 === 0 ? 2 : 0;
-      const full = row % 11 === 0 ? cutter.addSettled(rep, { row, outcome: 'invalid' }, 1) : cutter.addRow(rep, [row, 'x'], 1);
+      const full = row % 11 === 0 ? cutter.addSettled(rep, { row, outcome: 'invalid' }) : cutter.addRow(rep, row, JSON.stringify([row, 'x']));
       chunks.push(...(full ? [full] : []), ...cutter.relieve());
     }
     return [...chunks, ...cutter.finish()];

@@ -6,7 +6,7 @@ import { addOutcomes, countOutcomes } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
-import { pack } from '../staging/chunk-payload.js';
+import { packAnswers } from '../staging/chunk-payload.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
@@ -25,7 +25,7 @@ export class ChunkAnswers {
   ) {}
 
   async take(scope: Scope, answered: Answered): Promise<void> {
-    const packed = await pack(answered.answers);
+    const packed = await packAnswers(answered.answers);
     await this.uow.run(scope, async (manager) => {
       const job = await this.imports.getLocked(manager, answered.importId);
       if (job.state !== (answered.dryRun ? 'planning' : 'running')) return;

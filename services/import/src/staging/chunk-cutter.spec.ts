@@ -4,6 +4,10 @@ import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 
 const limits = { rows: 5, size: 100, buffered: 12 };
 
+/** JSON of a row, about `size` characters long. */
+const json = (row: number, size: number) => JSON.stringify([row, 'x'.repeat(size)]);
+const numberOf = (text: string) => (JSON.parse(text) as [number])[0];
+
 function cutAll(rows: { rep: number; size: number; settled: boolean }[]): { chunks: CutChunk[]; most: number } {
   const cutter = new ChunkCutter(limits);
   const chunks: CutChunk[] = [];
@@ -16,7 +20,7 @@ function cutAll(rows: { rep: number; size: number; settled: boolean }[]): { chun
   rows.forEach(({ rep, size, settled }, i) => {
     const row = i + 2;
     waiting++;
-    const full = settled ? cutter.addSettled(rep, { row, outcome: 'invalid' }, size) : cutter.addRow(rep, [row, 'x'], size);
+    const full = settled ? cutter.addSettled(rep, { row, outcome: 'invalid' }) : cutter.addRow(rep, row, json(row, size));
     take(full ? [full] : []);
     take(cutter.relieve());
     most = Math.max(most, waiting);
@@ -35,11 +39,11 @@ describe('ChunkCutter', () => {
     fc.assert(
       fc.property(rowsOfFile, (rows) => {
         const { chunks, most } = cutAll(rows);
-        const numbers = chunks.flatMap(({ rows: staged, settled }) => [...staged.map(([n]) => n), ...settled.map((s) => s.row)]);
+        const numbers = chunks.flatMap(({ rows: staged, settled }) => [...staged.map(numberOf), ...settled.map((s) => s.row)]);
         expect(numbers.sort((a, b) => a - b)).toEqual(rows.map((_, i) => i + 2));
         expect(most).toBeLessThanOrEqual(limits.buffered + 1);
         for (const chunk of chunks) {
-          const own = [...chunk.rows.map(([n]) => n), ...chunk.settled.map((s) => s.row)];
+          const own = [...chunk.rows.map(numberOf), ...chunk.settled.map((s) => s.row)];
           expect(own.length).toBeLessThanOrEqual(limits.rows);
           expect(own.every((n) => rows[n - 2]?.rep === chunk.repNo)).toBe(true);
           expect(Math.min(...own)).toBe(chunk.firstRow);

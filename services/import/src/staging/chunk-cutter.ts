@@ -1,5 +1,4 @@
 import type { RowAnswer } from '@muster/contracts';
-import type { StagedRow } from './chunk-payload.js';
 
 export interface CutLimits {
   /** Rows of one chunk. */
@@ -10,11 +9,15 @@ export interface CutLimits {
   readonly buffered: number;
 }
 
+/** Characters that one problem of a row takes, about. */
+const SETTLED_SIZE = 100;
+
 export const CUT_LIMITS: CutLimits = { rows: 500, size: 256 * 1024, buffered: 20_000 };
 
 export interface CutChunk {
   readonly repNo: number;
-  readonly rows: StagedRow[];
+  /** JSON of each row: a text of its own, where the values would hold on to the piece of the file that they came in. */
+  readonly rows: string[];
   /** Rows whose outcome is known without asking the owner. */
   readonly settled: RowAnswer[];
   readonly firstRow: number;
@@ -23,7 +26,7 @@ export interface CutChunk {
 
 interface OpenChunk {
   repNo: number;
-  rows: StagedRow[];
+  rows: string[];
   settled: RowAnswer[];
   size: number;
   firstRow: number;
@@ -37,17 +40,17 @@ export class ChunkCutter {
 
   constructor(private readonly limits: CutLimits = CUT_LIMITS) {}
 
-  /** @returns the chunk that this row filled up */
-  addRow(repNo: number, row: StagedRow, size: number): CutChunk | undefined {
-    const chunk = this.chunkOf(repNo, row[0]);
-    chunk.rows.push(row);
-    return this.grow(chunk, row[0], size);
+  /** @param json of the row numbered `row` @returns the chunk that this row filled up */
+  addRow(repNo: number, row: number, json: string): CutChunk | undefined {
+    const chunk = this.chunkOf(repNo, row);
+    chunk.rows.push(json);
+    return this.grow(chunk, row, json.length);
   }
 
-  addSettled(repNo: number, answer: RowAnswer, size: number): CutChunk | undefined {
+  addSettled(repNo: number, answer: RowAnswer): CutChunk | undefined {
     const chunk = this.chunkOf(repNo, answer.row);
     chunk.settled.push(answer);
-    return this.grow(chunk, answer.row, size);
+    return this.grow(chunk, answer.row, SETTLED_SIZE * (answer.problems?.length ?? 1));
   }
 
   /** Chunks to write now because too many rows wait: the fullest first, until half of the room is free. */

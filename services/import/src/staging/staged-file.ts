@@ -51,15 +51,13 @@ export class StagedFile {
     return this.finder.duplicates();
   }
 
-  private addRow({ row, cells }: TableRow): CutChunk | undefined {
+  private addRow({ row, cells, extraCells }: TableRow): CutChunk | undefined {
     this.rowsRead++;
     const repNo = this.repOf(row, cells);
     const staged: StagedRow = [row];
-    const problems: RowProblem[] = [];
-    let size = 16;
+    const problems: RowProblem[] = extraCells ? [{ code: 'extra_cells' }] : [];
     this.mapping.columns.forEach(({ index, constant, parse, header }) => {
       const text = index === undefined ? constant : (cells[index] ?? '');
-      size += text.length + 3;
       const parsed = parse(text);
       if (parsed.ok) staged.push(parsed.value);
       else {
@@ -68,8 +66,8 @@ export class StagedFile {
       }
     });
     this.noteKeys(row, repNo, staged, problems);
-    if (problems.length === 0) return this.cutter.addRow(repNo, staged, size);
-    return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems }, size);
+    if (problems.length === 0) return this.cutter.addRow(repNo, row, JSON.stringify(staged));
+    return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems });
   }
 
   private repOf(row: number, cells: readonly string[]): number {

@@ -3,7 +3,7 @@ import type { Id } from '@muster/contracts';
 import { initialCounters } from '../imports/counters.js';
 import type { CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
-import { pack } from './chunk-payload.js';
+import { packAnswers, packRows } from './chunk-payload.js';
 
 /** One attempt of one process to stage an import. Whoever holds a later attempt has taken it over. */
 export interface Lease {
@@ -118,6 +118,9 @@ export class StagingRepository {
 }
 
 async function packChunk({ rows, settled }: Pick<CutChunk, 'rows' | 'settled'>): Promise<{ rows: Buffer; settled: Buffer | null }> {
-  const [packedRows, packedSettled] = await Promise.all([pack(rows), settled.length > 0 ? pack(settled) : null]);
+  const [packedRows, packedSettled] = await Promise.all([
+    packRows(rows),
+    settled.length > 0 ? packAnswers(settled) : null,
+  ]);
   return { rows: packedRows, settled: packedSettled };
 }

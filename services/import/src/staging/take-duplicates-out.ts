@@ -20,7 +20,7 @@ export async function takeDuplicatesOut(
       for (const chunk of chunks) {
         const rows = await unpackRows(chunk.rows);
         const answers = await unpackAnswers(chunk.settled);
-        const clean = rows.filter(([row]) => !duplicates.has(row));
+        const clean = rows.filter(([row]) => !duplicates.has(row)).map((row) => JSON.stringify(row));
         const settled = new Map<number, RowAnswer>(answers.map((answer) => [answer.row, answer]));
         for (const [row] of rows) {
           const others = duplicates.get(row);
