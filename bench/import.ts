@@ -31,8 +31,12 @@ export async function benchImport(rows: number, reps: number): Promise<void> {
     const baseline = (2 * rows) / (before.seconds + after.seconds);
     const memory = await peakMemory(cluster.services.import.pid);
     const line = (name: string, rate: number, ratio?: number) =>
-      process.stdout.write(`${name.padEnd(44)} ${Math.round(rate).toLocaleString('en')} rows/s${ratio ? `, ratio ${ratio.toFixed(2)}` : ''}\n`);
-    process.stdout.write(`\n${rows.toLocaleString('en')} rows x ${customerHeader().length} columns over ${reps} reps\n`);
+      process.stdout.write(
+        `${name.padEnd(44)} ${Math.round(rate).toLocaleString('en')} rows/s${ratio ? `, ratio ${ratio.toFixed(2)}` : ''}\n`,
+      );
+    process.stdout.write(
+      `\n${rows.toLocaleString('en')} rows x ${customerHeader().length} columns over ${reps} reps\n`,
+    );
     line('bare loader (mean of before and after)', baseline);
     line(`first load (${first.counters})`, rows / first.seconds, rows / first.seconds / baseline);
     line(`repeat (${repeat.counters})`, rows / repeat.seconds, rows / repeat.seconds / baseline);
@@ -61,13 +65,26 @@ async function makeCompany(cluster: Cluster, folder: string, rows: number, reps:
   });
   const { email: username, password } = credentials;
   const form = new URLSearchParams({ grant_type: 'password', company: 'Bench', username, password });
-  const { access_token: token } = await call<{ access_token: string }>(`${cluster.url}/v1/auth/token`, { method: 'POST', body: form });
+  const { access_token: token } = await call<{ access_token: string }>(`${cluster.url}/v1/auth/token`, {
+    method: 'POST',
+    body: form,
+  });
   for (let no = 1; no <= reps; no++) {
     const email = `rep${String(no).padStart(2, '0')}@example.com`;
-    const rep = { email, firstName: 'Rep', lastName: String(no), kind: 'staff', authorizationLevel: 0, hasOwnSchedule: true };
+    const rep = {
+      email,
+      firstName: 'Rep',
+      lastName: String(no),
+      kind: 'staff',
+      authorizationLevel: 0,
+      hasOwnSchedule: true,
+    };
     await post(`${cluster.url}/v1/users`, token, rep);
   }
-  const { apiKey } = await post<{ apiKey: string }>(`${cluster.url}/v1/api-keys`, token, { name: 'bench', scopes: ['imports:read', 'imports:write'] });
+  const { apiKey } = await post<{ apiKey: string }>(`${cluster.url}/v1/api-keys`, token, {
+    name: 'bench',
+    scopes: ['imports:read', 'imports:write'],
+  });
   return apiKey;
 }
 
@@ -78,7 +95,11 @@ interface Job {
   problem: unknown;
 }
 
-async function importFile(cluster: Cluster, token: string, file: string): Promise<{ seconds: number; counters: string }> {
+async function importFile(
+  cluster: Cluster,
+  token: string,
+  file: string,
+): Promise<{ seconds: number; counters: string }> {
   const form = new FormData();
   form.set('configuration', JSON.stringify(customerMapping()));
   form.set('file', await openAsBlob(file), 'customers.csv');
@@ -91,7 +112,10 @@ async function importFile(cluster: Cluster, token: string, file: string): Promis
   }
   if (job.state !== 'completed') throw new Error(JSON.stringify(job));
   const counts = Object.entries(job.counters).filter(([name, count]) => name !== 'read' && count > 0);
-  return { seconds: (performance.now() - began) / 1000, counters: counts.map(([name, count]) => `${count} ${name}`).join(', ') };
+  return {
+    seconds: (performance.now() - began) / 1000,
+    counters: counts.map(([name, count]) => `${count} ${name}`).join(', '),
+  };
 }
 
 /** Highest resident set of a process, in MB; Linux only. */

@@ -6,7 +6,6 @@ export * from './serialization.js';
 export type { MessagingOptions, RetryPolicy } from './options.js';
 export { createMessagingTables, MESSAGING_ENTITIES } from './tables/messaging-tables.js';
 export { Outbox } from './outbox/outbox.js';
-export { OutboxRelay } from './outbox/outbox-relay.js';
 export { EventPublisher, type DirectEvent } from './outbox/event-publisher.js';
 export { OnEvent, type OnEventOptions } from './consuming/on-event.js';
 export { EventServer } from './consuming/event-server.js';

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { databaseNames, type ServiceDatabase } from './service-database.js';
 
 const OID = { int8: 20, uuid: 2950, uuidArray: 2951 } as const;
-const parseUuidArray: (text: string) => string[] = pg.types.getTypeParser(OID.uuidArray as number, "text");
+const parseUuidArray = pg.types.getTypeParser(OID.uuidArray as number, 'text') as (text: string) => string[];
 const withoutDashes = (text: string) => text.replaceAll('-', '');
 
 /** Ids without dashes, `bigint` as number (all of ours are counts and sequences far below 2^53); the rest as pg does it. */

@@ -9,7 +9,11 @@ const OWN_COMPANY = `company_id = current_setting('muster.company')::uuid`;
  * Fences a table with a `company_id` by FORCE row-level security and grants it to the service's app role. Without a
  * company the policy raises an error instead of finding nothing. The owner is under the policy too (it runs triggers).
  */
-export function fenceByCompany(service: ServiceName, table: string, grants = 'select, insert, update, delete'): string[] {
+export function fenceByCompany(
+  service: ServiceName,
+  table: string,
+  grants = 'select, insert, update, delete',
+): string[] {
   const { app, owner } = databaseNames(service);
   return [
     `alter table "${table}" enable row level security`,

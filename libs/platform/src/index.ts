@@ -8,7 +8,6 @@ export { CurrentCaller } from './auth/current-caller.js';
 export { Problems } from './problems/problems.decorator.js';
 export { message } from './problems/message.js';
 export { detailMessage } from './problems/detail-message.js';
-export { renderProblem, type RenderedDetail, type RenderedProblem } from './problems/render-problem.js';
 export * from './http/paging.js';
 export { checkVersion, etag, IfMatch } from './http/etag.js';
 export { Idempotent } from './idempotency/idempotent.js';

@@ -14,7 +14,9 @@ const cluster = await startCluster({
 });
 const key = await firstOperatorKey(config.dataFolder, cluster.database);
 
-const processes = Object.values(cluster.services).map(({ name, url, pid }) => `    ${name.padEnd(14)} pid ${pid}  ${url}/docs`);
+const processes = Object.values(cluster.services).map(
+  ({ name, url, pid }) => `    ${name.padEnd(14)} pid ${pid}  ${url}/docs`,
+);
 process.stderr.write(`
   Muster is up, five services behind one gateway: ${cluster.url}
 ${processes.join('\n')}

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Application } from 'express';
 import { serviceOfPath, type ServiceName } from '@muster/contracts';
 import { isReady, serveDocs } from '@muster/platform';
 
@@ -18,7 +19,7 @@ const DOCUMENT = join('openapi', 'muster.json');
  */
 export async function frontDoor(apps: ReadonlyMap<ServiceName, INestApplication>): Promise<RequestListener> {
   const handlers = new Map([...apps].map(([name, app]) => [name, handlerOf(app)]));
-  const own = new ExpressAdapter().getInstance();
+  const own = new ExpressAdapter().getInstance<Application>();
   const document = await mergedDocument();
   if (document) serveDocs(own, document);
   own.get('/', (_request: IncomingMessage, response: ServerResponse) => {
@@ -30,9 +31,9 @@ export async function frontDoor(apps: ReadonlyMap<ServiceName, INestApplication>
     const service = serviceOfPath(path);
     const handler = service && handlers.get(service);
     if (handler) return handler(request, response);
-    const isOwn = document !== undefined && /^\/($|docs|openapi)/.test(path);
+    if (document !== undefined && /^\/($|docs|openapi)/.test(path)) return void own(request, response);
     // Who asks for what nobody serves gets the problem that every service gives.
-    return isOwn ? own(request, response) : handlers.get('user-admin')?.(request, response);
+    return handlers.get('user-admin')?.(request, response);
   };
 }
 

@@ -29,11 +29,19 @@ export interface UnattendedImport {
 }
 
 /** The multipart request of an unattended import. */
-export async function send(system: System, { token }: Tenant, { file, configuration, fileName = 'customers.csv' }: UnattendedImport): Promise<Response> {
+export async function send(
+  system: System,
+  { token }: Tenant,
+  { file, configuration, fileName = 'customers.csv' }: UnattendedImport,
+): Promise<Response> {
   const form = new FormData();
   form.set('configuration', JSON.stringify(configuration));
   form.set('file', new Blob([file]), fileName);
-  return fetch(`${system.url}/v1/imports`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: form });
+  return fetch(`${system.url}/v1/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: form,
+  });
 }
 
 /** Starts an unattended import. @throws when it is refused */
@@ -44,7 +52,11 @@ export async function start(system: System, tenant: Tenant, request: UnattendedI
 }
 
 /** What a refused import says. */
-export async function refusal(system: System, tenant: Tenant, request: UnattendedImport): Promise<{ status: number; body: Problem }> {
+export async function refusal(
+  system: System,
+  tenant: Tenant,
+  request: UnattendedImport,
+): Promise<{ status: number; body: Problem }> {
   const response = await send(system, tenant, request);
   return { status: response.status, body: (await response.json()) as Problem };
 }
@@ -56,7 +68,12 @@ export async function read({ client }: Tenant, id: string): Promise<Import> {
 }
 
 /** Waits until the import satisfies a condition. */
-export function until(tenant: Tenant, id: string, condition: (job: Import) => boolean, timeout = 120_000): Promise<Import> {
+export function until(
+  tenant: Tenant,
+  id: string,
+  condition: (job: Import) => boolean,
+  timeout = 120_000,
+): Promise<Import> {
   return vi.waitFor(async () => {
     const job = await read(tenant, id);
     if (!condition(job)) throw new Error(`import is ${job.state}: ${JSON.stringify(job.counters)}`);
@@ -75,8 +92,10 @@ export async function run(system: System, tenant: Tenant, request: UnattendedImp
 /** All customers of the company. */
 export async function customers({ client }: Tenant): Promise<components['schemas']['CustomerDto'][]> {
   const items: components['schemas']['CustomerDto'][] = [];
-  for (let cursor: string | undefined; ; ) {
-    const { data, error } = await client.GET('/v1/customers', { params: { query: { limit: 500, ...(cursor && { cursor }) } } });
+  for (let cursor: string | undefined; ;) {
+    const { data, error } = await client.GET('/v1/customers', {
+      params: { query: { limit: 500, ...(cursor && { cursor }) } },
+    });
     if (!data) throw new Error(JSON.stringify(error));
     items.push(...data.items);
     if (data.nextCursor === null) return items;

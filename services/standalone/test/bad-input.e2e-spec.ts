@@ -22,14 +22,35 @@ describe('bad input: its own stable code, and nothing is written', () => {
   it.each([
     ['empty file', '', asIs, 422, 'file_empty'],
     ['header only', csv([header]), asIs, 422, 'no_data_rows'],
-    ['unbalanced quotes', `${good}"rep01@example.com";"B2";"never closed\r\n${'x;y;z\r\n'.repeat(50)}`, asIs, 422, 'unbalanced_quotes'],
+    [
+      'unbalanced quotes',
+      `${good}"rep01@example.com";"B2";"never closed\r\n${'x;y;z\r\n'.repeat(50)}`,
+      asIs,
+      422,
+      'unbalanced_quotes',
+    ],
     ['an old workbook', Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'), asIs, 422, 'unsupported_format'],
-    ['one byte that is not UTF-8', Buffer.concat([Buffer.from(csv([header, ['rep01@example.com', 'B1', 'Müller']])), Buffer.from([0x61, 0x3b, 0xff, 0x3b, 0x0a])]), asIs, 422, 'wrong_encoding'],
+    [
+      'one byte that is not UTF-8',
+      Buffer.concat([
+        Buffer.from(csv([header, ['rep01@example.com', 'B1', 'Müller']])),
+        Buffer.from([0x61, 0x3b, 0xff, 0x3b, 0x0a]),
+      ]),
+      asIs,
+      422,
+      'wrong_encoding',
+    ],
     ['100,001 rows', csv([header, ...Array.from({ length: 100_001 }, (_, i) => row(i))]), asIs, 413, 'too_many_rows'],
     ['31 MB', good + 'x'.repeat(31 * MEGABYTE), asIs, 413, 'file_too_large'],
-    ['a configuration without mappings', good, { formatVersion: 1, entity: 'customer', mode: 'upsert' }, 422, 'configuration_invalid'],
+    [
+      'a configuration without mappings',
+      good,
+      { formatVersion: 1, entity: 'customer', mode: 'upsert' },
+      422,
+      'configuration_invalid',
+    ],
   ])('%s', async (_name, file, config, status, code) => {
-    const answer = await refusal(system, tenant, { file: file as string, configuration: config });
+    const answer = await refusal(system, tenant, { file, configuration: config });
     expect(answer).toMatchObject({ status, body: { status, code } });
     expect(answer.body.detail).not.toBe('');
     expect(await customers(tenant)).toEqual([]);
@@ -43,7 +64,9 @@ describe('bad input: its own stable code, and nothing is written', () => {
     ['__proto__ as a property', JSON.parse('{"__proto__": {"mode": "create"}}') as object, 'unknown_property'],
   ])('configuration: %s', async (_name, change, code) => {
     const broken = Object.fromEntries([...Object.entries(asIs), ...Object.entries(change)]);
-    const config = Object.entries(broken).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',');
+    const config = Object.entries(broken)
+      .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+      .join(',');
     const form = new FormData();
     form.set('configuration', `{${config}}`);
     form.set('file', new Blob([good]), 'customers.csv');
@@ -65,7 +88,10 @@ describe('bad input: its own stable code, and nothing is written', () => {
   });
 
   it('no row for any rep: the import fails with a hint, and makes no restore point', async () => {
-    const done = await run(system, tenant, { file: csv([header, ['nobody@example.com', 'B1', 'x']]), configuration: asIs });
+    const done = await run(system, tenant, {
+      file: csv([header, ['nobody@example.com', 'B1', 'x']]),
+      configuration: asIs,
+    });
     expect(done).toMatchObject({ state: 'failed', problem: { code: 'no_known_rep' }, restorePointId: null });
     expect(await customers(tenant)).toEqual([]);
   });
@@ -85,8 +111,13 @@ describe('bad input: its own stable code, and nothing is written', () => {
     ];
     const fresh = await newCompany(system, 1);
     const done = await run(system, fresh, { file: csv([header, ...rows]), configuration: asIs });
-    expect(done).toMatchObject({ state: 'completedWithErrors', counters: { read: 10, created: 1, invalid: 9, unprocessed: 0 } });
-    const { data } = await fresh.client.GET('/v1/imports/{id}/rows', { params: { path: { id: done.id }, query: { limit: 100 } } });
+    expect(done).toMatchObject({
+      state: 'completedWithErrors',
+      counters: { read: 10, created: 1, invalid: 9, unprocessed: 0 },
+    });
+    const { data } = await fresh.client.GET('/v1/imports/{id}/rows', {
+      params: { path: { id: done.id }, query: { limit: 100 } },
+    });
     expect(data?.items.map(({ row: no, problems }) => [no, ...problems.map(({ code }) => code)])).toEqual([
       [2],
       [3, 'rep_not_found'],
@@ -107,7 +138,10 @@ describe('bad input: its own stable code, and nothing is written', () => {
 
   it('__proto__ and constructor are headers like others', async () => {
     const fresh = await newCompany(system, 1);
-    const file = csv([['Rep', '__proto__', 'constructor'], ['rep01@example.com', 'P1', 'Proto GmbH']]);
+    const file = csv([
+      ['Rep', '__proto__', 'constructor'],
+      ['rep01@example.com', 'P1', 'Proto GmbH'],
+    ]);
     const config = {
       ...(configuration([]) as Record<string, unknown>),
       mappings: [
@@ -121,9 +155,18 @@ describe('bad input: its own stable code, and nothing is written', () => {
   });
 
   it('an API key without the scope is refused, one with it is not', async () => {
-    const { data: reader } = await tenant.client.POST('/v1/api-keys', { body: { name: 'reader', scopes: ['imports:read'] } });
-    const { data: writer } = await tenant.client.POST('/v1/api-keys', { body: { name: 'writer', scopes: ['imports:write'] } });
-    const by = (secret: string | undefined) => send(system, { ...tenant, token: secret ?? '' }, { file: good, configuration: { ...asIs, options: { validateOnly: true } } });
+    const { data: reader } = await tenant.client.POST('/v1/api-keys', {
+      body: { name: 'reader', scopes: ['imports:read'] },
+    });
+    const { data: writer } = await tenant.client.POST('/v1/api-keys', {
+      body: { name: 'writer', scopes: ['imports:write'] },
+    });
+    const by = (secret: string | undefined) =>
+      send(
+        system,
+        { ...tenant, token: secret ?? '' },
+        { file: good, configuration: { ...asIs, options: { validateOnly: true } } },
+      );
     expect((await by(reader?.apiKey ?? undefined)).status).toBe(403);
     expect((await by(writer?.apiKey ?? undefined)).status).toBe(202);
     expect((await by('msk_wrong')).status).toBe(401);

@@ -30,13 +30,16 @@ describe('a fault in the middle of a run, five services on Kafka', () => {
     return { tenant, id };
   }
 
-  it.each(['import', 'field-data'] as const)('kill -9 of %s: it ends by itself, no customer twice, every row answered', async (name) => {
-    const { tenant, id } = await inTheMiddle();
-    await system.cluster.services[name].kill();
-    await system.cluster.services[name].start();
-    const done = await untilFinal(tenant, id, LIMIT_MS);
-    await expectWhole(system, tenant, done, ROWS);
-  });
+  it.each(['import', 'field-data'] as const)(
+    'kill -9 of %s: it ends by itself, no customer twice, every row answered',
+    async (name) => {
+      const { tenant, id } = await inTheMiddle();
+      await system.cluster.services[name].kill();
+      await system.cluster.services[name].start();
+      const done = await untilFinal(tenant, id, LIMIT_MS);
+      await expectWhole(system, tenant, done, ROWS);
+    },
+  );
 
   it('broker away for 20 s: the run goes on by itself', async () => {
     const { tenant, id } = await inTheMiddle();

@@ -24,7 +24,11 @@ export function importSuite(name: string, begin: () => Promise<System>): void {
     it(`imports ${ROWS} rows of ${REPS} reps, and every character arrives`, async () => {
       const done = await run(system, tenant, request);
       expect(done.counters).toMatchObject({ read: ROWS, created: ROWS, unprocessed: 0 });
-      expect(done).toMatchObject({ state: 'completed', problem: null, restorePointId: expect.stringMatching(/^[0-9a-f]{32}$/) as string });
+      expect(done).toMatchObject({
+        state: 'completed',
+        problem: null,
+        restorePointId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      });
       const stored = new Map((await customers(tenant)).map((customer) => [customer.externalId, customer]));
       expect(stored.size).toBe(ROWS);
       for (const [, id, name1, city, phone, notes] of table.rows.slice(1)) {
@@ -45,8 +49,10 @@ export function importSuite(name: string, begin: () => Promise<System>): void {
 
     it('lists the restore point with its cause, and rings the bell once', async () => {
       const done = await run(system, tenant, request);
-      const { data: point } = await tenant.client.GET('/v1/restore-points/{id}', { params: { path: { id: done.restorePointId ?? '' } } });
-      expect(point).toMatchObject({ state: "ready", occasion: "import", importId: done.id });
+      const { data: point } = await tenant.client.GET('/v1/restore-points/{id}', {
+        params: { path: { id: done.restorePointId ?? '' } },
+      });
+      expect(point).toMatchObject({ state: 'ready', occasion: 'import', importId: done.id });
       const { data: bell } = await tenant.client.GET('/v1/notifications', { params: { query: { limit: 500 } } });
       expect(bell?.items.filter(({ link }) => link?.includes(done.id))).toHaveLength(1);
     });
@@ -54,13 +60,19 @@ export function importSuite(name: string, begin: () => Promise<System>): void {
     it('keeps two companies with the same keys apart', async () => {
       const [one, two] = [await newCompany(system, 2), await newCompany(system, 2)];
       const small = (city: string) => ({
-        file: csv([['Rep', 'Id', 'name1', 'city'], ...Array.from({ length: 600 }, (_, i) => [repOf(i, 2), `K${i}`, `Kunde ${i}`, city])]),
+        file: csv([
+          ['Rep', 'Id', 'name1', 'city'],
+          ...Array.from({ length: 600 }, (_, i) => [repOf(i, 2), `K${i}`, `Kunde ${i}`, city]),
+        ]),
         configuration: configuration(['name1', 'city']),
       });
       const jobs = [await start(system, one, small('Wien')), await start(system, two, small('Graz'))];
       const done = [await untilFinal(one, jobs[0]?.id ?? ''), await untilFinal(two, jobs[1]?.id ?? '')];
       expect(done.map(({ counters }) => counters.created)).toEqual([600, 600]);
-      for (const [company, city] of [[one, 'Wien'], [two, 'Graz']] as const) {
+      for (const [company, city] of [
+        [one, 'Wien'],
+        [two, 'Graz'],
+      ] as const) {
         const found = await customers(company);
         expect(found).toHaveLength(600);
         expect(new Set(found.map((customer) => customer.city))).toEqual(new Set([city]));

@@ -59,9 +59,18 @@ export async function standaloneSystem(): Promise<StandaloneSystem> {
   const [port, metricsPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const main = join(projectRoot(), 'dist', 'services', 'standalone', 'src', 'main.js');
-  const env = { ...process.env, DATA_FOLDER: folder, PORT: `${port}`, METRICS_PORT: `${metricsPort}`, LOG_LEVEL: 'warn' };
+  const env = {
+    ...process.env,
+    DATA_FOLDER: folder,
+    PORT: `${port}`,
+    METRICS_PORT: `${metricsPort}`,
+    LOG_LEVEL: 'warn',
+  };
   const launch = () => {
-    const started = spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'inherit', 'pipe'] });
+    const started = spawn(process.execPath, ['--enable-source-maps', main], {
+      env,
+      stdio: ['ignore', 'inherit', 'pipe'],
+    });
     // What it says to a person at its start is of use only when it fails.
     started.stderr.on('data', (text: Buffer) => (lastWords = (lastWords + text.toString()).slice(-2_000)));
     return started;
@@ -80,8 +89,10 @@ export async function standaloneSystem(): Promise<StandaloneSystem> {
     child.kill(signal);
     await gone;
   };
-  const operatorKey = String(await ready()).trim();
-  const { password, port: databasePort } = JSON.parse(await readFile(join(folder, 'postgres', 'settings.json'), 'utf8')) as Settings;
+  const operatorKey = (await ready()).trim();
+  const { password, port: databasePort } = JSON.parse(
+    await readFile(join(folder, 'postgres', 'settings.json'), 'utf8'),
+  ) as Settings;
   return {
     url,
     operatorKey,

@@ -22,7 +22,18 @@ export function repOf(index: number, reps: number): string {
   return `rep${String((index % reps) + 1).padStart(2, '0')}@example.com`;
 }
 
-const TEXTS = ['Müller & Söhne', 'Café "Zum Ochsen"', 'Zeile 1\nZeile 2', '😀 GmbH', 'Ærø; Łódź', "O'Neil", '007', '=1+1', 'ß', '日本'];
+const TEXTS = [
+  'Müller & Söhne',
+  'Café "Zum Ochsen"',
+  'Zeile 1\nZeile 2',
+  '😀 GmbH',
+  'Ærø; Łódź',
+  "O'Neil",
+  '007',
+  '=1+1',
+  'ß',
+  '日本',
+];
 
 /** `count` customers spread over reps, with texts that go wrong easily; external ids begin with zeros. */
 export function customerTable(count: number, reps: number): { rows: string[][]; fields: string[] } {

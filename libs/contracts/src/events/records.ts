@@ -7,7 +7,7 @@ export const recordsChanged = defineEvent({
   type: 'records.changed.v1',
   topic: TOPICS.records,
   source: ['field-data'],
-  description: "One unit of work changed records of one rep: a chunk of an import, a request, a step of a restore.",
+  description: 'One unit of work changed records of one rep: a chunk of an import, a request, a step of a restore.',
   data: z.object({
     entity: z.string(),
     repId: id,

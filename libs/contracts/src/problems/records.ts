@@ -33,7 +33,10 @@ export const RECORD_PROBLEMS = defineProblems({
   restore_point_not_found: {
     status: 404,
     title: { en: 'Restore point not found', de: 'Wiederherstellungspunkt nicht gefunden' },
-    detail: { en: 'There is no restore point with this id.', de: 'Es gibt keinen Wiederherstellungspunkt mit dieser ID.' },
+    detail: {
+      en: 'There is no restore point with this id.',
+      de: 'Es gibt keinen Wiederherstellungspunkt mit dieser ID.',
+    },
   },
   notification_not_found: {
     status: 404,

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { CompressionTypes, Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import { TOPICS, type ServiceName, type Topic } from '@muster/contracts';
 import { delayAfter, pause } from '../back-off.js';
 import { deferred } from '../deferred.js';
@@ -12,7 +12,6 @@ import { KafkaConsumption } from './kafka-consumption.js';
 import type { KafkaTransportOptions, ResolvedKafkaOptions } from './kafka-options.js';
 import { createMissingTopics } from './kafka-topics.js';
 
-const COMPRESS_FROM_BYTES = 16 * 1024;
 const PUBLISH_LIMIT_MS = 10_000;
 const RECONNECT = { firstMs: 200, limitMs: 5_000 };
 
@@ -119,11 +118,11 @@ class KafkaTransport implements EventTransport {
     }
   }
 
-  private async send(topic: Topic, { events, bytes }: SizedBatch): Promise<void> {
+  /** Uncompressed: gzip would cost a third of the time of an import. A topic may have the broker compress it. */
+  private async send(topic: Topic, { events }: SizedBatch): Promise<void> {
     await this.producer.send({
       topic: this.options.topicPrefix + topic.name,
       acks: -1,
-      compression: bytes >= COMPRESS_FROM_BYTES ? CompressionTypes.GZIP : CompressionTypes.None,
       messages: events.map(({ key, headers, value }) => ({ key, headers: { ...headers }, value })),
     });
   }

@@ -4,7 +4,7 @@ import { BackgroundLoop } from '../background-loop.js';
 import { MESSAGING_OPTIONS, type ResolvedMessagingOptions } from '../options.js';
 import { groupBy } from '../group-by.js';
 import { topicNamed } from '../topics.js';
-import { countEvents, deleteEvents, oldestEvents, tryRelayLock, type WaitingEvent } from './outbox.repository.js';
+import { countEvents, deleteEvents, mayBeMore, oldestEvents, tryRelayLock, type WaitingEvent } from './outbox.repository.js';
 
 const BACKLOG_MS = 10_000;
 
@@ -47,7 +47,8 @@ export class OutboxRelay {
       if (events.length === 0) return false;
       await this.publish(events);
       await deleteEvents(manager, events);
-      return true;
+      // What came meanwhile woke the loop.
+      return mayBeMore(events);
     });
   }
 

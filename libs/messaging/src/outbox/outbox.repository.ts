@@ -29,6 +29,11 @@ export function oldestEvents(manager: EntityManager): Promise<WaitingEvent[]> {
   );
 }
 
+/** Whether a turn took as much as one may take, so that there may be more of them. */
+export function mayBeMore(events: readonly WaitingEvent[]): boolean {
+  return events.length === ROWS || events.reduce((size, { value }) => size + value.length, 0) > BYTES / 4;
+}
+
 export async function deleteEvents(manager: EntityManager, events: readonly WaitingEvent[]): Promise<void> {
   await manager.query(`delete from "outbox" where seq = any($1::bigint[])`, [events.map(({ seq }) => seq)]);
 }

@@ -1,4 +1,4 @@
-import { id as anId, Problem, type Id } from '@muster/contracts';
+import { isId, Problem, type Id } from '@muster/contracts';
 import { decodeCursor } from '@muster/platform';
 import type { ListCustomersQuery } from './customer.dto.js';
 import type { CustomerFilter, CustomerRow } from './customer.repository.js';
@@ -23,7 +23,6 @@ export function cursorKey(row: CustomerRow, { order }: CustomerFilter): [string,
 function cursorOf(cursor: string, byChange: boolean): [string, Id] {
   const [first, id] = decodeCursor(cursor, 2).map(String);
   const isTime = (text: string) => EXACT_TIME.test(text) && !Number.isNaN(Date.parse(text));
-  const isId = (text: string) => anId.safeParse(text).success;
   if (first === undefined || id === undefined) throw new Problem('invalid_cursor');
   if (!(byChange ? isTime(first) : isId(first)) || !isId(id)) throw new Problem('invalid_cursor');
   return [first, id];

@@ -64,7 +64,11 @@ export class AssignmentDto {
 
 export class ImportRepPage extends pageOf(ImportRepDto) {}
 
-export function assignmentDto(job: ImportJob, reps: readonly ImportRep[], notNamed: readonly RepAccount[]): AssignmentDto {
+export function assignmentDto(
+  job: ImportJob,
+  reps: readonly ImportRep[],
+  notNamed: readonly RepAccount[],
+): AssignmentDto {
   const of = (status: ImportRep['status']) => reps.filter((rep) => rep.status === status).map(repDto);
   return {
     by: job.configuration.userMapping.by,
@@ -83,7 +87,31 @@ export function repPage(reps: readonly ImportRep[]): ImportRepPage {
 }
 
 function repDto(rep: ImportRep): ImportRepDto {
-  const { value, status, userId, displayName, loginEnabled, similarValue, excluded, rowCount, firstRow, counters, plan } = rep;
+  const {
+    value,
+    status,
+    userId,
+    displayName,
+    loginEnabled,
+    similarValue,
+    excluded,
+    rowCount,
+    firstRow,
+    counters,
+    plan,
+  } = rep;
   const deactivated = loginEnabled === false;
-  return { value, status, userId, displayName, deactivated, similarValue, excluded, rows: rowCount, firstRow, counters, plan };
+  return {
+    value,
+    status,
+    userId,
+    displayName,
+    deactivated,
+    similarValue,
+    excluded,
+    rows: rowCount,
+    firstRow,
+    counters,
+    plan,
+  };
 }

@@ -6,7 +6,13 @@ import { Questions, type Caller } from '@muster/platform';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { allows } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
-import { assignmentDto, repPage, type AssignmentDto, type ChangeAssignmentBody, type ImportRepPage } from './assignment.dto.js';
+import {
+  assignmentDto,
+  repPage,
+  type AssignmentDto,
+  type ChangeAssignmentBody,
+  type ImportRepPage,
+} from './assignment.dto.js';
 import { AssignmentRepository } from './assignment.repository.js';
 import { resolveAssignment, type ResolvedRep } from './resolve-assignment.js';
 import type { DataOfAnswer } from './resolve-reps-answer.js';
@@ -21,7 +27,10 @@ export class AssignmentService {
   ) {}
 
   /** Asks whom the values of the rep column name now. */
-  async resolve(job: ImportJob, reps: readonly { no: number; value: string; excluded: boolean }[]): Promise<ResolvedRep[]> {
+  async resolve(
+    job: ImportJob,
+    reps: readonly { no: number; value: string; excluded: boolean }[],
+  ): Promise<ResolvedRep[]> {
     const { include, exclude } = job.configuration.userMapping;
     return resolveAssignment(reps, await this.ask(job, reps), { include, exclude });
   }
@@ -51,7 +60,11 @@ export class AssignmentService {
       }
       const malformed = [...(body.exclude ?? []), ...(body.include ?? [])].find((id) => !isId(id));
       if (malformed !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: malformed } });
-      for (const [userIds, excluded] of [[body.exclude ?? [], true], [body.include ?? [], false]] as const) { // prettier-ignore
+      for (const [userIds, excluded] of [
+        [body.exclude ?? [], true],
+        [body.include ?? [], false],
+      ] as const) {
+        // prettier-ignore
         const [unknown] = await this.assignment.setExcluded(manager, importId, userIds, excluded);
         if (unknown !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: unknown } });
       }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { repVerdict } from './rep-verdict.js';
 import { resolveAssignment } from './resolve-assignment.js';
 
-const account = { userId: 'a'.repeat(32), displayName: 'Ann', email: 'ann@x.at', employeeNumber: null, loginEnabled: true };
+const account = {
+  userId: 'a'.repeat(32),
+  displayName: 'Ann',
+  email: 'ann@x.at',
+  employeeNumber: null,
+  loginEnabled: true,
+};
 const answer = {
   found: [
     { ...account, value: 'ann@x.at', hasOwnSchedule: true },
@@ -17,7 +23,13 @@ const reps = values.map((value, no) => ({ no, value, excluded: false }));
 describe('resolveAssignment', () => {
   it('says of every value whom it names', () => {
     const resolved = resolveAssignment(reps, answer, {});
-    expect(resolved.map(({ status }) => status)).toEqual(['found', 'withoutSchedule', 'caseOnly', 'notFound', 'missing']);
+    expect(resolved.map(({ status }) => status)).toEqual([
+      'found',
+      'withoutSchedule',
+      'caseOnly',
+      'notFound',
+      'missing',
+    ]);
     expect(resolved[2]?.similarValue).toBe('ben@x.at');
   });
 

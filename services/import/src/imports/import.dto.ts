@@ -126,7 +126,8 @@ export interface ImportFacts {
 }
 
 export function importDto(job: ImportJob, facts: ImportFacts, language: Language): ImportDto {
-  const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } = job;
+  const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } =
+    job;
   const tried = state === 'planning' ? plan : counters;
   const share = tried && tried.read > 0 ? (tried.read - tried.unprocessed) / tried.read : 0;
   return {
@@ -159,8 +160,9 @@ function linksOf({ id, state }: ImportJob): Record<string, string> {
   const self = `/v1/imports/${id}`;
   const parts = ['assignment', 'reps', 'rows', 'events'].map((part) => [part, `${self}/${part}`]);
   const actions = commandsOf(state).filter((command) => command !== 'configure' && command !== 'assign');
-  return Object.fromEntries([['self', self], ...parts, ...actions.map((action) => [action, `${self}/${action}`])]) as Record<
-    string,
-    string
-  >;
+  return Object.fromEntries([
+    ['self', self],
+    ...parts,
+    ...actions.map((action) => [action, `${self}/${action}`]),
+  ]) as Record<string, string>;
 }

@@ -28,7 +28,12 @@ export class ImportRepository {
   }
 
   /** Newest first, below `beforeId`. */
-  list(manager: EntityManager, filter: { entity?: string; state?: string }, limit: number, beforeId?: Id): Promise<ImportJob[]> {
+  list(
+    manager: EntityManager,
+    filter: { entity?: string; state?: string },
+    limit: number,
+    beforeId?: Id,
+  ): Promise<ImportJob[]> {
     const query = manager.createQueryBuilder(ImportJob, 'job').orderBy('job.id', 'DESC').limit(limit);
     if (beforeId !== undefined) query.andWhere('job.id < :beforeId', { beforeId });
     if (filter.entity) query.andWhere('job.entity = :entity', { entity: filter.entity });

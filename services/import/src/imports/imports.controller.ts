@@ -1,9 +1,25 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
-import { ChangeImportBody, CreateImportBody, ImportDto, ImportListQuery, ImportPage, UnattendedImportForm } from './import.dto.js';
+import {
+  ChangeImportBody,
+  CreateImportBody,
+  ImportDto,
+  ImportListQuery,
+  ImportPage,
+  UnattendedImportForm,
+} from './import.dto.js';
 import { ImportsService } from './imports.service.js';
 
 const WRITE = { roles: ['administrator'], scope: 'imports:write' } as const;
@@ -20,7 +36,9 @@ export class ImportsController {
   @Allow(WRITE)
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiExtraModels(CreateImportBody, UnattendedImportForm)
-  @ApiBody({ schema: { oneOf: [{ $ref: getSchemaPath(CreateImportBody) }, { $ref: getSchemaPath(UnattendedImportForm) }] } })
+  @ApiBody({
+    schema: { oneOf: [{ $ref: getSchemaPath(CreateImportBody) }, { $ref: getSchemaPath(UnattendedImportForm) }] },
+  })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(

@@ -16,7 +16,13 @@ import { UploadsService } from '../uploads/uploads.service.js';
 import { parseDocument, readConfiguration } from './configurations.js';
 import { initialCounters } from './counters.js';
 import { effectiveSource, readsAnotherWay } from './effective-source.js';
-import { importDto, type CreateImportBody, type ImportDto, type ImportListQuery, type ImportPage } from './import.dto.js';
+import {
+  importDto,
+  type CreateImportBody,
+  type ImportDto,
+  type ImportListQuery,
+  type ImportPage,
+} from './import.dto.js';
 import { ImportJob, type NextStep } from './import-job.entity.js';
 import { allows, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
@@ -89,7 +95,14 @@ export class ImportsService {
       const upload = await this.uploads.get(manager, job.uploadId);
       const configuration = await this.configurationFor(upload, document);
       const { entity } = configuration;
-      await this.imports.change(manager, job, { configuration, entity, state: 'draft', staged: false, plan: null, problem: null });
+      await this.imports.change(manager, job, {
+        configuration,
+        entity,
+        state: 'draft',
+        staged: false,
+        plan: null,
+        problem: null,
+      });
     });
   }
 
@@ -153,7 +166,15 @@ export class ImportsService {
   }
 
   private async startStaging(manager: EntityManager, job: ImportJob, nextStep: NextStep | null): Promise<void> {
-    const state = { state: 'staging', nextStep, staged: false, plan: null, bytesRead: 0, leaseUntil: null, problem: null } as const;
+    const state = {
+      state: 'staging',
+      nextStep,
+      staged: false,
+      plan: null,
+      bytesRead: 0,
+      leaseUntil: null,
+      problem: null,
+    } as const;
     await this.imports.change(manager, job, state);
     this.uow.afterCommit(() => this.stager.wake());
   }
@@ -165,7 +186,12 @@ export class ImportsService {
     return importDto(job, { ...upload, reps: [] }, caller.language);
   }
 
-  private async jobOf(caller: Caller, upload: Upload, document: unknown, nextStep: NextStep | null): Promise<ImportJob> {
+  private async jobOf(
+    caller: Caller,
+    upload: Upload,
+    document: unknown,
+    nextStep: NextStep | null,
+  ): Promise<ImportJob> {
     const configuration = await this.configurationFor(upload, document);
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,

@@ -19,7 +19,13 @@ describe('AnswersInRowOrder', () => {
     ...{ id: newId(), companyId: scope.companyId, state: 'staged', plan: null, startedAt: null },
     configuration: { options: {} },
   });
-  const reps = [0, 1, 2].map((no) => ({ no, status: 'found', excluded: no === 2, value: `rep ${no}`, counters: initialCounters(0) }));
+  const reps = [0, 1, 2].map((no) => ({
+    no,
+    status: 'found',
+    excluded: no === 2,
+    value: `rep ${no}`,
+    counters: initialCounters(0),
+  }));
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -40,7 +46,10 @@ describe('AnswersInRowOrder', () => {
     const chunks: CutChunk[] = [];
     for (let row = 2; row < count + 2; row++) {
       const rep = row % 7 === 0 ? 1 : row % 31 === 0 ? 2 : 0;
-      const full = row % 11 === 0 ? cutter.addSettled(rep, { row, outcome: 'invalid' }) : cutter.addRow(rep, row, JSON.stringify([row, 'x']));
+      const full =
+        row % 11 === 0
+          ? cutter.addSettled(rep, { row, outcome: 'invalid' })
+          : cutter.addRow(rep, row, JSON.stringify([row, 'x']));
       chunks.push(...(full ? [full] : []), ...cutter.relieve());
     }
     return [...chunks, ...cutter.finish()];
@@ -50,7 +59,8 @@ describe('AnswersInRowOrder', () => {
     return uow.run(scope, async (manager) => {
       const changed = Object.assign(new ImportJob(), job, change);
       const results = [];
-      for await (const result of new AnswersInRowOrder(manager, changed, reps as ImportRep[], view).read(range)) results.push(result);
+      for await (const result of new AnswersInRowOrder(manager, changed, reps as ImportRep[], view).read(range))
+        results.push(result);
       return results;
     });
   }
@@ -61,10 +71,14 @@ describe('AnswersInRowOrder', () => {
   });
 
   it('goes on after any row, also for one rep', async () => {
-    expect((await read('run', {}, { after: 1_234 })).map(({ row }) => row)).toEqual(Array.from({ length: 767 }, (_, i) => i + 1_235));
+    expect((await read('run', {}, { after: 1_234 })).map(({ row }) => row)).toEqual(
+      Array.from({ length: 767 }, (_, i) => i + 1_235),
+    );
     const ofOne = await read('run', {}, { after: 100, repNo: 1 });
     expect(ofOne.every(({ repNo, row }) => repNo === 1 && row > 100)).toBe(true);
-    expect(ofOne).toHaveLength(Array.from({ length: 2_000 }, (_, i) => i + 2).filter((row) => row % 7 === 0 && row > 100).length);
+    expect(ofOne).toHaveLength(
+      Array.from({ length: 2_000 }, (_, i) => i + 2).filter((row) => row % 7 === 0 && row > 100).length,
+    );
   });
 
   it('tells rows of a rep that is left out as ignored once a run began', async () => {

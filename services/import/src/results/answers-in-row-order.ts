@@ -97,7 +97,7 @@ export class AnswersInRowOrder {
     ]);
     const { repNo } = chunk;
     const rep = this.reps.get(repNo);
-    const unknownReps = this.job.configuration.options.unknownReps ?? 'refuse';
+    const { unknownReps } = this.job.configuration.options;
     const verdict = rep && rep.status !== 'unresolved' ? repVerdict(rep, unknownReps) : undefined;
     const tried = this.view === 'plan' ? this.job.plan !== null : this.job.startedAt !== null;
     const verdictOf = (row: number): RowResult => {

@@ -44,7 +44,12 @@ export class ResultsService {
   }
 
   /** A file of the rows of one kind, as a stream of CSV, with a name for it. */
-  async file(caller: Caller, importId: Id, kind: ResultKind, language: Language): Promise<{ name: string; content: Readable }> {
+  async file(
+    caller: Caller,
+    importId: Id,
+    kind: ResultKind,
+    language: Language,
+  ): Promise<{ name: string; content: Readable }> {
     const { job, upload } = await this.uow.run(caller, async (manager) => {
       const found = await this.imports.get(manager, importId);
       return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
@@ -58,7 +63,7 @@ export class ResultsService {
   /** All results of an import. Short units of work, one a stretch of rows: a slow reader holds no connection. */
   private async *results(caller: Caller, job: ImportJob): AsyncGenerator<RowResult> {
     const stretch = 5_000;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const results = await this.uow.run(caller, async (manager) => {
         const reps = await this.assignment.reps(manager, job.id);
         const part: RowResult[] = [];

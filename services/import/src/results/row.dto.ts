@@ -44,7 +44,12 @@ export class ImportRowDto {
 
 export class ImportRowPage extends pageOf(ImportRowDto) {}
 
-export function rowDto(job: ImportJob, rep: ImportRep | undefined, result: RowResult, language: Language): ImportRowDto {
+export function rowDto(
+  job: ImportJob,
+  rep: ImportRep | undefined,
+  result: RowResult,
+  language: Language,
+): ImportRowDto {
   const { row, outcome, recordId, changes, problems, staged } = result;
   const fields = job.layout?.columns.map(({ field }) => field) ?? [];
   return {
@@ -59,7 +64,12 @@ export function rowDto(job: ImportJob, rep: ImportRep | undefined, result: RowRe
 }
 
 export function problemDto({ code, field, column, params }: RowProblem, language: Language): RowProblemDto {
-  return { code, ...(field && { field }), ...(column && { column }), message: rowMessage(code, params ?? {}, language) };
+  return {
+    code,
+    ...(field && { field }),
+    ...(column && { column }),
+    message: rowMessage(code, params ?? {}, language),
+  };
 }
 
 function rowMessage(code: string, params: Record<string, string | number>, language: Language): string {

@@ -46,7 +46,11 @@ export class ChunkAnswers {
     const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
     const stop = !planning && tooManyErrors(counters, job.configuration.options.maxErrors);
     const openChunks = job.openChunks - 1;
-    await this.imports.change(manager, job, { [field]: counters, openChunks, abortRequested: job.abortRequested || stop });
+    await this.imports.change(manager, job, {
+      [field]: counters,
+      openChunks,
+      abortRequested: job.abortRequested || stop,
+    });
     if (!planning) await this.phases.endIfDone(manager, job);
     else if (openChunks === 0) await this.phases.finishPlan(manager, job);
   }

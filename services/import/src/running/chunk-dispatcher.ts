@@ -7,6 +7,8 @@ import { unpackRows } from '../staging/chunk-payload.js';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
 const POLL_MS = 1_000;
+/** Chunks of one round, all of which are in memory at a time. */
+const ROUND = 16;
 
 /**
  * Sends chunks to their owners. The chunk table is its own outbox: a chunk is marked as sent and published in one
@@ -38,20 +40,24 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
     this.loop.wake();
   }
 
-  /** One turn of every import, the one served longest ago first. @returns whether there may be more to do at once */
-  private async dispatch(): Promise<boolean> {
-    const active = await this.uow.runAsWorker((manager) => this.queue.activeImports(manager));
-    this.forgetAllBut(active);
-    let sent = 0;
-    for (const job of active.sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
-      const count = await this.uow.runAsWorker(async (manager) => {
-        if (!(await this.queue.lock(manager))) return 0;
-        return this.sendNext(manager, job);
-      });
-      if (count > 0) this.turns.set(job.id, ++this.turn);
-      sent += count;
-    }
-    return sent > 0;
+  /**
+   * Turns of the imports, the one served longest ago first, as long as there is room in memory for what they send.
+   * @returns whether some had to wait for the next round; else the next answer wakes the loop
+   */
+  private dispatch(): Promise<boolean> {
+    return this.uow.runAsWorker(async (manager) => {
+      if (!(await this.queue.lock(manager))) return false;
+      const active = await this.queue.activeImports(manager);
+      this.forgetAllBut(active);
+      let sent = 0;
+      for (const job of active.sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
+        if (sent >= ROUND) return true;
+        const count = await this.sendNext(manager, job);
+        if (count > 0) this.turns.set(job.id, ++this.turn);
+        sent += count;
+      }
+      return false;
+    });
   }
 
   private async sendNext(manager: EntityManager, job: ActiveImport): Promise<number> {

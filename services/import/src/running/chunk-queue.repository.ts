@@ -42,28 +42,23 @@ export class ChunkQueueRepository {
     );
   }
 
-  /** Chunks that were sent long ago and got no answer, then as many new ones as may be in flight. */
-  async next(manager: EntityManager, importId: Id): Promise<WaitingChunk[]> {
-    const late = await manager.query<WaitingChunk[]>(
-      `select c.seq, r.user_id as "repId", c.rows from import_chunk c
-       join import_rep r on r.import_id = c.import_id and r.no = c.rep_no
-       where c.import_id = $1 and c.state = 'sent' and c.sent_at < now() - make_interval(secs => $2)
-       order by c.sent_at limit $3`,
-      [importId, RESEND_SECONDS, IN_FLIGHT.import],
-    );
-    const fresh = await manager.query<WaitingChunk[]>(
-      `with busy as (select rep_no, count(*) as n from import_chunk where import_id = $1 and state = 'sent' group by rep_no),
+  /** Chunks that were sent long ago and got no answer, and as many new ones as may be in flight. */
+  next(manager: EntityManager, importId: Id): Promise<WaitingChunk[]> {
+    return manager.query<WaitingChunk[]>(
+      `with sent as materialized (select seq, rep_no, sent_at from import_chunk where import_id = $1 and state = 'sent'),
+            late as (select seq from sent where sent_at < now() - make_interval(secs => $4) order by sent_at limit $3),
+            busy as (select rep_no, count(*) as n from sent group by rep_no),
             waiting as (select seq, rep_no, row_number() over (partition by rep_no order by seq) as place
                         from import_chunk where import_id = $1 and state = 'staged'),
-            chosen as (select w.seq from waiting w left join busy b using (rep_no)
-                       where w.place + coalesce(b.n, 0) <= $2
-                       order by w.seq limit greatest(0, $3 - (select coalesce(sum(n), 0) from busy))::integer)
-       select c.seq, r.user_id as "repId", c.rows from chosen
+            fresh as (select w.seq from waiting w left join busy b using (rep_no)
+                      where w.place + coalesce(b.n, 0) <= $2
+                      order by w.seq limit greatest(0, $3 - (select count(*) from sent)))
+       select c.seq, r.user_id as "repId", c.rows
+       from (select seq from late union all select seq from fresh) chosen
        join import_chunk c on c.import_id = $1 and c.seq = chosen.seq
        join import_rep r on r.import_id = $1 and r.no = c.rep_no order by c.seq`,
-      [importId, IN_FLIGHT.rep, IN_FLIGHT.import],
+      [importId, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS],
     );
-    return [...late, ...fresh];
   }
 
   async markSent(manager: EntityManager, importId: Id, seqs: readonly number[]): Promise<void> {

@@ -32,7 +32,14 @@ export class Phases {
   /** Asks the owners what would become of each row. @throws Problem no_known_rep */
   async startPlan(manager: EntityManager, job: ImportJob, nextStep: 'run' | null): Promise<void> {
     const { counters, openChunks } = await this.enqueue(manager, job, 'plan');
-    const state = { state: 'planning', nextStep, plan: counters, openChunks, abortRequested: false, problem: null } as const;
+    const state = {
+      state: 'planning',
+      nextStep,
+      plan: counters,
+      openChunks,
+      abortRequested: false,
+      problem: null,
+    } as const;
     await this.imports.change(manager, job, state);
     if (openChunks === 0) await this.finishPlan(manager, job);
     else this.uow.afterCommit(() => this.dispatcher.wake());
@@ -124,7 +131,7 @@ export class Phases {
     column: 'plan' | 'counters',
   ): Promise<{ counters: ImportCounters; openChunks: number }> {
     const reps = await this.assignment.reps(manager, job.id);
-    const { unknownReps = 'refuse' } = job.configuration.options;
+    const { unknownReps } = job.configuration.options;
     const verdicts = new Map(reps.map((rep) => [rep.no, repVerdict(rep, unknownReps)]));
     const open = reps.filter(({ no }) => !verdicts.get(no)).map(({ no }) => no);
     if (open.length === 0) throw new Problem('no_known_rep', { params: { by: job.configuration.userMapping.by } });

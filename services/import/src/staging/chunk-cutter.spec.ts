@@ -20,7 +20,9 @@ function cutAll(rows: { rep: number; size: number; settled: boolean }[]): { chun
   rows.forEach(({ rep, size, settled }, i) => {
     const row = i + 2;
     waiting++;
-    const full = settled ? cutter.addSettled(rep, { row, outcome: 'invalid' }) : cutter.addRow(rep, row, json(row, size));
+    const full = settled
+      ? cutter.addSettled(rep, { row, outcome: 'invalid' })
+      : cutter.addRow(rep, row, json(row, size));
     take(full ? [full] : []);
     take(cutter.relieve());
     most = Math.max(most, waiting);
@@ -39,7 +41,10 @@ describe('ChunkCutter', () => {
     fc.assert(
       fc.property(rowsOfFile, (rows) => {
         const { chunks, most } = cutAll(rows);
-        const numbers = chunks.flatMap(({ rows: staged, settled }) => [...staged.map(numberOf), ...settled.map((s) => s.row)]);
+        const numbers = chunks.flatMap(({ rows: staged, settled }) => [
+          ...staged.map(numberOf),
+          ...settled.map((s) => s.row),
+        ]);
         expect(numbers.sort((a, b) => a - b)).toEqual(rows.map((_, i) => i + 2));
         expect(most).toBeLessThanOrEqual(limits.buffered + 1);
         for (const chunk of chunks) {

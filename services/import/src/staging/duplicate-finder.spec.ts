@@ -16,7 +16,9 @@ describe('DuplicateFinder', () => {
         });
         const expected = [...groups.values()]
           .filter((group) => group.length > 1)
-          .flatMap((group) => group.map((row): [number, number[]] => [row, group.filter((other) => other !== row).slice(0, 10)]));
+          .flatMap((group) =>
+            group.map((row): [number, number[]] => [row, group.filter((other) => other !== row).slice(0, 10)]),
+          );
         expect([...finder.duplicates()].sort(([a], [b]) => a - b)).toEqual(expected.sort(([a], [b]) => a - b));
       }),
     );

@@ -28,7 +28,7 @@ const RENEW_MS = 2_000;
 @Injectable()
 export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop = new BackgroundLoop('stager', POLL_MS, () => this.stageNext());
-  private readonly log = new Logger('stager');
+  private readonly logger = new Logger('stager');
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -61,7 +61,7 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       await this.stage(lease);
     } catch (error) {
-      if (error instanceof LeaseLost) this.log.log({ importId: lease.importId }, 'staging was taken over or aborted');
+      if (error instanceof LeaseLost) this.logger.log({ importId: lease.importId, msg: 'Staging was taken over or aborted' });
       else if (error instanceof Problem) await this.fail(lease, error);
       else throw error;
     }

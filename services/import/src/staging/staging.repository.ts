@@ -23,7 +23,8 @@ export interface StagedRep {
 /** Another process has taken the staging over, or somebody aborted it. */
 export class LeaseLost extends Error {}
 
-const CHUNK_COLUMNS = 'company_id, import_id, seq, attempt, rep_no, state, row_count, settled_count, first_row, last_row, rows, settled';
+const CHUNK_COLUMNS =
+  'company_id, import_id, seq, attempt, rep_no, state, row_count, settled_count, first_row, last_row, rows, settled';
 
 export class StagingRepository {
   /** Takes the import that waits longest for its staging, or whose stager is gone. Worker role. */
@@ -50,12 +51,20 @@ export class StagingRepository {
 
   /** Forgets what other attempts left behind. */
   async clear(manager: EntityManager, lease: Lease): Promise<void> {
-    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [lease.importId, lease.attempt]);
+    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [
+      lease.importId,
+      lease.attempt,
+    ]);
     await manager.query(`delete from import_rep where import_id = $1`, [lease.importId]);
   }
 
   /** Writes chunks in one statement. `seq` numbers of different attempts never meet, so an owner never mixes them up. */
-  async insertChunks(manager: EntityManager, lease: Lease, firstNo: number, chunks: readonly CutChunk[]): Promise<void> {
+  async insertChunks(
+    manager: EntityManager,
+    lease: Lease,
+    firstNo: number,
+    chunks: readonly CutChunk[],
+  ): Promise<void> {
     const values: unknown[] = [];
     const tuples: string[] = [];
     const packed = await Promise.all(chunks.map(packChunk));
@@ -95,7 +104,12 @@ export class StagingRepository {
     );
   }
 
-  async replaceChunk(manager: EntityManager, lease: Lease, seq: number, chunk: Pick<CutChunk, 'rows' | 'settled'>): Promise<void> {
+  async replaceChunk(
+    manager: EntityManager,
+    lease: Lease,
+    seq: number,
+    chunk: Pick<CutChunk, 'rows' | 'settled'>,
+  ): Promise<void> {
     const { rows, settled } = await packChunk(chunk);
     await manager.query(
       `update import_chunk set rows = $3, settled = $4, row_count = $5, settled_count = $6 where import_id = $1 and seq = $2`,
@@ -104,7 +118,13 @@ export class StagingRepository {
   }
 
   /** The chunks are complete; what happens next is the caller's. @throws LeaseLost */
-  async complete(manager: EntityManager, lease: Lease, layout: ChunkLayout, rowsRead: number, bytes: number): Promise<void> {
+  async complete(
+    manager: EntityManager,
+    lease: Lease,
+    layout: ChunkLayout,
+    rowsRead: number,
+    bytes: number,
+  ): Promise<void> {
     const [, updated] = await manager.query<[unknown, number]>(
       `update import_job set staged = true, layout = $3, counters = $4, plan = null, bytes_read = $5, lease_until = null,
               state = 'staged', version = version + 1
@@ -113,11 +133,17 @@ export class StagingRepository {
     );
     if (updated === 0) throw new LeaseLost();
     // What a process wrote that did not know yet that it had lost its lease.
-    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [lease.importId, lease.attempt]);
+    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [
+      lease.importId,
+      lease.attempt,
+    ]);
   }
 }
 
-async function packChunk({ rows, settled }: Pick<CutChunk, 'rows' | 'settled'>): Promise<{ rows: Buffer; settled: Buffer | null }> {
+async function packChunk({
+  rows,
+  settled,
+}: Pick<CutChunk, 'rows' | 'settled'>): Promise<{ rows: Buffer; settled: Buffer | null }> {
   const [packedRows, packedSettled] = await Promise.all([
     packRows(rows),
     settled.length > 0 ? packAnswers(settled) : null,

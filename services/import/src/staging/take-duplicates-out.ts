@@ -14,7 +14,7 @@ export async function takeDuplicatesOut(
 ): Promise<void> {
   if (duplicates.size === 0) return;
   const numbers = [...duplicates.keys()].sort((a, b) => a - b);
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const seqs = await uow.run(scope, async (manager) => {
       const chunks = await staging.chunksWithRows(manager, lease, numbers, after);
       for (const chunk of chunks) {

@@ -34,7 +34,8 @@ export async function readMultipart<File>(
       request.resume();
     };
     parser.on('file', (name, content, { filename }) => {
-      const part = name === 'file' ? onFile(content, filename ?? '').then((f) => void (file = f)) : readText(name, content);
+      const part =
+        name === 'file' ? onFile(content, filename ?? '').then((f) => void (file = f)) : readText(name, content);
       part.catch(fail);
       parts.push(part);
     });
@@ -48,7 +49,7 @@ export async function readMultipart<File>(
     request.on('aborted', () => fail(new Error('the sender went away')));
   });
   const readText = async (name: string, content: Readable) => {
-    const limited = content.compose(limitBytes(FIELD_BYTES, () => new Problem('request_too_large')));
+    const limited = content.compose<Transform>(limitBytes(FIELD_BYTES, () => new Problem('request_too_large')));
     fields.set(name, await text(limited));
   };
 

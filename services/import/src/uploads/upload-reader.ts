@@ -49,7 +49,7 @@ export class UploadReader {
       },
     });
     const limit = limitBytes(byteLimit, (seen) => tooLarge(byteLimit, seen));
-    await this.files.write(key, content.compose(limit).compose(measure));
+    await this.files.write(key, content.compose<Transform>(limit).compose<Transform>(measure));
     if (byteSize === 0) {
       await this.files.remove(key);
       throw new Problem('file_empty');

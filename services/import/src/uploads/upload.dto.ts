@@ -66,5 +66,14 @@ export class UploadForm {
 
 export function uploadDto(upload: Upload, earlierImports: EarlierImport[]): UploadDto {
   const { id, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt } = upload;
-  return { id, fileName, size, sha256, rows, source: { ...source, columns: [...source.columns] }, earlierImports, createdAt };
+  return {
+    id,
+    fileName,
+    size,
+    sha256,
+    rows,
+    source: { ...source, columns: [...source.columns] },
+    earlierImports,
+    createdAt,
+  };
 }

@@ -86,7 +86,11 @@ export class UploadsService {
   async preview(caller: Caller, id: Id, overrides: SourceOverrides): Promise<UploadPreviewDto> {
     const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, id));
     const key = { companyId: caller.companyId, uploadId: id };
-    const source = await this.reader.recognise(key, { ...upload, utf8: 'ascii' }, { ...settingsOf(upload), ...overrides });
+    const source = await this.reader.recognise(
+      key,
+      { ...upload, utf8: 'ascii' },
+      { ...settingsOf(upload), ...overrides },
+    );
     const rows: UploadPreviewDto['rows'] = [];
     for await (const batch of this.reader.rows(key, source, upload.rowCount)) {
       rows.push(...batch.rows.slice(0, PREVIEW_ROWS - rows.length));

@@ -17,11 +17,20 @@ export async function makeCompany(url: string, operatorKey: string, reps: number
   const company = { name, language: 'en', timeZone: 'Europe/Vienna', country: 'AT', licences: reps, administrator };
   await post(`${url}/v1/companies`, operatorKey, company);
   const form = new URLSearchParams({ grant_type: 'password', company: name, username: email, password });
-  const { access_token: token } = await call<{ access_token: string }>(`${url}/v1/auth/token`, { method: 'POST', body: form });
+  const { access_token: token } = await call<{ access_token: string }>(`${url}/v1/auth/token`, {
+    method: 'POST',
+    body: form,
+  });
   for (let no = 1; no <= reps; no++) {
     const number = String(no).padStart(2, '0');
     const names = { firstName: 'Rep', lastName: `Nr. ${number}` };
-    const rep = { email: `rep${number}@example.com`, employeeNumber: `0${number}`, ...names, kind: 'staff', hasOwnSchedule: true };
+    const rep = {
+      email: `rep${number}@example.com`,
+      employeeNumber: `0${number}`,
+      ...names,
+      kind: 'staff',
+      hasOwnSchedule: true,
+    };
     await post(`${url}/v1/users`, token, { ...rep, authorizationLevel: 0 });
   }
   return { name, email, password, token };

@@ -9,7 +9,9 @@ export function summaryText({ job, reps, seconds }: FinishedImport): string {
   const rows = reps.map((rep) => [rep.displayName ?? (rep.value || '(nobody)'), ...numbers(rep.counters)]);
   const table = [header, ...rows, ['all', ...numbers(job.counters)]];
   const widths = header.map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
-  const lines = table.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))));
+  const lines = table.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))),
+  );
   const rate = Math.round(job.counters.read / seconds);
   return [
     ...lines.map((line) => `  ${line.join('  ')}`),

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type Id } from '@muster/contracts';
+import { isId, Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { decodeCursor, Idempotency, toPage, type Caller, type PageQuery } from '@muster/platform';
 import { newSecret } from '../sign-in/secret.js';
 import { given } from '../validation/given.js';
-import { isId } from '../validation/ids.js';
 import { apiKeyDto, type ApiKeyPage, type CreateApiKeyBody, type NewApiKeyDto } from './api-key.dto.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 import { makeApiKey } from './make-api-key.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Id } from '@muster/contracts';
-import { isId } from '../validation/ids.js';
+import { isId, type Id } from '@muster/contracts';
 import { Company } from './company.entity.js';
 
 @Injectable()

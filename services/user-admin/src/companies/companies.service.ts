@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Problem, type Id } from '@muster/contracts';
+import { isId, Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
 import { checkVersion, decodeCursor, Idempotency, toPage, type Caller } from '@muster/platform';
 import { hashPassword } from '../sign-in/password-hash.js';
 import { Accounts } from '../users/accounts.js';
 import { violatedConstraint } from '../users/taken-value.js';
 import { given } from '../validation/given.js';
-import { isId } from '../validation/ids.js';
 import { CompaniesRepository } from './companies.repository.js';
 import { companyIdFor } from './company-id.js';
 import {

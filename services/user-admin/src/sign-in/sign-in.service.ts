@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Problem } from '@muster/contracts';
+import { isId, Problem } from '@muster/contracts';
 import { parseApiKey } from '../api-keys/api-key-text.js';
-import { isId } from '../validation/ids.js';
 import { EXCHANGED_TOKEN_SECONDS, PERSON_TOKEN_SECONDS, type AccessToken, type TokenSubject } from './access-token.js';
 import { AccessTokens } from './access-tokens.js';
 import { Credentials } from './credentials.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type Id } from '@muster/contracts';
+import { isId, Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { decodeCursor, toPage, type Caller } from '@muster/platform';
 import { given } from '../validation/given.js';
-import { isId } from '../validation/ids.js';
 import { Accounts } from './accounts.js';
 import { completeNames } from './display-name.js';
 import { nameFaults } from './name-faults.js';
