@@ -11,10 +11,10 @@ export class AssignmentRepository {
   async saveResolution(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {
     await manager.query(
       `update import_rep r set user_id = v."userId", display_name = v."displayName", login_enabled = v."loginEnabled",
-              similar_value = v."similarValue", status = v.status, excluded = v.excluded
-       from jsonb_to_recordset($2::jsonb) v (no integer, "userId" uuid, "displayName" text, "loginEnabled" boolean,
-            "similarValue" text, status text, excluded boolean)
-       where r.import_id = $1 and r.no = v.no`,
+              similar_value = v."similarValue", status = v.status
+       from jsonb_to_recordset($2::jsonb) v (no integer, value text, "userId" uuid, "displayName" text, "loginEnabled" boolean,
+            "similarValue" text, status text)
+       where r.import_id = $1 and r.no = v.no and r.value = v.value`,
       [importId, JSON.stringify(reps)],
     );
   }

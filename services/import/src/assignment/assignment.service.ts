@@ -17,6 +17,12 @@ import { AssignmentRepository } from './assignment.repository.js';
 import { resolveAssignment, type ResolvedRep } from './resolve-assignment.js';
 import type { DataOfAnswer } from './resolve-reps-answer.js';
 
+/** What {@link AssignmentService.resolveAnew} found out, and of which staging. */
+export interface NewAssignment {
+  readonly attempt: number;
+  readonly reps: readonly ResolvedRep[];
+}
+
 @Injectable()
 export class AssignmentService {
   constructor(
@@ -27,18 +33,20 @@ export class AssignmentService {
   ) {}
 
   /** Asks whom the values of the rep column name now. */
-  async resolve(
-    job: ImportJob,
-    reps: readonly { no: number; value: string; excluded: boolean }[],
-  ): Promise<ResolvedRep[]> {
-    const { include, exclude } = job.configuration.userMapping;
-    return resolveAssignment(reps, await this.ask(job, reps), { include, exclude });
+  async resolve(job: ImportJob, reps: readonly { no: number; value: string }[]): Promise<ResolvedRep[]> {
+    return resolveAssignment(reps, await this.ask(job, reps));
   }
 
-  /** Asks anew for an import whose chunks are staged; a run never trusts an old assignment. */
-  async resolveAnew(caller: Caller, importId: Id): Promise<ResolvedRep[]> {
+  /** Asks anew for an import whose chunks are staged, before a command takes it; a run never trusts an old assignment. */
+  async resolveAnew(caller: Caller, importId: Id): Promise<NewAssignment> {
     const { job, reps } = await this.load(caller, importId);
-    return job.staged ? this.resolve(job, reps) : [];
+    return { attempt: job.attempt, reps: job.staged ? await this.resolve(job, reps) : [] };
+  }
+
+  /** @throws Problem version_conflict when the import was staged anew since the question was asked */
+  async saveAnew(manager: EntityManager, job: ImportJob, { attempt, reps }: NewAssignment): Promise<void> {
+    if (job.attempt !== attempt) throw new Problem('version_conflict');
+    await this.save(manager, job.id, reps);
   }
 
   save(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {
@@ -64,7 +72,6 @@ export class AssignmentService {
         [body.exclude ?? [], true],
         [body.include ?? [], false],
       ] as const) {
-        // prettier-ignore
         const [unknown] = await this.assignment.setExcluded(manager, importId, userIds, excluded);
         if (unknown !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: unknown } });
       }

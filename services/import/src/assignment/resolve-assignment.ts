@@ -3,12 +3,12 @@ import type { RepStatus } from './rep-verdict.js';
 
 export interface ResolvedRep {
   readonly no: number;
+  readonly value: string;
   readonly userId: string | null;
   readonly displayName: string | null;
   readonly loginEnabled: boolean | null;
   readonly similarValue: string | null;
   readonly status: RepStatus;
-  readonly excluded: boolean;
 }
 
 /** Whom a configuration leaves out, by the values of the rep column. */
@@ -17,25 +17,28 @@ export interface RepSelection {
   readonly exclude?: readonly string[] | undefined;
 }
 
-/** Joins the values of the rep column with what user-admin knows of them. A person's own exclusion is kept. */
+/** Whether a configuration leaves out the rows of a value of the rep column. */
+export function isLeftOut(value: string, { include, exclude }: RepSelection): boolean {
+  return exclude?.includes(value) === true || include?.includes(value) === false;
+}
+
+/** Joins the values of the rep column with what user-admin knows of them. */
 export function resolveAssignment(
-  reps: readonly { no: number; value: string; excluded: boolean }[],
+  reps: readonly { no: number; value: string }[],
   { found, caseOnly }: DataOfAnswer,
-  selection: RepSelection,
 ): ResolvedRep[] {
   const accounts = new Map(found.map((account) => [account.value, account]));
   const similar = new Map(caseOnly.map(({ value, actual }) => [value, actual]));
-  return reps.map(({ no, value, excluded }) => {
+  return reps.map(({ no, value }) => {
     const account = accounts.get(value);
-    const leftOut = selection.exclude?.includes(value) === true || selection.include?.includes(value) === false;
     return {
       no,
+      value,
       userId: account?.userId ?? null,
       displayName: account?.displayName ?? null,
       loginEnabled: account?.loginEnabled ?? null,
       similarValue: similar.get(value) ?? null,
       status: statusOf(value, account, similar),
-      excluded: excluded || leftOut,
     };
   });
 }

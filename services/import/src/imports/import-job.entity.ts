@@ -47,6 +47,10 @@ export class ImportJob {
   @Column('integer', { default: 0 })
   attempt!: number;
 
+  /** Stagings in a row that ended neither well nor because something was away. */
+  @Column('integer', { name: 'staging_tries', default: 0 })
+  stagingTries!: number;
+
   /** Until when a process may go on staging without saying that it lives. */
   @Column('timestamptz', { name: 'lease_until', nullable: true })
   leaseUntil!: Date | null;
@@ -84,6 +88,14 @@ export class ImportJob {
 
   @Column('boolean', { name: 'point_ready', default: false })
   pointReady!: boolean;
+
+  /** When the point of the present run was last asked for; it is asked for again until it is ready. */
+  @Column('timestamptz', { name: 'point_asked_at', nullable: true })
+  pointAskedAt!: Date | null;
+
+  /** Invalid and failed rows of the runs before this one: `maxErrors` counts those of the present run. */
+  @Column('integer', { name: 'errors_before', default: 0 })
+  errorsBefore!: number;
 
   @Column('jsonb', { nullable: true })
   problem!: StoredProblem | null;

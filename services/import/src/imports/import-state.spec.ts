@@ -44,6 +44,7 @@ describe('tooManyErrors', () => {
     [3, 4, true],
     [0, 1, true],
   ])('limit %s, %s errors: %s', (limit, errors, expected) => {
-    expect(tooManyErrors(counters({ invalid: errors }), limit)).toBe(expected);
+    expect(tooManyErrors(counters({ invalid: errors }), 0, limit)).toBe(expected);
+    expect(tooManyErrors(counters({ invalid: errors + 5 }), 5, limit)).toBe(expected);
   });
 });

@@ -48,7 +48,11 @@ export function finalStateOf(counters: ImportCounters, ended: 'atEnd' | 'aborted
   return counters.invalid + counters.failed > 0 ? 'completedWithErrors' : 'completed';
 }
 
+export function errorsOf({ invalid, failed }: ImportCounters): number {
+  return invalid + failed;
+}
+
 /** Whether so many rows are invalid or failed that the run stops, like an abort. */
-export function tooManyErrors(counters: ImportCounters, maxErrors: number | undefined): boolean {
-  return maxErrors !== undefined && counters.invalid + counters.failed > maxErrors;
+export function tooManyErrors(counters: ImportCounters, errorsBefore: number, maxErrors: number | undefined): boolean {
+  return maxErrors !== undefined && errorsOf(counters) - errorsBefore > maxErrors;
 }

@@ -2,8 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id, type ImportCounters } from '@muster/contracts';
 import { ImportJob } from './import-job.entity.js';
 
-const UNIQUE_VIOLATION = '23505';
-
 /** What a change of an import may set; the version grows by itself. */
 export type ImportChange = Partial<Omit<ImportJob, 'id' | 'companyId' | 'version' | 'createdAt' | 'createdBy'>>;
 
@@ -41,25 +39,34 @@ export class ImportRepository {
     return query.getMany();
   }
 
-  /**
-   * Applies a change to a locked import and returns what it is then.
-   * @throws Problem import_running when another import of the company and entity is writing
-   */
+  /** Applies a change to a locked import and returns what it is then. */
   async change(manager: EntityManager, job: ImportJob, change: ImportChange): Promise<ImportJob> {
     const next = { ...change, version: job.version + 1 };
-    try {
-      await manager.update(ImportJob, { id: job.id }, next);
-    } catch (cause) {
-      if (isUniqueViolation(cause)) throw new Problem('import_running', { params: { importId: '' }, cause });
-      throw cause;
-    }
+    await manager.update(ImportJob, { id: job.id }, next);
     return Object.assign(job, next);
   }
 
-  /** @throws Problem import_running, naming the import that writes */
+  /** Keeps others of the company and entity from beginning to write until the unit of work ends. */
+  async lockRuns(manager: EntityManager, companyId: Id, entity: string): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`muster.import.run/${companyId}/${entity}`]);
+  }
+
+  /** Nobody else writes, nor begins to. @throws Problem import_running, naming the import that writes */
   async requireNoOtherRunning(manager: EntityManager, companyId: Id, entity: string): Promise<void> {
+    await this.lockRuns(manager, companyId, entity);
     const running = await manager.findOneBy(ImportJob, { companyId, entity, state: 'running' });
     if (running) throw new Problem('import_running', { params: { importId: running.id } });
+  }
+
+  /** An import under way of the same content with the same configuration. */
+  async findSame(manager: EntityManager, companyId: Id, sha256: string, configuration: object): Promise<ImportJob | null> {
+    const [same] = await manager.query<{ id: Id }[]>(
+      `select j.id from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
+       where u.company_id = $1 and u.sha256 = $2 and j.configuration = $3::jsonb
+         and j.state in ('staging', 'staged', 'planning', 'planned', 'running') order by j.id desc limit 1`,
+      [companyId, sha256, JSON.stringify(configuration)],
+    );
+    return same ? this.get(manager, same.id) : null;
   }
 
   /** What became of the rows of one rep, beside what the whole import counts. */
@@ -75,8 +82,4 @@ export class ImportRepository {
       [importId, JSON.stringify(reps)],
     );
   }
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 }

@@ -54,7 +54,10 @@ export class ImportsService {
     );
   }
 
-  /** One call with file and configuration: all of it, or with `validateOnly` as far as the plan. */
+  /**
+   * One call with file and configuration: all of it, or with `validateOnly` as far as the plan. The same file and
+   * configuration sent again meanwhile is answered with the import that is under way.
+   */
   async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
     const { upload, fields } = await this.uploadsService.accept(caller, request);
     return this.uploadsService.keepFileIfKept(upload, async () => {
@@ -63,6 +66,9 @@ export class ImportsService {
       const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
       return this.idempotency.run(caller, key, `import ${upload.sha256} ${text}`, () =>
         this.uow.run(caller, async (manager) => {
+          await this.imports.lockRuns(manager, job.companyId, job.entity);
+          const same = await this.imports.findSame(manager, job.companyId, upload.sha256, job.configuration);
+          if (same) return this.dto(manager, caller, same);
           await this.uploads.insert(manager, upload);
           return this.insert(manager, caller, Object.assign(new ImportJob(), unattended), upload);
         }),
@@ -114,7 +120,7 @@ export class ImportsService {
   async plan(caller: Caller, id: Id): Promise<ImportDto> {
     const reps = await this.assignments.resolveAnew(caller, id);
     return this.command(caller, id, 'plan', async (manager, job) => {
-      await this.assignments.save(manager, id, reps);
+      await this.assignments.saveAnew(manager, job, reps);
       if (job.staged) await this.phases.startPlan(manager, job, null);
       else await this.startStaging(manager, job, 'plan');
     });
@@ -124,7 +130,7 @@ export class ImportsService {
   async run(caller: Caller, id: Id): Promise<ImportDto> {
     const reps = await this.assignments.resolveAnew(caller, id);
     return this.command(caller, id, 'run', async (manager, job) => {
-      await this.assignments.save(manager, id, reps);
+      await this.assignments.saveAnew(manager, job, reps);
       if (job.staged) await this.phases.startRun(manager, job);
       else await this.startStaging(manager, job, 'run');
     });
@@ -172,6 +178,7 @@ export class ImportsService {
       staged: false,
       plan: null,
       bytesRead: 0,
+      stagingTries: 0,
       leaseUntil: null,
       problem: null,
     } as const;
@@ -195,9 +202,9 @@ export class ImportsService {
     const configuration = await this.configurationFor(upload, document);
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
-      configuration, nextStep, layout: null, attempt: 0, leaseUntil: null, staged: false, bytesRead: 0,
+      configuration, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
       counters: initialCounters(0), plan: null, openChunks: 0, abortRequested: false, restorePointId: null,
-      runPointId: null, pointReady: false, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
+      runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       version: 1, createdAt: new Date(), startedAt: null, finishedAt: null,
     } as const; // prettier-ignore
     return Object.assign(new ImportJob(), given);

@@ -33,8 +33,15 @@ describe('AnswersInRowOrder', () => {
     dataSource = await createDataSource(IMPORT_DATABASE, database.urls.import).initialize();
     uow = new UnitOfWork(dataSource, IMPORT_DATABASE);
     const chunks = cutRows(2_000);
-    const lease = { importId: job.id, companyId: scope.companyId, attempt: 1, actor: 'system' };
-    await uow.run(scope, (manager) => new StagingRepository().insertChunks(manager, lease, 0, chunks));
+    const lease = { importId: job.id, companyId: scope.companyId, attempt: 1, tries: 1, actor: 'system' };
+    await uow.run(scope, async (manager) => {
+      await manager.query(
+        `insert into import_job (id, company_id, entity, state, upload_id, configuration, counters, created_by, attempt)
+         values ($1, $2, 'customer', 'staging', $3, '{}', '{}', 'system', 1)`,
+        [job.id, scope.companyId, newId()],
+      );
+      await new StagingRepository().insertChunks(manager, lease, 0, chunks);
+    });
   });
   afterAll(async () => {
     await dataSource?.destroy();

@@ -44,7 +44,7 @@ export class ChunkAnswers {
     const field = planning ? 'plan' : 'counters';
     await this.chunks.countForRep(manager, job.id, chunk.repNo, field, counts);
     const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
-    const stop = !planning && tooManyErrors(counters, job.configuration.options.maxErrors);
+    const stop = !planning && tooManyErrors(counters, job.errorsBefore, job.configuration.options.maxErrors);
     const openChunks = job.openChunks - 1;
     await this.imports.change(manager, job, {
       [field]: counters,

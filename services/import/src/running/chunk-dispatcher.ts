@@ -1,14 +1,12 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { importChunkOrdered, type Id } from '@muster/contracts';
+import { importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
 import { BackgroundLoop, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { unpackRows } from '../staging/chunk-payload.js';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
 const POLL_MS = 1_000;
-/** Chunks of one round, all of which are in memory at a time. */
-const ROUND = 16;
 
 /**
  * Sends chunks to their owners. The chunk table is its own outbox: a chunk is marked as sent and published in one
@@ -20,6 +18,7 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
   /** When an import last got a turn. Only fairness depends on it, so a restart may forget it. */
   private readonly turns = new Map<Id, number>();
   private turn = 0;
+  private readonly logger = new Logger('chunk dispatcher');
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -41,41 +40,54 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
   }
 
   /**
-   * Turns of the imports, the one served longest ago first, as long as there is room in memory for what they send.
-   * @returns whether some had to wait for the next round; else the next answer wakes the loop
+   * A turn of every import, the one served longest ago first. Each has a transaction of its own, so that what is wrong
+   * with one holds up no other. The next answer wakes the loop, so there is never more to do at once.
    */
-  private dispatch(): Promise<boolean> {
-    return this.uow.runAsWorker(async (manager) => {
-      if (!(await this.queue.lock(manager))) return false;
-      const active = await this.queue.activeImports(manager);
-      this.forgetAllBut(active);
-      let sent = 0;
-      for (const job of active.sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
-        if (sent >= ROUND) return true;
-        const count = await this.sendNext(manager, job);
-        if (count > 0) this.turns.set(job.id, ++this.turn);
-        sent += count;
+  private async dispatch(): Promise<boolean> {
+    const active = await this.uow.runAsWorker((manager) => this.queue.activeImports(manager));
+    this.forgetAllBut(new Set(active));
+    let failure: unknown;
+    for (const id of active.sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
+      try {
+        await this.uow.runAsWorker((manager) => this.serve(manager, id));
+      } catch (error) {
+        this.logger.warn({ importId: id, msg: 'The chunks of an import cannot be sent; tried again', err: error });
+        failure = error;
       }
-      return false;
-    });
+      this.turns.set(id, ++this.turn);
+    }
+    // The loop rests longer after each failure.
+    if (failure !== undefined) throw failure;
+    return false;
   }
 
-  private async sendNext(manager: EntityManager, job: ActiveImport): Promise<number> {
-    const chunks = await this.queue.next(manager, job.id);
-    if (chunks.length === 0) return 0;
-    // First marked, then published: an answer that is faster than this transaction waits for it at the chunk's row.
+  private async serve(manager: EntityManager, id: Id): Promise<void> {
+    const job = await this.queue.take(manager, id);
+    if (!job) return;
+    if (job.state === 'running' && !job.pointReady) return this.askAgain(manager, job);
+    const chunks = await this.queue.next(manager, job);
+    if (chunks.length === 0) return;
+    // First marked, then published: an answer that is faster than this transaction waits for it at the import's row.
     await this.queue.markSent(manager, job.id, chunks.map(({ seq }) => seq)); // prettier-ignore
     await this.publisher.publish(await Promise.all(chunks.map((chunk) => orderOf(job, chunk))));
-    return chunks.length;
   }
 
-  private lastTurn(job: ActiveImport): number {
-    return this.turns.get(job.id) ?? 0;
+  /** The request for the restore point, or its answer, got lost. A repeat asks for the same point. */
+  private async askAgain(manager: EntityManager, job: ActiveImport): Promise<void> {
+    const { id: importId, companyId, actor, entity, fileName, runPointId: restorePointId } = job;
+    if (restorePointId === null) return;
+    await this.queue.noteAsked(manager, importId);
+    const data = { importId, restorePointId, entity, fileName };
+    const cause = `import:${importId}`;
+    await this.publisher.publish([{ contract: importRestorePointRequested, companyId, actor, cause, data }]);
   }
 
-  private forgetAllBut(active: readonly ActiveImport[]): void {
-    const ids = new Set(active.map(({ id }) => id));
-    for (const id of this.turns.keys()) if (!ids.has(id)) this.turns.delete(id);
+  private lastTurn(id: Id): number {
+    return this.turns.get(id) ?? 0;
+  }
+
+  private forgetAllBut(active: ReadonlySet<Id>): void {
+    for (const id of this.turns.keys()) if (!active.has(id)) this.turns.delete(id);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ChunkLayout } from '../staging/chunk-layout.js';
 /** Chunks of one import that the owner may have at a time, in all and of one rep. */
 export const IN_FLIGHT = { import: 8, rep: 2 };
 const RESEND_SECONDS = 60;
+const POINT_OVERDUE = `point_asked_at < now() - interval '30 seconds'`;
 
 export interface ActiveImport {
   readonly id: Id;
@@ -13,6 +14,11 @@ export interface ActiveImport {
   readonly state: 'planning' | 'running';
   readonly layout: ChunkLayout;
   readonly runPointId: Id | null;
+  /** false: the run waits for its restore point. */
+  readonly pointReady: boolean;
+  /** Nothing new goes out; what was sent is sent again until it is answered. */
+  readonly aborting: boolean;
+  readonly fileName: string;
   readonly actor: string;
 }
 
@@ -24,26 +30,36 @@ export interface WaitingChunk {
 
 /** The chunk table as a queue over all companies. Worker role. */
 export class ChunkQueueRepository {
-  /** One process sends chunks at a time; false: it is another one. */
-  async lock(manager: EntityManager): Promise<boolean> {
-    const [row] = await manager.query<{ locked: boolean }[]>(
-      `select pg_try_advisory_xact_lock(hashtext('muster.import.chunk-queue')) as locked`,
+  /** Imports that may have something to send. */
+  async activeImports(manager: EntityManager): Promise<Id[]> {
+    const rows = await manager.query<{ id: Id }[]>(
+      `select id from import_job where state = 'planning' or (state = 'running' and (point_ready or ${POINT_OVERDUE}))`,
     );
-    return row?.locked === true;
+    return rows.map(({ id }) => id);
   }
 
-  /** Imports whose chunks may go out now. */
-  activeImports(manager: EntityManager): Promise<ActiveImport[]> {
-    return manager.query(
-      `select id, company_id as "companyId", entity, state, layout, run_point_id as "runPointId", created_by as actor
-       from import_job
-       where state = 'planning' or (state = 'running' and point_ready and not abort_requested)
-       order by id`,
+  /**
+   * An import as it is now, locked: nobody aborts, ends or answers it while its chunks are being sent. Locks go import
+   * first, then chunk. undefined: it has nothing to send any more.
+   */
+  async take(manager: EntityManager, id: Id): Promise<ActiveImport | undefined> {
+    const [job] = await manager.query<ActiveImport[]>(
+      `select j.id, j.company_id as "companyId", j.entity, j.state, j.layout, j.run_point_id as "runPointId",
+              j.point_ready as "pointReady", j.abort_requested as aborting, u.file_name as "fileName", j.created_by as actor
+       from import_job j join upload u on u.id = j.upload_id
+       where j.id = $1 and (j.state = 'planning' or (j.state = 'running' and (j.point_ready or ${POINT_OVERDUE})))
+       for update of j`,
+      [id],
     );
+    return job;
   }
 
-  /** Chunks that were sent long ago and got no answer, and as many new ones as may be in flight. */
-  next(manager: EntityManager, importId: Id): Promise<WaitingChunk[]> {
+  async noteAsked(manager: EntityManager, id: Id): Promise<void> {
+    await manager.query(`update import_job set point_asked_at = now() where id = $1`, [id]);
+  }
+
+  /** Chunks that were sent long ago and got no answer, and, unless it is aborting, as many new ones as may be in flight. */
+  next(manager: EntityManager, { id, aborting }: ActiveImport): Promise<WaitingChunk[]> {
     return manager.query<WaitingChunk[]>(
       `with sent as materialized (select seq, rep_no, sent_at from import_chunk where import_id = $1 and state = 'sent'),
             late as (select seq from sent where sent_at < now() - make_interval(secs => $4) order by sent_at limit $3),
@@ -51,13 +67,13 @@ export class ChunkQueueRepository {
             waiting as (select seq, rep_no, row_number() over (partition by rep_no order by seq) as place
                         from import_chunk where import_id = $1 and state = 'staged'),
             fresh as (select w.seq from waiting w left join busy b using (rep_no)
-                      where w.place + coalesce(b.n, 0) <= $2
+                      where w.place + coalesce(b.n, 0) <= $2 and not $5
                       order by w.seq limit greatest(0, $3 - (select count(*) from sent)))
        select c.seq, r.user_id as "repId", c.rows
        from (select seq from late union all select seq from fresh) chosen
        join import_chunk c on c.import_id = $1 and c.seq = chosen.seq
        join import_rep r on r.import_id = $1 and r.no = c.rep_no order by c.seq`,
-      [importId, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS],
+      [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting],
     );
   }
 

@@ -24,19 +24,22 @@ export class PhasesRepository {
   }
 
   /** Puts the chunks of these reps into the queue and all others out of it. @returns how many are in the queue */
-  async enqueue(manager: EntityManager, importId: Id, repNos: readonly number[]): Promise<number> {
+  async enqueue(manager: EntityManager, importId: Id, repNos: readonly number[], phase: 'plan' | 'counters'): Promise<number> {
     const [row] = await manager.query<{ open: number }[]>(
       `with changed as (
-         update import_chunk set sent_at = null, answers = null,
+         update import_chunk set sent_at = null, answers = null, planned = case when $3 then null else planned end,
                 state = case when row_count > 0 and rep_no = any($2::integer[]) then 'staged' else 'answered' end
          where import_id = $1 returning state)
        select count(*) filter (where state = 'staged')::integer as open from changed`,
-      [importId, repNos],
+      [importId, repNos, phase === 'plan'],
     );
     return row?.open ?? 0;
   }
 
-  /** Stores an answer. @returns undefined when the chunk was not waiting for one: a repeat, or of an earlier staging */
+  /**
+   * Stores an answer. Of a run it counts also when the sending of its chunk was rolled back: the owner has done it.
+   * @returns undefined when the chunk was not waiting for one: a repeat, or of an earlier staging or plan
+   */
   async saveAnswer(
     manager: EntityManager,
     importId: Id,
@@ -45,9 +48,9 @@ export class PhasesRepository {
     answers: Buffer,
   ): Promise<AnsweredChunk | undefined> {
     const [rows] = await manager.query<[AnsweredChunk[], number]>(
-      `update import_chunk set state = 'answered', ${column} = $3 where import_id = $1 and seq = $2 and state = 'sent'
+      `update import_chunk set state = 'answered', ${column} = $3 where import_id = $1 and seq = $2 and state = any($4::text[])
        returning rep_no as "repNo"`,
-      [importId, seq, answers],
+      [importId, seq, answers, column === 'answers' ? ['sent', 'staged'] : ['sent']],
     );
     return rows[0];
   }
@@ -87,7 +90,12 @@ export class PhasesRepository {
     return row?.sent ?? 0;
   }
 
-  async countStaged(manager: EntityManager, importId: Id): Promise<number> {
+  /** Puts chunks whose answers never came into the queue again. @returns how many are in the queue */
+  async requeueSent(manager: EntityManager, importId: Id): Promise<number> {
+    await manager.query(
+      `update import_chunk set state = 'staged', sent_at = null where import_id = $1 and state = 'sent'`,
+      [importId],
+    );
     const [row] = await manager.query<{ staged: number }[]>(
       `select count(*)::integer as staged from import_chunk where import_id = $1 and state = 'staged'`,
       [importId],

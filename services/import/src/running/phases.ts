@@ -7,7 +7,7 @@ import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { repVerdict } from '../assignment/rep-verdict.js';
 import { addOutcomes, initialCounters } from '../imports/counters.js';
 import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
-import { finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
+import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
@@ -50,30 +50,47 @@ export class Phases {
    * @throws Problem no_known_rep, import_running
    */
   async startRun(manager: EntityManager, job: ImportJob): Promise<void> {
+    const { errorPolicy, maxErrors, validateOnly } = job.configuration.options;
+    if (validateOnly) return this.startPlan(manager, job, null);
     await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
-    if (job.configuration.options.errorPolicy === 'allOrNothing' && job.state !== 'planned') {
-      return this.startPlan(manager, job, 'run');
-    }
-    if (refusedByPlan(job)) return this.refuse(manager, job);
+    const allOrNothing = errorPolicy === 'allOrNothing';
+    if (allOrNothing && job.state !== 'planned') return this.startPlan(manager, job, 'run');
+    if (allOrNothing && job.plan && errorsOf(job.plan) > 0) return this.refuse(manager, job, job.plan);
     const { counters, openChunks } = await this.enqueue(manager, job, 'counters');
-    await this.imports.change(manager, job, { counters, openChunks, startedAt: new Date(), problem: null });
-    const { maxErrors } = job.configuration.options;
-    if (tooManyErrors(counters, maxErrors)) return this.end(manager, job, finalStateOf(counters, 'aborted'), null);
+    // The assignment may have changed since the plan.
+    if (allOrNothing && errorsOf(counters) > 0) return this.refuse(manager, job, counters);
+    await this.imports.change(manager, job, { counters, openChunks, errorsBefore: 0, startedAt: new Date(), problem: null });
+    if (tooManyErrors(counters, 0, maxErrors)) return this.end(manager, job, finalStateOf(counters, 'aborted'), null);
     await this.goOn(manager, job);
   }
 
   /** Runs the rows that were not tried, after an abort or a stop. @throws Problem import_running */
   async resume(manager: EntityManager, job: ImportJob): Promise<void> {
     await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
-    const openChunks = await this.chunks.countStaged(manager, job.id);
-    await this.imports.change(manager, job, { openChunks, problem: null, finishedAt: null });
+    const openChunks = await this.chunks.requeueSent(manager, job.id);
+    const errorsBefore = errorsOf(job.counters);
+    await this.imports.change(manager, job, { openChunks, errorsBefore, problem: null, finishedAt: null });
     await this.goOn(manager, job);
   }
 
   async finishPlan(manager: EntityManager, job: ImportJob): Promise<void> {
     const next = job.nextStep;
     await this.imports.change(manager, job, { state: 'planned', nextStep: null });
-    if (next === 'run') await this.startRun(manager, job);
+    if (next !== 'run') return;
+    await this.orFail(manager, job, () => this.startRun(manager, job));
+  }
+
+  /**
+   * Takes a step that nobody waits for: what forbids it ends the import. Phases find out what forbids them before they
+   * write, so the unit of work goes on.
+   */
+  async orFail(manager: EntityManager, job: ImportJob, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await this.end(manager, job, 'failed', { code: error.code, params: error.params });
+    }
   }
 
   /** Ends the run when nothing of it is under way any more: all chunks answered, or aborted and the sent ones answered. */
@@ -110,17 +127,18 @@ export class Phases {
       runPointId,
       restorePointId: job.restorePointId ?? runPointId,
       pointReady: false,
+      pointAskedAt: new Date(),
     });
     const { fileName } = await this.uploads.get(manager, job.uploadId);
     const request = { importId: job.id, restorePointId: runPointId, entity: job.entity, fileName };
     await this.outbox.publish(importRestorePointRequested, request);
   }
 
-  private async refuse(manager: EntityManager, job: ImportJob): Promise<void> {
-    const plan = job.plan ?? job.counters;
+  /** All or nothing was asked for, and not all can be had. */
+  private async refuse(manager: EntityManager, job: ImportJob, plan: ImportCounters): Promise<void> {
     const counters = addOutcomes(initialCounters(plan.read), { invalid: plan.invalid, ignored: plan.ignored });
     await this.imports.change(manager, job, { counters });
-    const problem = { code: 'rows_invalid', params: { count: plan.invalid + plan.failed } };
+    const problem = { code: 'rows_invalid', params: { count: errorsOf(plan) } };
     await this.end(manager, job, 'failed', problem);
   }
 
@@ -144,13 +162,9 @@ export class Phases {
       return { no, counters: addOutcomes(all, decided) };
     });
     await this.imports.setRepCounters(manager, job.id, column, perRep);
-    const openChunks = await this.chunks.enqueue(manager, job.id, open);
+    const openChunks = await this.chunks.enqueue(manager, job.id, open, column);
     return { counters: sum(perRep.map((rep) => rep.counters)), openChunks };
   }
-}
-
-function refusedByPlan({ configuration, plan }: ImportJob): boolean {
-  return configuration.options.errorPolicy === 'allOrNothing' && plan !== null && plan.invalid + plan.failed > 0;
 }
 
 function sum(parts: readonly ImportCounters[]): ImportCounters {

@@ -7,6 +7,8 @@ import type { StagedRow } from './chunk-payload.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import type { StagedRep } from './staging.repository.js';
 
+type FoundRep = Omit<StagedRep, 'excluded'>;
+
 /** More different values than any company has reps: the wrong column was chosen. */
 const REP_VALUES = 5_000;
 
@@ -17,7 +19,7 @@ export class StagedFile {
   private readonly cutter = new ChunkCutter();
   private readonly finder = new DuplicateFinder();
   private readonly repNos = new Map<string, number>();
-  private readonly found: { no: number; value: string; rowCount: number; firstRow: number }[] = [];
+  private readonly found: { -readonly [K in keyof FoundRep]: FoundRep[K] }[] = [];
   rowsRead = 0;
 
   constructor(private readonly mapping: CompiledMapping) {}
@@ -43,7 +45,7 @@ export class StagedFile {
     return this.cutter.finish();
   }
 
-  reps(): StagedRep[] {
+  reps(): FoundRep[] {
     return this.found;
   }
 
@@ -53,9 +55,9 @@ export class StagedFile {
 
   private addRow({ row, cells, extraCells }: TableRow): CutChunk | undefined {
     this.rowsRead++;
-    const repNo = this.repOf(row, cells);
     const staged: StagedRow = [row];
     const problems: RowProblem[] = extraCells ? [{ code: 'extra_cells' }] : [];
+    const repNo = this.repOf(row, cells, problems);
     this.mapping.columns.forEach(({ index, constant, parse, header }) => {
       const text = index === undefined ? constant : (cells[index] ?? '');
       const parsed = parse(text);
@@ -70,9 +72,13 @@ export class StagedFile {
     return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems });
   }
 
-  private repOf(row: number, cells: readonly string[]): number {
-    const { index, constant } = this.mapping.rep;
-    const value = (index === undefined ? constant : (cells[index] ?? '')).trim();
+  /** What cannot be anybody's e-mail or number is nobody's, and its row says why. */
+  private repOf(row: number, cells: readonly string[], problems: RowProblem[]): number {
+    const { index, constant, header: column } = this.mapping.rep;
+    const text = (index === undefined ? constant : (cells[index] ?? '')).trim();
+    const problem = repValueProblem(text);
+    if (problem) problems.push({ ...problem, ...(column !== undefined && { column }) });
+    const value = problem ? '' : text;
     let no = this.repNos.get(value);
     if (no === undefined) {
       no = this.found.length;
@@ -98,6 +104,15 @@ export class StagedFile {
   private columnOf(field: string): number {
     return this.mapping.columns.findIndex((column) => column.field === field);
   }
+}
+
+/** Longest e-mail, in characters; employee numbers are shorter. */
+const REP_VALUE_LENGTH = 254;
+
+function repValueProblem(text: string): RowProblem | undefined {
+  if (text.includes('\0') || !text.isWellFormed()) return { code: 'invalid_character' };
+  const { length } = text;
+  return length > REP_VALUE_LENGTH ? { code: 'too_long', params: { limit: REP_VALUE_LENGTH, length } } : undefined;
 }
 
 /** The answer for a row that others of the file share a key with. */

@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem } from '@muster/contracts';
-import { BackgroundLoop } from '@muster/messaging';
+import { Problem, problemKind } from '@muster/contracts';
+import { BackgroundLoop, isInfrastructureError } from '@muster/messaging';
 import { compileMapping, entitySchema } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
+import { isLeftOut } from '../assignment/resolve-assignment.js';
 import { effectiveSource } from '../imports/effective-source.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -20,6 +21,7 @@ import { takeDuplicatesOut } from './take-duplicates-out.js';
 const POLL_MS = 2_000;
 const LEASE_SECONDS = 30;
 const RENEW_MS = 2_000;
+const MOST_TRIES = 5;
 
 /**
  * Stages imports: one pass over the file that cuts it into chunks per rep. It runs outside of a transaction under a lease;
@@ -59,13 +61,27 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
     const lease = await this.uow.runAsWorker((manager) => this.staging.claim(manager, LEASE_SECONDS));
     if (!lease) return false;
     try {
+      // Where the process itself went down each time, nobody was there to count.
+      if (lease.tries > MOST_TRIES) throw new Problem('internal_error');
       await this.stage(lease);
     } catch (error) {
-      if (error instanceof LeaseLost) this.logger.log({ importId: lease.importId, msg: 'Staging was taken over or aborted' });
-      else if (error instanceof Problem) await this.fail(lease, error);
-      else throw error;
+      await this.giveUp(lease, error);
     }
     return true;
+  }
+
+  /** What went wrong is the file's fault, or it may pass, or it would go wrong for ever. */
+  private async giveUp(lease: Lease, error: unknown): Promise<void> {
+    const { importId, tries } = lease;
+    if (error instanceof LeaseLost) return this.logger.log({ importId, msg: 'Staging was taken over or aborted' });
+    if (mayPass(error)) {
+      await this.uow.runAsWorker((manager) => this.staging.forgetTry(manager, lease));
+      throw error;
+    }
+    if (error instanceof Problem) return this.fail(lease, error);
+    if (tries < MOST_TRIES) throw error;
+    this.logger.error({ importId, msg: `Staging failed ${tries} times`, err: error });
+    await this.fail(lease, new Problem('internal_error', { cause: error }));
   }
 
   private async stage(lease: Lease): Promise<void> {
@@ -76,9 +92,11 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
       return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
     });
     const staged = await this.readFile(lease, job, upload);
-    await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates());
-    const reps = staged.reps();
-    const resolved = await this.assignment.resolve(job, reps.map((rep) => ({ ...rep, excluded: false }))); // prettier-ignore
+    const stillOurs = () => this.renew(lease, upload.byteSize);
+    await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates(), stillOurs);
+    const reps = staged.reps().map((rep) => ({ ...rep, excluded: isLeftOut(rep.value, job.configuration.userMapping) }));
+    await stillOurs();
+    const resolved = await this.assignment.resolve(job, reps);
     await this.uow.run(scope, async (manager) => {
       await this.staging.insertReps(manager, lease, reps);
       await this.assignment.save(manager, lease.importId, resolved);
@@ -91,7 +109,7 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
     const source = effectiveSource(upload.source, job.configuration);
     const key = { companyId: job.companyId, uploadId: upload.id };
     const { columns } = await this.reader.recognise(key, { ...upload, utf8: 'ascii' }, source);
-    const { timeZone } = await this.companies.of(job.companyId);
+    const { timeZone, limits } = await this.companies.of(job.companyId);
     const mapping = compileMapping(job.configuration, columns, entitySchema(job.entity), { timeZone });
     const file = new StagedFile(mapping);
     let chunkNo = 0;
@@ -101,26 +119,27 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.uow.run(scopeOf(lease), (manager) => this.staging.insertChunks(manager, lease, chunkNo, chunks));
       chunkNo += chunks.length;
     };
-    for await (const batch of this.reader.rows(key, source, upload.rowCount)) {
+    for await (const batch of this.reader.rows(key, source, limits.rows)) {
       await write(file.add(batch.rows));
       if (Date.now() - renewed < RENEW_MS) continue;
       renewed = Date.now();
-      await this.uow.runAsWorker((manager) => this.staging.renew(manager, lease, LEASE_SECONDS, batch.bytesRead));
+      await this.renew(lease, batch.bytesRead);
     }
     await write(file.finish());
     return file;
   }
 
-  /** The step that was asked for after the staging, in the same unit of work. What forbids it is found before it writes. */
+  private renew(lease: Lease, bytesRead: number): Promise<void> {
+    return this.uow.runAsWorker((manager) => this.staging.renew(manager, lease, LEASE_SECONDS, bytesRead));
+  }
+
+  /** The step that was asked for after the staging, in the same unit of work. */
   private async goOn(manager: EntityManager, lease: Lease): Promise<void> {
     const job = await this.imports.getLocked(manager, lease.importId);
-    try {
+    await this.phases.orFail(manager, job, async () => {
       if (job.nextStep === 'plan') await this.phases.startPlan(manager, job, null);
       if (job.nextStep === 'run') await this.phases.startRun(manager, job);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      await this.phases.end(manager, job, 'failed', { code: error.code, params: error.params });
-    }
+    });
   }
 
   private async fail(lease: Lease, problem: Problem): Promise<void> {
@@ -130,6 +149,11 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.phases.end(manager, job, 'failed', { code: problem.code, params: problem.params });
     });
   }
+}
+
+/** Something that the staging stands on was away: the database, or the service that knows the reps. */
+function mayPass(error: unknown): boolean {
+  return isInfrastructureError(error) || (error instanceof Problem && problemKind(error.code).status === 503);
 }
 
 function scopeOf({ companyId, actor, importId }: Lease): Scope {

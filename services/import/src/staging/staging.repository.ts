@@ -10,6 +10,8 @@ export interface Lease {
   readonly importId: Id;
   readonly companyId: Id;
   readonly attempt: number;
+  /** How often it was tried in a row, this time included. */
+  readonly tries: number;
   readonly actor: string;
 }
 
@@ -18,6 +20,8 @@ export interface StagedRep {
   readonly value: string;
   readonly rowCount: number;
   readonly firstRow: number;
+  /** The configuration leaves it out. */
+  readonly excluded: boolean;
 }
 
 /** Another process has taken the staging over, or somebody aborted it. */
@@ -30,10 +34,11 @@ export class StagingRepository {
   /** Takes the import that waits longest for its staging, or whose stager is gone. Worker role. */
   async claim(manager: EntityManager, seconds: number): Promise<Lease | undefined> {
     const [rows] = await manager.query<[Lease[], number]>(
-      `update import_job set attempt = attempt + 1, lease_until = now() + make_interval(secs => $1)
+      `update import_job set attempt = attempt + 1, staging_tries = staging_tries + 1,
+              lease_until = now() + make_interval(secs => $1)
        where id = (select id from import_job where state = 'staging' and (lease_until is null or lease_until < now())
                    order by id limit 1 for update skip locked)
-       returning id as "importId", company_id as "companyId", attempt, created_by as actor`,
+       returning id as "importId", company_id as "companyId", attempt, staging_tries as tries, created_by as actor`,
       [seconds],
     );
     return rows[0];
@@ -49,8 +54,23 @@ export class StagingRepository {
     if (updated === 0) throw new LeaseLost();
   }
 
-  /** Forgets what other attempts left behind. */
+  /** Nobody takes the lease away until the unit of work ends. Before every write of a staging. @throws LeaseLost */
+  async hold(manager: EntityManager, { importId, attempt }: Lease): Promise<void> {
+    const held = await manager.query<unknown[]>(
+      `select 1 from import_job where id = $1 and attempt = $2 and state = 'staging' for share`,
+      [importId, attempt],
+    );
+    if (held.length === 0) throw new LeaseLost();
+  }
+
+  /** What the staging needed was away; that is no fault of the import's. */
+  async forgetTry(manager: EntityManager, { importId, attempt }: Lease): Promise<void> {
+    await manager.query(`update import_job set staging_tries = 0 where id = $1 and attempt = $2`, [importId, attempt]);
+  }
+
+  /** Forgets what other attempts left behind. @throws LeaseLost */
   async clear(manager: EntityManager, lease: Lease): Promise<void> {
+    await this.hold(manager, lease);
     await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [
       lease.importId,
       lease.attempt,
@@ -65,6 +85,7 @@ export class StagingRepository {
     firstNo: number,
     chunks: readonly CutChunk[],
   ): Promise<void> {
+    await this.hold(manager, lease);
     const values: unknown[] = [];
     const tuples: string[] = [];
     const packed = await Promise.all(chunks.map(packChunk));
@@ -81,9 +102,9 @@ export class StagingRepository {
 
   async insertReps(manager: EntityManager, lease: Lease, reps: readonly StagedRep[]): Promise<void> {
     await manager.query(
-      `insert into import_rep (company_id, import_id, no, value, status, row_count, first_row, counters)
-       select $1, $2, r.no, r.value, 'unresolved', r."rowCount", r."firstRow", $4
-       from jsonb_to_recordset($3::jsonb) r (no integer, value text, "rowCount" integer, "firstRow" integer)`,
+      `insert into import_rep (company_id, import_id, no, value, status, excluded, row_count, first_row, counters)
+       select $1, $2, r.no, r.value, 'unresolved', r.excluded, r."rowCount", r."firstRow", $4
+       from jsonb_to_recordset($3::jsonb) r (no integer, value text, excluded boolean, "rowCount" integer, "firstRow" integer)`,
       [lease.companyId, lease.importId, JSON.stringify(reps), initialCounters(0)],
     );
   }
@@ -127,16 +148,11 @@ export class StagingRepository {
   ): Promise<void> {
     const [, updated] = await manager.query<[unknown, number]>(
       `update import_job set staged = true, layout = $3, counters = $4, plan = null, bytes_read = $5, lease_until = null,
-              state = 'staged', version = version + 1
+              staging_tries = 0, state = 'staged', version = version + 1
        where id = $1 and attempt = $2 and state = 'staging'`,
       [lease.importId, lease.attempt, layout, initialCounters(rowsRead), bytes],
     );
     if (updated === 0) throw new LeaseLost();
-    // What a process wrote that did not know yet that it had lost its lease.
-    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [
-      lease.importId,
-      lease.attempt,
-    ]);
   }
 }
 

@@ -11,11 +11,14 @@ export async function takeDuplicatesOut(
   staging: StagingRepository,
   lease: Lease,
   duplicates: ReadonlyMap<number, readonly number[]>,
+  stillOurs: () => Promise<void>,
 ): Promise<void> {
   if (duplicates.size === 0) return;
   const numbers = [...duplicates.keys()].sort((a, b) => a - b);
   for (let after = -1; ;) {
+    await stillOurs();
     const seqs = await uow.run(scope, async (manager) => {
+      await staging.hold(manager, lease);
       const chunks = await staging.chunksWithRows(manager, lease, numbers, after);
       for (const chunk of chunks) {
         const rows = await unpackRows(chunk.rows);
