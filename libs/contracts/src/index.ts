@@ -1,4 +1,7 @@
 export * from './ids.js';
+export * from './api-key-text.js';
+export * from './pointer.js';
+export * from './text.js';
 export * from './services.js';
 export * from './topics.js';
 export * from './event.js';

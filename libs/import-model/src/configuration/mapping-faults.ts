@@ -1,3 +1,4 @@
+import { pointerTo } from '@muster/contracts';
 import { fieldOf, type EntitySchema } from '../schema/field-schema.js';
 import { nearest } from '../text/nearest.js';
 import { parseCell } from '../values/compile-column.js';
@@ -5,7 +6,6 @@ import type { ConfigurationFault } from './configuration.js';
 import type { ConfigurationDocument } from './document-schema.js';
 import { findColumn } from './find-column.js';
 import { KEY_LIMIT, keyTargets } from './keys.js';
-import { pointerTo } from './pointer.js';
 
 type Mapping = ConfigurationDocument['mappings'][number];
 type Columns = readonly string[] | undefined;

@@ -1,7 +1,7 @@
+import { pointerTo } from '@muster/contracts';
 import { nearest } from '../text/nearest.js';
 import type { ConfigurationFault } from './configuration.js';
 import { document, importOptions, mappingEntry, sourceOptions, userMapping } from './document-schema.js';
-import { pointerTo } from './pointer.js';
 
 const KNOWN = {
   document: Object.keys(document.shape),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { pointerTo } from '@muster/contracts';
 import type { ConfigurationFault } from './configuration.js';
-import { pointerTo } from './pointer.js';
 
 type Issue = z.core.$ZodIssue;
 

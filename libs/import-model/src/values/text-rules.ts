@@ -1,21 +1,11 @@
+import { lengthOf } from '@muster/contracts';
+
 /** What a text may not hold: NUL (no database takes it) and halves of characters. */
 export type BadCharacter = 'nul' | 'surrogate';
 
 export function badCharacter(text: string): BadCharacter | undefined {
   if (text.includes('\u0000')) return 'nul';
   return text.isWellFormed() ? undefined : 'surrogate';
-}
-
-/** Length as a person counts: code points after NFC. */
-export function lengthOf(text: string): number {
-  const composed = text.normalize('NFC');
-  let length = composed.length;
-  for (let i = 0; i < composed.length; i++) {
-    // The second half of a pair does not count.
-    const unit = composed.charCodeAt(i);
-    if (unit >= 0xdc00 && unit <= 0xdfff) length--;
-  }
-  return length;
 }
 
 /** Whether `text` has more than `limit` code points after NFC; composes only where that can make a difference. */

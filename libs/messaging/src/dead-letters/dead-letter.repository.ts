@@ -18,6 +18,8 @@ export interface DeadLetter {
 }
 
 const COLUMNS = 'id, consumer, topic, key, headers, value, error, tries, at';
+/** Longer than any id of ours; what came instead must fit an index. */
+const ID_LENGTH = 200;
 /** PostgreSQL has no NUL in text. */
 const storable = (text: string) => text.replaceAll('\0', '\u{FFFD}');
 
@@ -34,7 +36,7 @@ export class DeadLetterRepository {
          on conflict (consumer, topic, event_id) do update
            set error = excluded.error, tries = excluded.tries, at = now(), replayed_at = null`,
         [
-          ...[newId(), consumer, event.topic, event.headers['ce_id'] ?? null, storable(event.key)],
+          ...[newId(), consumer, storable(event.topic), idOf(event), storable(event.key)],
           ...[JSON.stringify(event.headers), storable(event.value), describe(error), tries],
         ],
       ),
@@ -86,6 +88,12 @@ export class DeadLetterRepository {
       manager.query(`delete from "dead_letter" where replayed_at < now() - interval '14 days'`),
     );
   }
+}
+
+/** null: the event has none. */
+function idOf({ headers }: IncomingEvent): string | null {
+  const id = headers['ce_id'];
+  return id === undefined ? null : storable(id).slice(0, ID_LENGTH);
 }
 
 function describe(error: unknown): string {

@@ -3,10 +3,10 @@ import pg from 'pg';
 import { TOPICS, type ServiceName, type Topic } from '@muster/contracts';
 import { BackgroundLoop } from '../background-loop.js';
 import { isInfrastructureError } from '../infrastructure-error.js';
+import { SingleProcessLock } from '../single-process-lock.js';
 import type { Consumption, EventTransport, IncomingEvent, OutgoingEvent } from '../transport.js';
 import { EmbeddedConsumption } from './embedded-consumption.js';
 import { appendEvents, forgetEvents, partitionOf } from './event-log.js';
-import { SingleProcessLock } from './single-process.js';
 
 export interface EmbeddedTransportOptions {
   /** As {@link provisionEventLog} returned it. */
@@ -33,12 +33,13 @@ class EmbeddedTransport implements EventTransport {
   private starting: Promise<void> | undefined;
   private opened = false;
   private users = 0;
-  private stopping = new AbortController();
 
   constructor(private readonly options: EmbeddedTransportOptions) {
     const { url, onFatal = (error) => this.end(error) } = options;
     this.db = newPool(url);
-    this.lock = new SingleProcessLock(url, onFatal);
+    // Readers wake each other in memory, and a position has one owner.
+    const refusal = 'Another process works with this event log. Only one may; several processes need Kafka.';
+    this.lock = new SingleProcessLock({ url, name: 'muster.events', refusal, onLost: onFatal });
     this.forgetting = new BackgroundLoop('retention of events', RETENTION_MS, () => this.forget());
   }
 
@@ -67,7 +68,7 @@ class EmbeddedTransport implements EventTransport {
     };
   }
 
-  /** @throws EventLogInUse */
+  /** @throws HeldByAnotherProcess */
   async start(): Promise<void> {
     this.starting ??= this.open();
     try {
@@ -81,27 +82,23 @@ class EmbeddedTransport implements EventTransport {
 
   async stop(): Promise<void> {
     if (this.users === 0 || --this.users > 0) return;
-    this.stopping.abort();
     await Promise.all([...this.consumptions].map((consumption) => consumption.stop()));
     this.consumptions.clear();
     await this.forgetting.stop();
     await this.lock.release();
     await this.db.end();
     this.db = newPool(this.options.url);
-    this.stopping = new AbortController();
     this.starting = undefined;
     this.opened = false;
   }
 
   private async open(): Promise<void> {
-    const { signal } = this.stopping;
     try {
       await this.lock.take();
-      this.lock.hold(signal);
     } catch (error) {
       if (!isInfrastructureError(error)) throw error;
       this.logger.warn({ msg: 'The database does not answer yet', err: error });
-      this.lock.takeLater(signal);
+      this.lock.takeLater();
     }
     this.opened = true;
     this.forgetting.start();

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs';
+import './idle-request-queue.js';
 
 /** They complain about every single attempt, dozens a second while a broker is away. */
 const CHATTY = new Set(['Connection', 'BrokerPool']);

@@ -1,4 +1,4 @@
-import type { MessagingMetrics } from '../metrics.js';
+import type { TransportMetrics } from '../metrics.js';
 
 export interface KafkaTransportOptions {
   /** `host:port`. */
@@ -6,7 +6,7 @@ export interface KafkaTransportOptions {
   readonly clientId: string;
   /** Stands before the names of topics and groups, so that several installations can share a cluster. */
   readonly topicPrefix?: string;
-  readonly metrics?: MessagingMetrics;
+  readonly metrics?: TransportMetrics;
   /** Called when a consumer cannot be brought back in place; preset: the process ends, to be started again from outside. */
   readonly onFatal?: (error: Error) => void;
   /** A consumer with something to read that has not fetched for so long is stuck; preset 120,000. */

@@ -4,7 +4,14 @@ import { BackgroundLoop } from '../background-loop.js';
 import { MESSAGING_OPTIONS, type ResolvedMessagingOptions } from '../options.js';
 import { groupBy } from '../group-by.js';
 import { topicNamed } from '../topics.js';
-import { countEvents, deleteEvents, mayBeMore, oldestEvents, tryRelayLock, type WaitingEvent } from './outbox.repository.js';
+import {
+  countEvents,
+  deleteEvents,
+  mayBeMore,
+  oldestEvents,
+  tryRelayLock,
+  type WaitingEvent,
+} from './outbox.repository.js';
 
 const BACKLOG_MS = 10_000;
 

@@ -113,6 +113,19 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
     expect(await letterOf('unknown type')).toBeUndefined();
   });
 
+  it('makes a dead letter of an event whose id no database can store', async () => {
+    const fit = serializeEvent(recordsChanged, envelope('unstorable id'));
+    const ids = ['NUL \0', 'x'.repeat(10_000)];
+    const unfit = ids.map((ce_id) => ({ ...fit, headers: { ...fit.headers, ce_id } }));
+    const last = { ...serializeEvent(recordsChanged, envelope('after the unstorable')), key: fit.key };
+    await transport.publish(recordsChanged.topic, [...unfit, last]);
+    await seen('after the unstorable');
+    const { items } = await bed.deadLetters.list({ limit: 100 });
+    const letters = items.filter(({ value }) => value.includes('unstorable id'));
+    expect(new Set(letters.map(({ consumer }) => consumer)).size).toBe(2);
+    expect(new Set(letters.map(({ headers }) => headers['ce_id']))).toEqual(new Set(ids));
+  });
+
   it('keeps the order of a key, also over a try that failed', async () => {
     const reps = [newId(), newId(), newId()];
     const wanted = Array.from({ length: 40 }, (_, n) => `step ${n}`);

@@ -1,13 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Problem } from '@muster/contracts';
+import { parseApiKey, Problem } from '@muster/contracts';
 
 /** What a request proves its sender with. */
 export type Credential =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'apiKey'; readonly apiKey: string }
   | { readonly kind: 'password'; readonly company: string; readonly username: string; readonly password: string };
-
-const API_KEY = /^msk_[0-9a-f]{32}_[\w-]{43}$/;
 
 /**
  * Reads `Authorization: Bearer <token or API key>`, `Authorization: Basic` (user name `company/username` or
@@ -28,7 +26,7 @@ export function credentialOf(headers: IncomingHttpHeaders): Credential | undefin
 }
 
 function apiKeyOf(apiKey: string): Credential {
-  if (!API_KEY.test(apiKey)) throw new Problem('unauthenticated');
+  if (!parseApiKey(apiKey)) throw new Problem('unauthenticated');
   return { kind: 'apiKey', apiKey };
 }
 

@@ -1,18 +1,14 @@
-import type { BeforeApplicationShutdown } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { ExpressAdapter } from '@nestjs/platform-express';
+import { closeServer } from './close-server.js';
 
-/** Once the service stops, a connection ends with the answer in hand instead of waiting for the client's next request. */
+/** Begins to close the HTTP server of a service that stops. Nest, which waits for its end, would wait for streams too. */
+@Injectable()
 export class Drain implements BeforeApplicationShutdown {
-  private stopping = false;
+  constructor(private readonly host: HttpAdapterHost<ExpressAdapter>) {}
 
   beforeApplicationShutdown(): void {
-    this.stopping = true;
+    void closeServer(this.host.httpAdapter.getHttpServer());
   }
-
-  readonly middleware: RequestHandler = (request, response, next) => {
-    response.once('finish', () => {
-      if (this.stopping) request.socket.end();
-    });
-    next();
-  };
 }

@@ -2,7 +2,7 @@ import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/commo
 import { Problem } from '@muster/contracts';
 import { validationProblem } from '../problems/validation-problem.js';
 import { requestContext } from './request-context.js';
-import { unstorableTexts } from './unstorable.js';
+import { requireStorable } from './unstorable.js';
 
 /** Checks bodies and queries against their DTO classes; what the class does not know is refused. */
 @Injectable()
@@ -39,10 +39,5 @@ function checkBody(value: unknown): void {
 
 /** Here once, lest every service meets the database's error. */
 function checkTexts(value: unknown, { type, data }: ArgumentMetadata): void {
-  if (type === 'custom') return;
-  const errors = unstorableTexts(value, data === undefined ? '' : `/${data}`).map((pointer) => ({
-    pointer,
-    code: 'invalid_character',
-  }));
-  if (errors.length > 0) throw new Problem('validation_failed', { params: { count: errors.length }, errors });
+  if (type !== 'custom') requireStorable(value, data === undefined ? '' : `/${data}`);
 }

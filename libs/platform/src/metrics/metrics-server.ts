@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { closeServer } from '../http/close-server.js';
 
 export interface MetricsServer {
   readonly port: number;
@@ -25,6 +26,6 @@ export async function startMetricsServer(registry: Registry, port: number, host:
   });
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => closeServer(server),
   };
 }

@@ -1,6 +1,5 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
-import { Problem, type ProblemDetail, type ProblemParams } from '@muster/contracts';
-import { escapePointer } from '../http/unstorable.js';
+import { pointerTo, Problem, type ProblemDetail, type ProblemParams } from '@muster/contracts';
 import type { ValidationCode } from './validation-texts.js';
 
 type Detail = Pick<ProblemDetail, 'params'> & { readonly code: ValidationCode | 'unknown_property' };
@@ -12,7 +11,7 @@ export function validationProblem(errors: readonly ValidationError[]): Problem {
 }
 
 function detailsOf(error: ValidationError, parent: string): ProblemDetail[] {
-  const pointer = `${parent}/${escapePointer(error.property)}`;
+  const pointer = parent + pointerTo(error.property);
   const [constraint] = Object.keys(error.constraints ?? {});
   const own = constraint === undefined ? [] : [{ pointer, ...detailOf(error, constraint) }];
   return [...own, ...(error.children ?? []).flatMap((child) => detailsOf(child, pointer))];

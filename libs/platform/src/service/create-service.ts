@@ -2,14 +2,15 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
+import { Registry } from 'prom-client';
 import { createKafkaTransport, DeadLetters, EventServer } from '@muster/messaging';
 import type { BaseConfig } from '../config/base-config.js';
 import { Database } from '../database/database.js';
 import { contextMiddleware } from '../http/context.middleware.js';
-import { Drain } from '../http/drain.js';
 import { logAs } from '../logs/log-context.js';
 import { requestLogMiddleware } from '../logs/request-log.middleware.js';
 import { httpMetricsMiddleware } from '../metrics/http-metrics.middleware.js';
+import { transportMetrics } from '../metrics/messaging-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
 import { buildDocument } from '../openapi/build-document.js';
 import { serveDocs } from '../openapi/serve-docs.js';
@@ -60,9 +61,12 @@ export function createService<C extends BaseConfig>(
 
 function runtimeOf({ name }: ServiceDefinition<never>, config: BaseConfig): Runtime {
   const { events, serviceUrls, serviceTokenSecret } = config;
+  const registry = new Registry();
+  const metrics = transportMetrics(registry);
   return {
-    transport: createKafkaTransport({ ...events, clientId: `muster-${name}` }),
+    transport: createKafkaTransport({ ...events, clientId: `muster-${name}`, metrics }),
     questions: createHttpQuestions({ from: name, serviceUrls, serviceTokenSecret }),
+    registry,
   };
 }
 
@@ -73,7 +77,6 @@ function installHttp(app: NestExpressApplication, def: ServiceDefinition<never>,
   app.use(
     contextMiddleware(def.name),
     requestLogMiddleware(),
-    app.get(Drain).middleware,
     httpMetricsMiddleware(app.get(Metrics)),
   );
   app.use(INTERNAL, internalMiddleware(config.serviceTokenSecret));

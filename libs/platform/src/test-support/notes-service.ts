@@ -1,7 +1,22 @@
-import { Body, Controller, Get, HttpCode, Inject, Injectable, Module, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Injectable,
+  Module,
+  Param,
+  Post,
+  Query,
+  Res,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import type { Response } from 'express';
+import { concat, NEVER, of, type Observable } from 'rxjs';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
 import { createMessagingTables, MESSAGING_ENTITIES } from '@muster/messaging';
@@ -159,6 +174,12 @@ class NotesController {
   @Public()
   submitForm(@Body() { text }: NewNoteDto): object {
     return { text };
+  }
+
+  @Sse('ticks')
+  @Public()
+  watchTicks(): Observable<MessageEvent> {
+    return concat(of({ data: 'tick' }), NEVER);
   }
 
   @Get('bug')

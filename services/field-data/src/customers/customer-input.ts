@@ -1,4 +1,4 @@
-import { Problem, type Language, type ProblemDetail, type RowProblem } from '@muster/contracts';
+import { pointerTo, Problem, type Language, type ProblemDetail, type RowProblem } from '@muster/contracts';
 import {
   fieldOf,
   parseCell,
@@ -96,10 +96,6 @@ function unknownProperty(name: string): ProblemDetail {
 }
 
 /** RFC 6901. */
-function pointerTo(property: string): string {
-  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
 function invalidFields(errors: readonly ProblemDetail[]): Problem {
   return new Problem('validation_failed', { params: { count: errors.length }, errors });
 }

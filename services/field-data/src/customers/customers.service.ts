@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { id as anId, Problem, recordsChanged, type Id } from '@muster/contracts';
+import { isId, Problem, recordsChanged, type Id } from '@muster/contracts';
 import { CUSTOMER, planRow, planSettings, type PlanColumn } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
 import { newId, UnitOfWork } from '@muster/persistence';
@@ -92,7 +92,7 @@ export class CustomersService {
   }
 
   private async require(manager: EntityManager, caller: Caller, id: string, lock = false): Promise<CustomerRow> {
-    const row = anId.safeParse(id).success && (await this.customers.find(manager, id, reachOf(caller), lock));
+    const row = isId(id) && (await this.customers.find(manager, id, reachOf(caller), lock));
     if (!row) throw new Problem('customer_not_found');
     return row;
   }
@@ -116,7 +116,6 @@ function readRep(rep: unknown): Id {
   if (rep === undefined) {
     throw new Problem('validation_failed', { params: { count: 1 }, errors: [{ pointer: '/repId', code: 'required' }] });
   }
-  const repId = anId.safeParse(rep);
-  if (!repId.success) throw new Problem('rep_unknown');
-  return repId.data;
+  if (!isId(rep)) throw new Problem('rep_unknown');
+  return rep;
 }

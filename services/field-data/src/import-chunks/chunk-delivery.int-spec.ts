@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importChunkOrdered, restorePointMarked } from '@muster/contracts';
 import { newId } from '@muster/persistence';
+import { Marks } from '../marks/marks.service.js';
 import { ChunkTestbed, key, outcomes, overwrite, type Cell } from '../testbed/chunk-testbed.js';
 
 describe('work orders that come twice, at once, unwanted or with a row that fails', () => {
@@ -94,6 +95,54 @@ describe('work orders that come twice, at once, unwanted or with a row that fail
       expect(outcomes(await bed.handle(bed.order(of, [['007', of.repId, null]])))).toEqual(['created']);
     for (const of of [one, two, other])
       expect(await bed.stored(of)).toMatchObject([{ externalId: '007', name1: of.repId }]);
+  });
+
+  it('names the restore point of the order that it answers, also where an earlier one was applied', async () => {
+    const [before, after] = [await bed.rep(), await bed.rep()];
+    const { scope } = before;
+    await bed.service.app.get(Marks).follow(scope, { restorePointId: after.point, owner: 'user-admin' });
+    const event = bed.order(before, [['1', 'x', null]]);
+    const first = await bed.handle(event);
+    expect(first.restorePointId).toBe(before.point);
+    await bed.chunks.handle({ ...event, data: { ...event.data, restorePointId: after.point } });
+    expect((await bed.answersTo(event, 2))[1]).toEqual({ ...first, restorePointId: after.point });
+    const planned = await bed.handle(bed.order(before, [['1', 'x', null]], { dryRun: true, restorePointId: null }));
+    expect(planned).not.toHaveProperty('restorePointId');
+  });
+
+  describe.each([
+    ['plan', true],
+    ['run', false],
+  ])('in a %s, what cannot be carried out', (_, dryRun) => {
+    const failed = (row: number) => ({ row, outcome: 'failed', problems: [{ code: 'unexpected_error' }] });
+
+    it.each([
+      ['an entity', { entity: 'spaceship' }],
+      ['a field', { columns: [key('externalId'), overwrite('name1'), overwrite('warpFactor')] }],
+    ])('fails row by row where this build does not know %s, and nothing is written', async (_what, unknown) => {
+      const of = await bed.rep();
+      const point = { dryRun, restorePointId: dryRun ? null : of.point };
+      const rows = [
+        ['1', 'a', null],
+        ['2', 'b', null],
+      ];
+      const event = bed.order(of, rows, { ...point, ...unknown });
+      const answer = await bed.handle(event);
+      expect(answer.answers).toEqual([failed(2), failed(3)]);
+      await bed.chunks.handle(event);
+      expect((await bed.answersTo(event, 2))[1]).toEqual(answer);
+      expect(await bed.stored(of)).toEqual([]);
+    });
+
+    it('is the row alone whose key no statement can hold', async () => {
+      const of = await bed.rep();
+      const point = { dryRun, restorePointId: dryRun ? null : of.point };
+      const rows = ['1', '2', 'NUL \0', '4', '5'].map((externalId) => [externalId, 'x', null]);
+      const { answers } = await bed.handle(bed.order(of, rows, point));
+      expect(answers.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'failed', 'created', 'created']);
+      expect(answers[2]).toEqual(failed(4));
+      expect(await bed.stored(of)).toHaveLength(dryRun ? 0 : 4);
+    });
   });
 
   describe('with a row that makes the statement fail', () => {

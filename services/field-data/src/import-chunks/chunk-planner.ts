@@ -8,7 +8,7 @@ import { tableOfEntity } from '../records/record-tables.js';
 import { ChunkMatches } from './chunk-matches.js';
 import type { ChunkOrder } from './chunk-order.js';
 import type { ChunkRow } from './key-index.js';
-import { claimedExternalId, decideRows, refuseTaken, type RowDecision } from './row-decision.js';
+import { claimedExternalId, decideRows, effectOf, refuseTaken, type ChunkEffect, type RowDecision } from './row-decision.js';
 
 /** What every part of the handling of a chunk needs to know of it. */
 export interface ChunkContext {
@@ -29,6 +29,11 @@ export class ChunkPlanner {
     private readonly records: RecordRepository,
     private readonly matches: ChunkMatches,
   ) {}
+
+  /** What a run would answer, were it to come now. */
+  async plan(manager: EntityManager, context: ChunkContext, rows: readonly ChunkRow[]): Promise<ChunkEffect> {
+    return effectOf(await this.decide(manager, context, rows), undefined);
+  }
 
   async decide(manager: EntityManager, context: ChunkContext, rows: readonly ChunkRow[]): Promise<RowDecision[]> {
     const { table, settings, repId } = context;

@@ -11,12 +11,14 @@ import { InvalidEvent, Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { isCausedByValues, statementError, withSavepoint } from '../records/statement-error.js';
 import { rowsOf, type ChunkOrder } from './chunk-order.js';
-import { chunkContext, ChunkPlanner, type ChunkContext } from './chunk-planner.js';
+import { chunkContext, ChunkPlanner } from './chunk-planner.js';
 import { ChunkResultRepository } from './chunk-result.repository.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { applyOrHalve } from './halve.js';
 import type { ChunkRow } from './key-index.js';
-import { effectOf, type ChunkEffect } from './row-decision.js';
+import { answersOf, failure, type ChunkEffect } from './row-decision.js';
+
+type Work = (manager: EntityManager) => Promise<ChunkEffect[]>;
 
 /** Carries out the work orders of imports. */
 @Injectable()
@@ -31,70 +33,64 @@ export class ImportChunks {
     private readonly results: ChunkResultRepository,
   ) {}
 
-  /** Plans or applies a chunk in one transaction, and answers. A repeat of an applied chunk is only answered, alike. */
+  /**
+   * Plans or applies a chunk in one transaction, and answers. A repeat of an applied chunk is only answered, alike. What this
+   * build cannot carry out at all fails row by row: left without an answer, it would hold up everybody's chunks.
+   * @throws what the database says when it is away or busy; the same may well succeed later
+   */
   async handle(event: EventOf<typeof importChunkOrdered>): Promise<void> {
     const order = event.data;
     const scope = scopeOf(event);
-    const context = chunkContext(order);
-    if (order.dryRun) return this.plan(scope, order, context);
     try {
-      await this.apply(scope, order, async (manager) => [
-        await this.writer.write(manager, scope.companyId, context, rowsOf(order)),
-      ]);
+      await this.carryOut(scope, order);
+    } catch (error) {
+      if (!isCausedByValues(error)) throw error;
+      this.note(order, error, 'A chunk cannot be carried out, all of its rows fail');
+      await this.transact(scope, order, async () => rowsOf(order).map(failure));
+    }
+  }
+
+  /** All rows in one go; should that fail, all but those that fail by themselves. */
+  private async carryOut(scope: Scope, order: ChunkOrder): Promise<void> {
+    const context = chunkContext(order);
+    const rows = rowsOf(order);
+    const attempt = (manager: EntityManager, some: readonly ChunkRow[]) =>
+      order.dryRun
+        ? this.planner.plan(manager, context, some)
+        : this.writer.write(manager, scope.companyId, context, some);
+    try {
+      await this.transact(scope, order, async (manager) => [await attempt(manager, rows)]);
     } catch (error) {
       if (!isCausedByValues(error)) throw error;
       // A concurrent writer may have taken a key; what it wrote is seen the second time.
       this.note(order, error, 'A chunk failed and is tried once more');
-      await this.apply(scope, order, (manager) => this.writeWhatCanBe(manager, scope, order, context));
+      await this.transact(scope, order, (manager) =>
+        applyOrHalve(
+          rows,
+          (some) => withSavepoint(manager, () => attempt(manager, some)),
+          isCausedByValues,
+          (row, cause) => {
+            this.note(order, cause, `Row ${row.row} fails`);
+            return failure(row);
+          },
+        ),
+      );
     }
   }
 
-  private async plan(scope: Scope, order: ChunkOrder, context: ChunkContext): Promise<void> {
+  /** Does `work` and answers with what came of it, in one transaction. */
+  private async transact(scope: Scope, order: ChunkOrder, work: Work): Promise<void> {
     await this.uow.run(scope, async (manager) => {
-      const decisions = await this.planner.decide(manager, context, rowsOf(order));
-      await this.answer(order, effectOf(decisions, undefined).answers);
-    });
-  }
-
-  private async apply(
-    scope: Scope,
-    order: ChunkOrder,
-    write: (manager: EntityManager) => Promise<ChunkEffect[]>,
-  ): Promise<void> {
-    await this.uow.run(scope, async (manager) => {
+      if (order.dryRun) return this.answer(order, answersOf(await work(manager)));
       const beginning = await this.results.begin(manager, scope.companyId, order);
       if (beginning.kind === 'repeat') return this.answer(order, beginning.answers);
       if (beginning.kind === 'no-mark') return this.answer(order, [], 'restore_point_void');
-      const effects = await write(manager);
-      const answers = effects.flatMap((effect) => effect.answers);
+      const effects = await work(manager);
+      const answers = answersOf(effects);
       await this.results.finish(manager, scope.companyId, order, answers);
       await this.answer(order, answers);
       await this.announce(order, effects);
     });
-  }
-
-  /** All rows but those that the database refuses. */
-  private writeWhatCanBe(
-    manager: EntityManager,
-    { companyId }: Scope,
-    order: ChunkOrder,
-    context: ChunkContext,
-  ): Promise<ChunkEffect[]> {
-    return applyOrHalve(
-      rowsOf(order),
-      (rows: readonly ChunkRow[]) => withSavepoint(manager, () => this.writer.write(manager, companyId, context, rows)),
-      isCausedByValues,
-      ({ row }, error) => this.giveUp(order, row, error),
-    );
-  }
-
-  private giveUp(order: ChunkOrder, row: number, error: unknown): ChunkEffect {
-    this.note(order, error, `Row ${row} cannot be written`);
-    return {
-      answers: [{ row, outcome: 'failed', problems: [{ code: 'unexpected_error' }] }],
-      created: [],
-      updated: [],
-    };
   }
 
   /** Of a statement that failed only what holds no values: they are people's data. */
@@ -104,8 +100,9 @@ export class ImportChunks {
   }
 
   private async answer(order: ChunkOrder, answers: RowAnswer[], refusal?: 'restore_point_void'): Promise<void> {
-    const { importId, seq, dryRun } = order;
-    const data = { importId, seq, dryRun, answers, ...(refusal && { refusal }) };
+    const { importId, seq, dryRun, restorePointId } = order;
+    const ofPoint = restorePointId !== null && { restorePointId };
+    const data = { importId, seq, dryRun, ...ofPoint, answers, ...(refusal && { refusal }) };
     try {
       await this.outbox.publish(importChunkAnswered, data);
     } catch (error) {

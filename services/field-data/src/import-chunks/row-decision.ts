@@ -85,6 +85,16 @@ export function effectOf(decisions: readonly RowDecision[], newId: (() => Id) | 
   return effect;
 }
 
+/** What a row comes to whose handling fails whatever is tried. */
+export function failure({ row }: ChunkRow): ChunkEffect {
+  const answer: RowAnswer = { row, outcome: 'failed', problems: [{ code: 'unexpected_error' }] };
+  return { answers: [answer], created: [], updated: [] };
+}
+
+export function answersOf(effects: readonly ChunkEffect[]): RowAnswer[] {
+  return effects.flatMap(({ answers }) => answers);
+}
+
 /** The fields that at least one of the rows writes. Rows that leave one of them as it is write what is stored. */
 export function fieldsWritten(decisions: readonly RowDecision[], outcome: 'created' | 'updated'): string[] {
   const fields = new Set<string>();

@@ -5,6 +5,7 @@ import { pageOf } from '@muster/platform';
 import { CountersDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
+import { repCounters } from './rep-counters.js';
 import { REP_STATUSES } from './rep-verdict.js';
 
 export class ChangeAssignmentBody {
@@ -69,7 +70,8 @@ export function assignmentDto(
   reps: readonly ImportRep[],
   notNamed: readonly RepAccount[],
 ): AssignmentDto {
-  const of = (status: ImportRep['status']) => reps.filter((rep) => rep.status === status).map(repDto);
+  const of = (status: ImportRep['status']) =>
+    reps.filter((rep) => rep.status === status).map((rep) => repDto(job, rep));
   return {
     by: job.configuration.userMapping.by,
     found: of('found'),
@@ -82,36 +84,25 @@ export function assignmentDto(
 }
 
 /** All reps of an import on one page: there are at most 5,000. */
-export function repPage(reps: readonly ImportRep[]): ImportRepPage {
-  return { items: reps.map(repDto), nextCursor: null };
+export function repPage(job: ImportJob, reps: readonly ImportRep[]): ImportRepPage {
+  return { items: reps.map((rep) => repDto(job, rep)), nextCursor: null };
 }
 
-function repDto(rep: ImportRep): ImportRepDto {
-  const {
-    value,
-    status,
-    userId,
-    displayName,
-    loginEnabled,
-    similarValue,
-    excluded,
-    rowCount,
-    firstRow,
-    counters,
-    plan,
-  } = rep;
-  const deactivated = loginEnabled === false;
+function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
+  const { value, status, userId, displayName, loginEnabled, similarValue, excluded, rowCount: rows, firstRow } = rep;
   return {
-    value,
-    status,
-    userId,
-    displayName,
-    deactivated,
-    similarValue,
-    excluded,
-    rows: rowCount,
-    firstRow,
-    counters,
-    plan,
+    ...{
+      value,
+      status,
+      userId,
+      displayName,
+      deactivated: loginEnabled === false,
+      similarValue,
+      excluded,
+      rows,
+      firstRow,
+    },
+    counters: repCounters(job, rep),
+    plan: job.plan && rep.plan,
   };
 }

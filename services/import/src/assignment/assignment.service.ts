@@ -82,8 +82,8 @@ export class AssignmentService {
   }
 
   async reps(caller: Caller, importId: Id): Promise<ImportRepPage> {
-    const { reps } = await this.load(caller, importId);
-    return repPage(reps);
+    const { job, reps } = await this.load(caller, importId);
+    return repPage(job, reps);
   }
 
   private load(caller: Caller, importId: Id) {

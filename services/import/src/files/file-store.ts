@@ -1,7 +1,8 @@
-import type { Readable } from 'node:stream';
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { glob, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Id } from '@muster/contracts';
 
@@ -11,20 +12,27 @@ export interface FileKey {
   readonly uploadId: Id;
 }
 
+/** Ends the name of a file that is still being written. */
+const UNFINISHED = '.part';
+
 /** Keeps files in a folder that every replica of the import service can reach. */
 export class FileStore {
   constructor(private readonly folder: string) {}
 
-  /** Streams bytes in; the file appears under its key only when it is complete and on disk. Errors of the source leave nothing. */
-  async write(key: FileKey, source: Readable): Promise<void> {
+  /**
+   * Streams bytes in, by way of `through`; the file appears under its key only when it is complete and on disk. Errors of
+   * the streams leave nothing. The caller listens to errors of `source` that come before it is read.
+   */
+  async write(key: FileKey, source: Readable, ...through: Transform[]): Promise<void> {
     const path = this.pathOf(key);
-    const unfinished = `${path}.part`;
+    const unfinished = `${path}.${randomUUID()}${UNFINISHED}`;
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     try {
-      await pipeline(source, createWriteStream(unfinished, { mode: 0o600, flush: true }));
+      await pipeline([source, ...through, createWriteStream(unfinished, { mode: 0o600, flush: true })]);
       await rename(unfinished, path);
     } catch (error) {
-      await rm(unfinished, { force: true });
+      // Why it failed counts for more than what is left of it, which goes with the leftovers.
+      await rm(unfinished, { force: true }).catch(() => undefined);
       throw error;
     }
   }
@@ -47,6 +55,16 @@ export class FileStore {
 
   async remove(key: FileKey): Promise<void> {
     await rm(this.pathOf(key), { force: true });
+  }
+
+  /** Removes what processes that were killed had begun to write, and nobody has written to since `before`. */
+  async removeLeftovers(before: Date): Promise<void> {
+    for await (const name of glob(`*/*${UNFINISHED}`, { cwd: this.folder })) {
+      const path = join(this.folder, name);
+      // Another replica may have been faster.
+      const found = await stat(path).catch(() => undefined);
+      if (found && found.mtime < before) await rm(path, { force: true });
+    }
   }
 
   private pathOf({ companyId, uploadId }: FileKey): string {

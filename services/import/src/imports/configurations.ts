@@ -1,5 +1,6 @@
 import { Problem, type ProblemDetail } from '@muster/contracts';
 import { parseConfiguration, type ImportConfiguration } from '@muster/import-model';
+import { requireStorable } from '@muster/platform';
 
 /** Reads a configuration for a file with these columns. @throws Problem configuration_invalid, with every fault */
 export function readConfiguration(document: unknown, columns: readonly string[]): ImportConfiguration {
@@ -8,8 +9,14 @@ export function readConfiguration(document: unknown, columns: readonly string[])
   throw configurationInvalid(result.faults);
 }
 
-/** Reads the text of a configuration document. @throws Problem malformed_request */
+/** Reads the text of a configuration document, with the checks of a JSON body. @throws Problem malformed_request, validation_failed */
 export function parseDocument(text: string): unknown {
+  const document = parseJson(text);
+  requireStorable(document, '/configuration');
+  return document;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

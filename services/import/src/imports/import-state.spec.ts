@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialCounters } from './counters.js';
-import { allows, commandsOf, finalStateOf, IMPORT_STATES, isFinal, tooManyErrors } from './import-state.js';
+import { allows, commandsOf, finalStateOf, IMPORT_STATES, isFinal, mayResume, tooManyErrors } from './import-state.js';
 
 const counters = (change: object) => ({ ...initialCounters(0), ...change });
 
@@ -34,6 +34,22 @@ describe('commands', () => {
     ['completed', 'resume', false],
   ] as const)('%s, %s: %s', (state, command, expected) => {
     expect(allows(state, command)).toBe(expected);
+  });
+});
+
+describe('mayResume', () => {
+  const startedAt = new Date();
+  const refused = { code: 'rows_invalid' };
+  it.each([
+    ['aborted while it ran', { state: 'aborted', startedAt, problem: null }, true],
+    ['stopped by the owner while it ran', { state: 'failed', startedAt, problem: { code: 'internal_error' } }, true],
+    ['aborted while it was staged', { state: 'aborted', startedAt: null, problem: null }, false],
+    ['failed before it ran', { state: 'failed', startedAt: null, problem: { code: 'no_known_rep' } }, false],
+    ['refused because rows are invalid', { state: 'failed', startedAt, problem: refused }, false],
+    ['still running', { state: 'running', startedAt, problem: null }, false],
+    ['completed', { state: 'completed', startedAt, problem: null }, false],
+  ] as const)('%s', (_name, job, expected) => {
+    expect(mayResume(job)).toBe(expected);
   });
 });
 

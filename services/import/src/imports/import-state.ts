@@ -17,6 +17,13 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export type FinalState = Extract<ImportState, 'completed' | 'completedWithErrors' | 'failed' | 'aborted' | 'cancelled'>;
 export type ImportCommand = 'configure' | 'assign' | 'stage' | 'plan' | 'run' | 'abort' | 'resume' | 'cancel';
 
+/** What of an import tells what may be done with it. */
+export interface ImportStanding {
+  readonly state: ImportState;
+  readonly startedAt: Date | null;
+  readonly problem: { readonly code: string } | null;
+}
+
 /** From which states a person or connector may give which command. */
 const ALLOWED: Record<ImportCommand, readonly ImportState[]> = {
   configure: ['draft', 'staged', 'planned'],
@@ -35,6 +42,16 @@ export function allows(state: ImportState, command: ImportCommand): boolean {
 
 export function commandsOf(state: ImportState): ImportCommand[] {
   return (Object.keys(ALLOWED) as ImportCommand[]).filter((command) => allows(state, command));
+}
+
+/** All or nothing was asked for and not all could be had: such a run has ended before it wrote anything. */
+export function wasRefused({ state, problem }: Pick<ImportStanding, 'state' | 'problem'>): boolean {
+  return state === 'failed' && problem?.code === 'rows_invalid';
+}
+
+/** Whether rows of a run are left that another run could try; a run that never began has none to resume. */
+export function mayResume(job: ImportStanding): boolean {
+  return allows(job.state, 'resume') && job.startedAt !== null && !wasRefused(job);
 }
 
 export function isFinal(state: ImportState): state is FinalState {

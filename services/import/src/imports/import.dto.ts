@@ -4,7 +4,7 @@ import type { Language } from '@muster/contracts';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob } from './import-job.entity.js';
-import { commandsOf, IMPORT_STATES } from './import-state.js';
+import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
 
 export class CreateImportBody {
   /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -122,7 +122,12 @@ export class ImportPage extends pageOf(ImportDto) {}
 export interface ImportFacts {
   readonly fileName: string;
   readonly byteSize: number;
-  readonly reps: readonly Pick<ImportRep, 'status' | 'excluded'>[];
+  readonly reps: readonly RepGroup[];
+}
+
+/** How many values of the rep column are of one kind. */
+export interface RepGroup extends Pick<ImportRep, 'status' | 'excluded'> {
+  readonly count: number;
 }
 
 export function importDto(job: ImportJob, facts: ImportFacts, language: Language): ImportDto {
@@ -139,15 +144,17 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
 }
 
 function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
-  const count = (status: ImportRep['status']) => reps.filter((rep) => rep.status === status).length;
+  const count = (matches: (group: RepGroup) => boolean) =>
+    reps.filter(matches).reduce((sum, group) => sum + group.count, 0);
+  const of = (status: RepGroup['status']) => count((group) => group.status === status);
   return {
-    total: reps.length,
-    found: count('found'),
-    notFound: count('notFound'),
-    caseOnly: count('caseOnly'),
-    withoutSchedule: count('withoutSchedule'),
-    missing: count('missing'),
-    excluded: reps.filter(({ excluded }) => excluded).length,
+    total: count(() => true),
+    found: of('found'),
+    notFound: of('notFound'),
+    caseOnly: of('caseOnly'),
+    withoutSchedule: of('withoutSchedule'),
+    missing: of('missing'),
+    excluded: count(({ excluded }) => excluded),
   };
 }
 
@@ -156,10 +163,12 @@ function problemOf({ problem }: ImportJob, language: Language): JobProblemDto | 
   return { code: problem.code, detail: detailMessage(problem, language) };
 }
 
-function linksOf({ id, state }: ImportJob): Record<string, string> {
-  const self = `/v1/imports/${id}`;
+function linksOf(job: ImportJob): Record<string, string> {
+  const self = `/v1/imports/${job.id}`;
   const parts = ['assignment', 'reps', 'rows', 'events'].map((part) => [part, `${self}/${part}`]);
-  const actions = commandsOf(state).filter((command) => command !== 'configure' && command !== 'assign');
+  const actions = commandsOf(job.state)
+    .filter((command) => command !== 'configure' && command !== 'assign')
+    .filter((command) => command !== 'resume' || mayResume(job));
   return Object.fromEntries([
     ['self', self],
     ...parts,

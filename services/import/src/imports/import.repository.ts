@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id, type ImportCounters } from '@muster/contracts';
+import type { ImportFacts } from './import.dto.js';
 import { ImportJob } from './import-job.entity.js';
 
 /** What a change of an import may set; the version grows by itself. */
@@ -39,6 +40,22 @@ export class ImportRepository {
     return query.getMany();
   }
 
+  /** File and reps of each import, in one query, however many they are. */
+  async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
+    const found = await manager.query<(ImportFacts & { id: Id })[]>(
+      `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", coalesce(r.reps, '[]') as reps
+       from import_job j
+       join upload u on u.id = j.upload_id
+       left join lateral (
+         select jsonb_agg(kind) as reps
+         from (select status, excluded, count(*) as count from import_rep where import_id = j.id group by status, excluded) kind
+       ) r on true
+       where j.id = any($1::uuid[])`,
+      [ids],
+    );
+    return new Map(found.map((facts) => [facts.id, facts]));
+  }
+
   /** Applies a change to a locked import and returns what it is then. */
   async change(manager: EntityManager, job: ImportJob, change: ImportChange): Promise<ImportJob> {
     const next = { ...change, version: job.version + 1 };
@@ -48,7 +65,9 @@ export class ImportRepository {
 
   /** Keeps others of the company and entity from beginning to write until the unit of work ends. */
   async lockRuns(manager: EntityManager, companyId: Id, entity: string): Promise<void> {
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`muster.import.run/${companyId}/${entity}`]);
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+      `muster.import.run/${companyId}/${entity}`,
+    ]);
   }
 
   /** Nobody else writes, nor begins to. @throws Problem import_running, naming the import that writes */
@@ -59,7 +78,12 @@ export class ImportRepository {
   }
 
   /** An import under way of the same content with the same configuration. */
-  async findSame(manager: EntityManager, companyId: Id, sha256: string, configuration: object): Promise<ImportJob | null> {
+  async findSame(
+    manager: EntityManager,
+    companyId: Id,
+    sha256: string,
+    configuration: object,
+  ): Promise<ImportJob | null> {
     const [same] = await manager.query<{ id: Id }[]>(
       `select j.id from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
        where u.company_id = $1 and u.sha256 = $2 and j.configuration = $3::jsonb

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { isId, Problem, type Id } from '@muster/contracts';
+import { Problem, type Id } from '@muster/contracts';
 import { parseConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { checkVersion, decodeCursor, encodeCursor, Idempotency, type Caller } from '@muster/platform';
-import { AssignmentRepository } from '../assignment/assignment.repository.js';
+import { checkVersion, decodeIdCursor, Idempotency, toPage, type Caller } from '@muster/platform';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { Phases } from '../running/phases.js';
 import { Stager } from '../staging/stager.js';
+import { formFingerprint } from '../uploads/form-fingerprint.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
@@ -24,7 +24,7 @@ import {
   type ImportPage,
 } from './import.dto.js';
 import { ImportJob, type NextStep } from './import-job.entity.js';
-import { allows, type ImportCommand } from './import-state.js';
+import { allows, mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
 
 const CONFIGURATION_FIELDS = ['configuration', 'importConfig'];
@@ -36,7 +36,6 @@ export class ImportsService {
     private readonly imports: ImportRepository,
     private readonly uploads: UploadRepository,
     private readonly uploadsService: UploadsService,
-    private readonly assignment: AssignmentRepository,
     private readonly assignments: AssignmentService,
     private readonly reader: UploadReader,
     private readonly stager: Stager,
@@ -64,7 +63,7 @@ export class ImportsService {
       const text = CONFIGURATION_FIELDS.map((name) => fields.get(name)).find((value) => value !== undefined) ?? '{}';
       const job = await this.jobOf(caller, upload, parseDocument(text), 'run');
       const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
-      return this.idempotency.run(caller, key, `import ${upload.sha256} ${text}`, () =>
+      return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
           await this.imports.lockRuns(manager, job.companyId, job.entity);
           const same = await this.imports.findSame(manager, job.companyId, upload.sha256, job.configuration);
@@ -84,13 +83,11 @@ export class ImportsService {
   }
 
   list(caller: Caller, query: ImportListQuery): Promise<ImportPage> {
-    const before = query.cursor ? cursorId(query.cursor) : undefined;
+    const before = decodeIdCursor(query.cursor);
     return this.uow.run(caller, async (manager) => {
       const jobs = await this.imports.list(manager, query, query.limit + 1, before);
-      const shown = jobs.slice(0, query.limit);
-      const items = [];
-      for (const job of shown) items.push(await this.dto(manager, caller, job));
-      return { items, nextCursor: jobs.length > query.limit ? encodeCursor([shown.at(-1)?.id]) : null };
+      const page = toPage(jobs, query.limit, ({ id }) => [id]);
+      return { items: await this.dtos(manager, caller, page.items), nextCursor: page.nextCursor };
     });
   }
 
@@ -148,7 +145,7 @@ export class ImportsService {
   /** Runs the rows that were not tried. */
   resume(caller: Caller, id: Id): Promise<ImportDto> {
     return this.command(caller, id, 'resume', async (manager, job) => {
-      if (job.startedAt === null) throw notIn(job, 'resume');
+      if (!mayResume(job)) throw notIn(job, 'resume');
       await this.phases.resume(manager, job);
     });
   }
@@ -224,17 +221,18 @@ export class ImportsService {
   }
 
   private async dto(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {
-    const upload = await this.uploads.get(manager, job.uploadId);
-    const reps = await this.assignment.reps(manager, job.id);
-    return importDto(job, { ...upload, reps }, caller.language);
+    const [dto] = await this.dtos(manager, caller, [job]);
+    if (!dto) throw new Problem('upload_not_found');
+    return dto;
   }
-}
 
-/** @throws Problem invalid_cursor */
-function cursorId(cursor: string): Id {
-  const [id] = decodeCursor(cursor, 1);
-  if (!isId(id)) throw new Problem('invalid_cursor');
-  return id;
+  private async dtos(manager: EntityManager, caller: Caller, jobs: readonly ImportJob[]): Promise<ImportDto[]> {
+    const factsOf = await this.imports.facts(manager, jobs.map(({ id }) => id)); // prettier-ignore
+    return jobs.flatMap((job) => {
+      const facts = factsOf.get(job.id);
+      return facts ? [importDto(job, facts, caller.language)] : [];
+    });
+  }
 }
 
 function notIn({ state }: ImportJob, command: ImportCommand): Problem {

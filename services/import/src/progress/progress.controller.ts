@@ -1,6 +1,7 @@
-import { Controller, Headers, Param, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Observable } from 'rxjs';
+import { Controller, Headers, Param, Res, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { EMPTY, type Observable } from 'rxjs';
 import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
 import { ProgressService } from './progress.service.js';
 
@@ -14,12 +15,17 @@ export class ProgressController {
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiNoContentResponse({ description: 'Last-Event-ID is that of the end: there is nothing to come back for.' })
   @Problems('import_not_found')
-  watchImport(
+  async watchImport(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
     @Headers('last-event-id') lastEventId?: string,
   ): Promise<Observable<MessageEvent>> {
-    return this.progress.watch(caller, id, Number(lastEventId) || 0);
+    const events = await this.progress.watch(caller, id, Number(lastEventId) || 0);
+    // An EventSource comes back whenever a stream ends, unless it is told 204.
+    if (!events) response.status(204);
+    return events ?? EMPTY;
   }
 }

@@ -9,6 +9,7 @@ import type { ImportRep } from '../imports/import-rep.entity.js';
 import { ChunkCutter, type CutChunk } from '../staging/chunk-cutter.js';
 import { StagingRepository } from '../staging/staging.repository.js';
 import { AnswersInRowOrder } from './answers-in-row-order.js';
+import type { View } from './view.js';
 
 describe('AnswersInRowOrder', () => {
   let database: TestDatabase;
@@ -55,14 +56,14 @@ describe('AnswersInRowOrder', () => {
       const rep = row % 7 === 0 ? 1 : row % 31 === 0 ? 2 : 0;
       const full =
         row % 11 === 0
-          ? cutter.addSettled(rep, { row, outcome: 'invalid' })
+          ? cutter.addSettled(rep, { row, outcome: 'invalid', problems: [{ code: 'too_long' }] })
           : cutter.addRow(rep, row, JSON.stringify([row, 'x']));
       chunks.push(...(full ? [full] : []), ...cutter.relieve());
     }
     return [...chunks, ...cutter.finish()];
   }
 
-  async function read(view: 'plan' | 'run', change: Partial<ImportJob>, range: { after: number; repNo?: number }) {
+  async function read(view: View, change: Partial<ImportJob>, range: { after: number; repNo?: number }) {
     return uow.run(scope, async (manager) => {
       const changed = Object.assign(new ImportJob(), job, change);
       const results = [];
@@ -89,9 +90,15 @@ describe('AnswersInRowOrder', () => {
   });
 
   it('tells rows of a rep that is left out as ignored once a run began', async () => {
-    const results = await read('run', { startedAt: new Date() }, { after: 0, repNo: 2 });
+    const results = await read('run', {}, { after: 0, repNo: 2 });
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['ignored']));
-    const before = await read('run', {}, { after: 0, repNo: 2 });
-    expect(new Set(before.map(({ outcome }) => outcome))).toEqual(new Set(['unprocessed']));
+  });
+
+  it('tells every row as unprocessed before, with what is wrong with the row itself', async () => {
+    const results = await read('untried', {}, { after: 0 });
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['unprocessed']));
+    expect(results).toHaveLength(2_000);
+    expect(results.filter(({ problems }) => problems).every(({ row }) => row % 11 === 0)).toBe(true);
+    expect(results.find(({ row }) => row === 22)?.problems).toEqual([{ code: 'too_long' }]);
   });
 });

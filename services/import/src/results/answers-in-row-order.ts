@@ -3,7 +3,9 @@ import type { RowAnswer, RowOutcome } from '@muster/contracts';
 import { repVerdict } from '../assignment/rep-verdict.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
+import { wasRefused } from '../imports/import-state.js';
 import { unpackAnswers, unpackRows, type StagedRow } from '../staging/chunk-payload.js';
+import type { View } from './view.js';
 
 /** `unprocessed`: nobody has tried the row. */
 export type RowFate = RowOutcome | 'unprocessed';
@@ -15,7 +17,8 @@ export interface RowResult extends Omit<RowAnswer, 'outcome'> {
   readonly staged?: StagedRow;
 }
 
-const WRITTEN: ReadonlySet<RowFate> = new Set(['created', 'updated', 'unchanged']);
+/** What a refused run counts; the other rows stay as they were. */
+const DECIDED: ReadonlySet<RowFate> = new Set(['invalid', 'ignored']);
 
 interface StoredChunk {
   seq: number;
@@ -44,14 +47,9 @@ export class AnswersInRowOrder {
     private readonly manager: EntityManager,
     private readonly job: ImportJob,
     reps: readonly ImportRep[],
-    private readonly view: 'plan' | 'run',
+    private readonly view: View,
   ) {
     this.reps = new Map(reps.map((rep) => [rep.no, rep]));
-  }
-
-  /** The plan said that not all rows are valid, and all or nothing was asked for. */
-  private get refused(): boolean {
-    return this.view === 'plan' && this.job.state === 'failed';
   }
 
   async *read({ after, repNo }: RowRange): AsyncGenerator<RowResult> {
@@ -95,23 +93,30 @@ export class AnswersInRowOrder {
       unpackAnswers(chunk.settled),
       unpackAnswers(chunk.answers),
     ]);
-    const { repNo } = chunk;
-    const rep = this.reps.get(repNo);
-    const { unknownReps } = this.job.configuration.options;
-    const verdict = rep && rep.status !== 'unresolved' ? repVerdict(rep, unknownReps) : undefined;
-    const tried = this.view === 'plan' ? this.job.plan !== null : this.job.startedAt !== null;
-    const verdictOf = (row: number): RowResult => {
-      if (!verdict || !tried) return { row, repNo, outcome: 'unprocessed' };
-      const problem = { code: verdict.code, params: { value: rep?.value ?? '' } };
-      return { row, repNo, outcome: verdict.outcome, problems: [problem] };
-    };
     const answerOf = new Map(answers.map((answer) => [answer.row, answer]));
+    const { repNo } = chunk;
+    const verdict = this.verdictOn(repNo);
     return [
-      ...settled.map((answer) => (verdict?.outcome === 'ignored' ? verdictOf(answer.row) : { ...answer, repNo })),
+      // What is wrong with a row itself says more than that its rep is unknown.
+      ...settled.map((answer) => this.counted({ ...answer, ...(verdict?.outcome === 'ignored' && verdict), repNo })),
       ...rows.map((staged) => {
-        const result = { ...verdictOf(staged[0]), ...answerOf.get(staged[0]), repNo, staged };
-        return this.refused && WRITTEN.has(result.outcome) ? { ...result, outcome: 'unprocessed' as const } : result;
+        const [row] = staged;
+        return this.counted({ outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, repNo, staged });
       }),
     ];
+  }
+
+  /** What all rows of a rep become; it counts for more than answers, which may be of a plan before its status changed. */
+  private verdictOn(repNo: number): Pick<RowResult, 'outcome' | 'problems'> | undefined {
+    const rep = this.reps.get(repNo);
+    if (this.view === 'untried' || !rep || rep.status === 'unresolved') return undefined;
+    const verdict = repVerdict(rep, this.job.configuration.options.unknownReps);
+    return verdict && { outcome: verdict.outcome, problems: [{ code: verdict.code, params: { value: rep.value } }] };
+  }
+
+  /** The outcome is the one that the import's counters say, whatever else is known of the row. */
+  private counted(result: RowResult): RowResult {
+    const counts = this.view !== 'untried' && (!wasRefused(this.job) || DECIDED.has(result.outcome));
+    return counts ? result : { ...result, outcome: 'unprocessed' };
   }
 }

@@ -3,6 +3,8 @@ import { BYTE_ORDER_MARK, formatCsvRow, delimiterOf, type RowBatch } from '@must
 import { problemDto } from './row.dto.js';
 import type { RowFate, RowResult } from './answers-in-row-order.js';
 
+type ResultOfRow = Omit<RowResult, 'repNo'>;
+
 export type ResultKind = 'successful' | 'failed' | 'unprocessed';
 
 const KIND_OF: Record<RowFate, ResultKind> = {
@@ -17,13 +19,14 @@ const KIND_OF: Record<RowFate, ResultKind> = {
 
 const HEADERS: Record<ResultKind, Record<Language, readonly string[]>> = {
   successful: { en: ['Row', 'Outcome', 'Record id'], de: ['Zeile', 'Ergebnis', 'Datensatz-ID'] },
-  failed: { en: ['Row', 'Code', 'Field', 'Message'], de: ['Zeile', 'Code', 'Feld', 'Meldung'] },
+  failed: { en: ['Code', 'Field', 'Message'], de: ['Code', 'Feld', 'Meldung'] },
   unprocessed: { en: ['Row'], de: ['Zeile'] },
 };
 
 /**
  * The rows of one kind with their original columns, unchanged, and what became of them behind: lines of CSV. The file can
- * be corrected and sent as it is. Both inputs come in the order of the file.
+ * be corrected and sent as it is. Both inputs come in the order of the file. A row without a result is unprocessed, so that
+ * every row of the file is in the file of one kind.
  */
 export async function* resultFile(
   columns: readonly string[],
@@ -40,25 +43,19 @@ export async function* resultFile(
     let lines = '';
     for (const { row, cells } of rows) {
       while (!next.done && next.value.row < row) next = await resultIterator.next();
-      if (next.done) return;
-      if (next.value.row === row && KIND_OF[next.value.outcome] === kind) {
-        lines += formatCsvRow([...cells, ...extraCells(next.value, kind, language)], options);
-      }
+      const result: ResultOfRow = !next.done && next.value.row === row ? next.value : { row, outcome: 'unprocessed' };
+      if (KIND_OF[result.outcome] !== kind) continue;
+      lines += formatCsvRow([...cells, ...extraCells(result, kind, language)], options);
     }
     if (lines) yield lines;
   }
 }
 
-function extraCells(result: RowResult, kind: ResultKind, language: Language): string[] {
+function extraCells(result: ResultOfRow, kind: ResultKind, language: Language): string[] {
   if (kind === 'successful') return [String(result.row), result.outcome, result.recordId ?? ''];
   if (kind === 'unprocessed') return [String(result.row)];
   const problems = (result.problems ?? []).map((problem) => problemDto(problem, language));
   const join = (pick: (problem: (typeof problems)[number]) => string | undefined) =>
     problems.map((problem) => pick(problem) ?? '').join('; ');
-  return [
-    String(result.row),
-    join(({ code }) => code),
-    join(({ column, field }) => column ?? field),
-    join(({ message }) => message),
-  ];
+  return [join(({ code }) => code), join(({ column, field }) => column ?? field), join(({ message }) => message)];
 }

@@ -10,7 +10,12 @@ import { ResultsQuery, RowsQuery } from './rows-query.dto.js';
 export class ResultsController {
   constructor(private readonly results: ResultsService) {}
 
-  /** Lists rows with outcome, record, field diff and problems, in the order of the file. */
+  /**
+   * Lists rows with outcome, record, field diff and problems, in the order of the file. One request looks at 25,000 rows at
+   * most: with a filter that matches little a page may hold fewer items than `limit`, or none, and still have a
+   * `nextCursor`; go on until it is null. Before a plan and after an import that ended without a run, every row is
+   * `unprocessed`; what is wrong with the row itself is listed all the same.
+   */
   @Get('rows')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiOkResponse({ type: ImportRowPage })

@@ -8,11 +8,15 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { effectiveSource } from '../imports/effective-source.js';
+import { sourceWithItsColumns } from '../imports/effective-source.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
 import { resultFile, type ResultKind } from './result-file.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
 import type { RowsQuery } from './rows-query.dto.js';
+import { resultViewOf, viewOf } from './view.js';
+
+/** As many as 50 full chunks hold. */
+const ROWS_OF_A_LOOK = 25_000;
 
 @Injectable()
 export class ResultsService {
@@ -24,20 +28,29 @@ export class ResultsService {
     private readonly reader: UploadReader,
   ) {}
 
-  /** Rows in the order of the file, with what became of them or, before the run, what the plan foresees. */
+  /**
+   * Rows in the order of the file, with what became of them or, before the run, what the plan foresees. It looks at so many
+   * rows and no more: a page of a filter that matches little may be short, or empty, and have a cursor all the same.
+   */
   async rows(caller: Caller, importId: Id, query: RowsQuery): Promise<ImportRowPage> {
     const after = query.cursor ? cursorRow(query.cursor) : 0;
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, importId);
       const reps = await this.assignment.reps(manager, importId);
       const rep = query.rep === undefined ? undefined : reps.find(({ userId }) => userId === query.rep);
-      if (query.rep !== undefined && !rep) return { items: [], nextCursor: null };
+      if (!job.staged || (query.rep !== undefined && !rep)) return { items: [], nextCursor: null };
+      const repOf = new Map(reps.map((one) => [one.no, one]));
       const items: ImportRowPage['items'] = [];
       const results = new AnswersInRowOrder(manager, job, reps, viewOf(job));
+      let last = after;
+      let looked = 0;
       for await (const result of results.read({ after, repNo: rep?.no })) {
-        if (!matches(result, query)) continue;
-        if (items.length === query.limit) return { items, nextCursor: encodeCursor([items.at(-1)?.row]) };
-        items.push(rowDto(job, reps.find(({ no }) => no === result.repNo), result, caller.language)); // prettier-ignore
+        const found = matches(result, query);
+        if (looked++ === ROWS_OF_A_LOOK || (found && items.length === query.limit)) {
+          return { items, nextCursor: encodeCursor([last]) };
+        }
+        if (found) items.push(rowDto(job, repOf.get(result.repNo), result, caller.language));
+        last = result.row;
       }
       return { items, nextCursor: null };
     });
@@ -54,14 +67,17 @@ export class ResultsService {
       const found = await this.imports.get(manager, importId);
       return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
     });
-    const source = effectiveSource(upload.source, job.configuration);
-    const batches = this.reader.rows({ companyId: job.companyId, uploadId: upload.id }, source, upload.rowCount);
+    const source = await sourceWithItsColumns(this.reader, upload, job.configuration);
+    // How many rows there may be was settled when the file came in.
+    const batches = this.reader.rows({ companyId: job.companyId, uploadId: upload.id }, source, Infinity);
     const content = Readable.from(resultFile(source.columns, batches, this.results(caller, job), kind, language));
     return { name: `${upload.fileName.replace(/\.[^.]*$/, '')}-${kind}.csv`, content };
   }
 
   /** All results of an import. Short units of work, one a stretch of rows: a slow reader holds no connection. */
   private async *results(caller: Caller, job: ImportJob): AsyncGenerator<RowResult> {
+    // A staging that did not come to its end leaves chunks of a part of the file, which nobody counts.
+    if (!job.staged) return;
     const stretch = 5_000;
     for (let after = 0; ;) {
       const results = await this.uow.run(caller, async (manager) => {
@@ -85,16 +101,6 @@ function cursorRow(cursor: string): number {
   const [row] = decodeCursor(cursor, 1);
   if (!Number.isSafeInteger(row)) throw new Problem('invalid_cursor');
   return Math.min(Math.max(Number(row), 0), 2 ** 31 - 1);
-}
-
-/** Once a run began, its outcomes; before, and where a plan refused the run, what the plan says. */
-function viewOf(job: ImportJob): 'plan' | 'run' {
-  return job.startedAt === null && job.plan !== null ? 'plan' : 'run';
-}
-
-/** A result file tells what was done; what a plan foresees is no result unless it refused the run. */
-function resultViewOf(job: ImportJob): 'plan' | 'run' {
-  return job.state === 'failed' ? viewOf(job) : 'run';
 }
 
 function matches({ outcome, problems = [] }: RowResult, query: RowsQuery): boolean {

@@ -46,18 +46,18 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
   private async dispatch(): Promise<boolean> {
     const active = await this.uow.runAsWorker((manager) => this.queue.activeImports(manager));
     this.forgetAllBut(new Set(active));
-    let failure: unknown;
+    let failures = 0;
     for (const id of active.sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
       try {
         await this.uow.runAsWorker((manager) => this.serve(manager, id));
       } catch (error) {
         this.logger.warn({ importId: id, msg: 'The chunks of an import cannot be sent; tried again', err: error });
-        failure = error;
+        failures++;
       }
       this.turns.set(id, ++this.turn);
     }
-    // The loop rests longer after each failure.
-    if (failure !== undefined) throw failure;
+    // The loop rests longer after each round of this kind.
+    if (failures > 0) throw new Error(`The chunks of ${failures} of ${active.length} imports could not be sent`);
     return false;
   }
 

@@ -24,7 +24,12 @@ export class PhasesRepository {
   }
 
   /** Puts the chunks of these reps into the queue and all others out of it. @returns how many are in the queue */
-  async enqueue(manager: EntityManager, importId: Id, repNos: readonly number[], phase: 'plan' | 'counters'): Promise<number> {
+  async enqueue(
+    manager: EntityManager,
+    importId: Id,
+    repNos: readonly number[],
+    phase: 'plan' | 'counters',
+  ): Promise<number> {
     const [row] = await manager.query<{ open: number }[]>(
       `with changed as (
          update import_chunk set sent_at = null, answers = null, planned = case when $3 then null else planned end,

@@ -59,7 +59,13 @@ export class Phases {
     const { counters, openChunks } = await this.enqueue(manager, job, 'counters');
     // The assignment may have changed since the plan.
     if (allOrNothing && errorsOf(counters) > 0) return this.refuse(manager, job, counters);
-    await this.imports.change(manager, job, { counters, openChunks, errorsBefore: 0, startedAt: new Date(), problem: null });
+    await this.imports.change(manager, job, {
+      counters,
+      openChunks,
+      errorsBefore: 0,
+      startedAt: new Date(),
+      problem: null,
+    });
     if (tooManyErrors(counters, 0, maxErrors)) return this.end(manager, job, finalStateOf(counters, 'aborted'), null);
     await this.goOn(manager, job);
   }

@@ -1,5 +1,5 @@
 import { Problem, type RowAnswer, type RowProblem } from '@muster/contracts';
-import type { CompiledMapping } from '@muster/import-model';
+import { badCharacter, type CompiledMapping } from '@muster/import-model';
 import type { TableRow } from '@muster/tabular';
 import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
@@ -110,7 +110,8 @@ export class StagedFile {
 const REP_VALUE_LENGTH = 254;
 
 function repValueProblem(text: string): RowProblem | undefined {
-  if (text.includes('\0') || !text.isWellFormed()) return { code: 'invalid_character' };
+  const character = badCharacter(text);
+  if (character !== undefined) return { code: 'invalid_character', params: { character } };
   const { length } = text;
   return length > REP_VALUE_LENGTH ? { code: 'too_long', params: { limit: REP_VALUE_LENGTH, length } } : undefined;
 }

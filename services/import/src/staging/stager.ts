@@ -94,7 +94,9 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
     const staged = await this.readFile(lease, job, upload);
     const stillOurs = () => this.renew(lease, upload.byteSize);
     await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates(), stillOurs);
-    const reps = staged.reps().map((rep) => ({ ...rep, excluded: isLeftOut(rep.value, job.configuration.userMapping) }));
+    const reps = staged
+      .reps()
+      .map((rep) => ({ ...rep, excluded: isLeftOut(rep.value, job.configuration.userMapping) }));
     await stillOurs();
     const resolved = await this.assignment.resolve(job, reps);
     await this.uow.run(scope, async (manager) => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Transform, type Readable } from 'node:stream';
+import { finished, Transform, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import busboy from 'busboy';
 import { Problem } from '@muster/contracts';
@@ -13,9 +13,9 @@ export interface MultipartForm<File> {
 
 /**
  * Reads a multipart/form-data request. The part `file` is streamed to `onFile` as it arrives; every other part is a text
- * of at most 1 MB, whether sent as a field or as a file.
+ * of at most 1 MB, whether sent as a field or as a file. Settles when every part is done with, also when it throws.
  * @param onFile must read the stream to its end or throw; what it throws is thrown here
- * @throws Problem unsupported_media_type, malformed_request, and what `onFile` throws
+ * @throws Problem unsupported_media_type, malformed_request, request_too_large, and what `onFile` throws
  */
 export async function readMultipart<File>(
   request: IncomingMessage,
@@ -24,39 +24,50 @@ export async function readMultipart<File>(
   const parser = parserFor(request);
   const fields = new Map<string, string>();
   const parts: Promise<void>[] = [];
-  let file: File | undefined;
+  const files: Promise<File>[] = [];
+  const failures: unknown[] = [];
 
-  const finished = new Promise<void>((resolve, reject) => {
-    const fail = (error: unknown) => {
-      reject(asProblem(error));
-      // The rest of the request is read and forgotten, so that the sender sees the answer.
-      request.unpipe(parser);
-      request.resume();
-    };
-    parser.on('file', (name, content, { filename }) => {
-      const part =
-        name === 'file' ? onFile(content, filename ?? '').then((f) => void (file = f)) : readText(name, content);
-      part.catch(fail);
-      parts.push(part);
-    });
-    parser.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) fail(new Problem('request_too_large'));
-      else fields.set(name, value);
-    });
-    parser.on('error', fail);
-    parser.on('close', resolve);
-    request.on('error', fail);
-    request.on('aborted', () => fail(new Error('the sender went away')));
-  });
-  const readText = async (name: string, content: Readable) => {
-    const limited = content.compose<Transform>(limitBytes(FIELD_BYTES, () => new Problem('request_too_large')));
-    fields.set(name, await text(limited));
+  const readPart = async (name: string, content: Readable, fileName: string): Promise<void> => {
+    if (name !== 'file') {
+      fields.set(name, await readText(content));
+      return;
+    }
+    if (files.length > 0) throw malformed(new Error('there is more than one part "file"'));
+    const file = onFile(content, fileName);
+    files.push(file);
+    await file;
   };
+  const fail = (error: unknown): void => {
+    failures.push(error);
+    // The rest of the request is read and forgotten, so that the sender sees the answer.
+    request.unpipe(parser);
+    request.resume();
+    // Ends the part that is being read; further ones, of the same stretch of bytes, are passed over.
+    parser.removeAllListeners('file').destroy();
+  };
+  parser.on('file', (name, content, { filename }) => {
+    // Its reader may not listen yet when the parser gives up, or there is none.
+    content.on('error', () => undefined);
+    const part = readPart(name, content, filename ?? '');
+    // A part breaks off when the parser does; then the parser knows why.
+    part.catch((error: unknown) => fail(parser.errored ? malformed(parser.errored) : error));
+    parts.push(part);
+  });
+  parser.on('field', (name, value, { valueTruncated }) => {
+    if (valueTruncated) fail(new Problem('request_too_large'));
+    else fields.set(name, value);
+  });
+  parser.on('error', (error: Error) => fail(malformed(error)));
+  finished(request, (cause) => {
+    if (cause) fail(malformed(new Error('the sender went away', { cause })));
+  });
 
   request.pipe(parser);
-  await finished;
-  await Promise.all(parts);
-  return { file, fields };
+  await new Promise<void>((resolve) => parser.on('close', resolve));
+  await Promise.allSettled(parts);
+  // What went wrong first is why the rest did.
+  if (failures.length > 0) throw failures[0];
+  return { file: await files[0], fields };
 }
 
 /** Passes bytes through; fails with `problem(bytes so far)` once there are more than `limit`. */
@@ -71,6 +82,10 @@ export function limitBytes(limit: number, problem: (seen: number) => Problem): T
   });
 }
 
+function readText(content: Readable): Promise<string> {
+  return text(content.compose<Transform>(limitBytes(FIELD_BYTES, () => new Problem('request_too_large'))));
+}
+
 function parserFor(request: IncomingMessage): busboy.Busboy {
   try {
     return busboy({
@@ -83,8 +98,7 @@ function parserFor(request: IncomingMessage): busboy.Busboy {
   }
 }
 
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Problem('malformed_request', { params: { reason }, cause: error });
+/** The sender's fault, in words that tell nothing about us. */
+function malformed(cause: Error): Problem {
+  return new Problem('malformed_request', { params: { reason: cause.message }, cause });
 }

@@ -1,20 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { IsInt, IsOptional, Min } from 'class-validator';
+import { SourceOverridesDto } from './source-overrides.dto.js';
 
-const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1', 'iso-8859-15'];
-
-export class PreviewQuery {
-  /** @example windows-1252 */
-  @IsOptional()
-  @IsIn(ENCODINGS)
-  encoding?: string;
-
-  /** @example ; */
-  @IsOptional()
-  @IsString()
-  @IsIn([',', ';', '\t', '|'])
-  delimiter?: string;
-
+export class PreviewQuery extends SourceOverridesDto {
   /** Record number of the header, from 1. */
   @IsOptional()
   @Type(() => Number)

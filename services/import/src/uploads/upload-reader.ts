@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import { Problem, type Id } from '@muster/contracts';
+import { unstorableTexts } from '@muster/platform';
 import { readCsv, sniffCsv, type RowBatch } from '@muster/tabular';
 import type { FileKey, FileStore } from '../files/file-store.js';
+import { baseName } from './file-name.js';
 import { asFileProblem } from './file-problems.js';
 import { limitBytes } from './multipart.js';
 import type { SourceSettings } from './source-settings.js';
@@ -10,6 +12,7 @@ import { Utf8Watch } from './utf8-watch.js';
 
 const HEAD_BYTES = 64 * 1024;
 const MEGABYTE = 1024 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Widest row and longest cell of a file; beyond them it is no table that somebody made. */
 const TABLE_LIMITS = { columns: 500, cellLength: 32_768 };
@@ -47,13 +50,10 @@ export class UploadReader {
         utf8.push(chunk);
         done(null, chunk);
       },
+      flush: (done) => done(byteSize === 0 ? new Problem('file_empty') : null),
     });
     const limit = limitBytes(byteLimit, (seen) => tooLarge(byteLimit, seen));
-    await this.files.write(key, content.compose<Transform>(limit).compose<Transform>(measure));
-    if (byteSize === 0) {
-      await this.files.remove(key);
-      throw new Problem('file_empty');
-    }
+    await this.files.write(key, content, limit, measure);
     return { fileName: baseName(fileName), byteSize, sha256: hash.digest('hex'), utf8: utf8.verdict() };
   }
 
@@ -64,6 +64,7 @@ export class UploadReader {
     try {
       const sniffed = sniffCsv(head, options);
       const { delimiter, quote, headerRow, columns } = sniffed;
+      requireStorableHeader(columns);
       const encoding = overrides.encoding ?? encodingByBytes(sniffed.encoding, file.utf8);
       return { format: 'csv', encoding, delimiter, quote, headerRow, columns };
     } catch (error) {
@@ -96,6 +97,11 @@ export class UploadReader {
   async discard(companyId: Id, uploadId: Id): Promise<void> {
     await this.files.remove({ companyId, uploadId });
   }
+
+  /** Removes what nobody has been writing to for a day. */
+  removeLeftovers(now: Date): Promise<void> {
+    return this.files.removeLeftovers(new Date(now.getTime() - DAY_MS));
+  }
 }
 
 /** The whole file knows better than its first rows, which may be plain ASCII, or hold a fault in what is UTF-8 otherwise. */
@@ -110,9 +116,8 @@ function tooLarge(limit: number, seen: number): Problem {
   return new Problem('file_too_large', { params });
 }
 
-/** The last part of whatever path the sender's program put there, without control characters. */
-function baseName(fileName: string): string {
-  // oxlint-disable-next-line no-control-regex -- taking them out is the point
-  const name = (fileName.split(/[\\/]/).pop() ?? '').replace(/[\u0000-\u001f\u007f]/g, '').trim();
-  return name.slice(0, 255) || 'upload.csv';
+/** Column names are kept with the upload; a header with NUL is most often UTF-16 that is read as something else. */
+function requireStorableHeader(columns: readonly string[]): void {
+  if (unstorableTexts(columns).length === 0) return;
+  throw new Problem('file_unreadable', { params: { format: 'CSV', reason: 'the header holds a NUL character' } });
 }

@@ -1,4 +1,5 @@
 import type { EarlierImport } from './upload.repository.js';
+import { SourceOverridesDto } from './source-overrides.dto.js';
 import type { Upload } from './upload.entity.js';
 
 /** How the file is read unless a configuration says otherwise. */
@@ -55,13 +56,9 @@ export class UploadPreviewDto {
 }
 
 /** The multipart form of an upload, for the API document; it is read as a stream. */
-export class UploadForm {
+export class UploadForm extends SourceOverridesDto {
   /** The CSV file. */
   file!: string;
-  /** Overrides what is recognised: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, iso-8859-15. */
-  encoding?: string;
-  /** Overrides what is recognised: `,` `;` tab or `|`. */
-  delimiter?: string;
 }
 
 export function uploadDto(upload: Upload, earlierImports: EarlierImport[]): UploadDto {

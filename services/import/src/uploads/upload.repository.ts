@@ -10,7 +10,18 @@ export interface EarlierImport {
 
 export class UploadRepository {
   async insert(manager: EntityManager, upload: Upload): Promise<void> {
+    await this.lock(manager, upload.id);
     await manager.insert(Upload, upload);
+  }
+
+  /**
+   * Whether an upload is stored for good, once the unit of work that inserts it, if there is one, has ended: its COMMIT may
+   * be under way while its answer is lost already. Fails when that is not known within 10 s.
+   */
+  async isStored(manager: EntityManager, id: Id): Promise<boolean> {
+    await manager.query(`select set_config('lock_timeout', '10s', true)`);
+    await this.lock(manager, id);
+    return manager.existsBy(Upload, { id });
   }
 
   async find(manager: EntityManager, id: Id): Promise<Upload | null> {
@@ -22,6 +33,10 @@ export class UploadRepository {
     const upload = await this.find(manager, id);
     if (!upload) throw new Problem('upload_not_found');
     return upload;
+  }
+
+  private async lock(manager: EntityManager, id: Id): Promise<void> {
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('upload ' || $1, 0))`, [id]);
   }
 
   /** The latest imports of files with the same content, newest first. */

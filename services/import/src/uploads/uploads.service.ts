@@ -1,16 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { Idempotency, type Caller } from '@muster/platform';
+import { Idempotency, RequestValidationPipe, type Caller } from '@muster/platform';
 import { CompanyProfile } from './company-profile.js';
+import { formFingerprint } from './form-fingerprint.js';
 import { readMultipart } from './multipart.js';
+import { SourceOverridesDto } from './source-overrides.dto.js';
 import { uploadDto, type UploadDto, type UploadPreviewDto } from './upload.dto.js';
 import type { Upload } from './upload.entity.js';
 import { UploadReader, type SourceOverrides } from './upload-reader.js';
 import { UploadRepository } from './upload.repository.js';
 
 const PREVIEW_ROWS = 20;
+
+const validation = new RequestValidationPipe();
 
 /** A file that has been taken in and checked, with the other parts of its form; not yet in the database. */
 export interface AcceptedUpload {
@@ -19,7 +23,9 @@ export interface AcceptedUpload {
 }
 
 @Injectable()
-export class UploadsService {
+export class UploadsService implements OnApplicationBootstrap {
+  private readonly logger = new Logger('uploads');
+
   constructor(
     private readonly uow: UnitOfWork,
     private readonly uploads: UploadRepository,
@@ -28,10 +34,16 @@ export class UploadsService {
     private readonly idempotency: Idempotency,
   ) {}
 
+  async onApplicationBootstrap(): Promise<void> {
+    await this.reader
+      .removeLeftovers(new Date())
+      .catch((err: unknown) => this.logger.warn({ err, msg: 'Leftovers of uploads could not be removed; next time' }));
+  }
+
   async create(caller: Caller, request: IncomingMessage, idempotencyKey: string | undefined): Promise<UploadDto> {
-    const { upload } = await this.accept(caller, request);
+    const { upload, fields } = await this.accept(caller, request);
     return this.keepFileIfKept(upload, () =>
-      this.idempotency.run(caller, idempotencyKey, `upload ${upload.fileName} ${upload.sha256}`, () =>
+      this.idempotency.run(caller, idempotencyKey, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
           const earlier = await this.uploads.earlierImports(manager, upload.sha256);
           await this.uploads.insert(manager, upload);
@@ -50,29 +62,44 @@ export class UploadsService {
         this.reader.receive(key, content, name, limits.bytes),
       );
       if (!file) throw new Problem('file_missing');
-      const source = await this.reader.recognise(key, file, overridesOf(fields));
+      const source = await this.reader.recognise(key, file, await overridesOf(fields));
       const rowCount = await this.reader.countRows(key, source, limits.rows);
       const { fileName, byteSize, sha256 } = file;
       const meta = { id: key.uploadId, companyId: key.companyId, createdBy: caller.actor, createdAt: new Date() };
       return { upload: { ...meta, fileName, byteSize, sha256, source, rowCount }, fields };
     } catch (error) {
-      await this.reader.discard(key.companyId, key.uploadId);
+      await this.discard(key.companyId, key.uploadId);
       throw error;
     }
   }
 
-  /** Runs `work`, which stores the upload or answers a repeat; the file goes when its upload was not stored. */
+  /**
+   * Runs `work`, which stores the upload or answers a repeat. The file goes when the database says that its upload is not
+   * stored, whatever `work` says: its COMMIT may have succeeded though its answer was lost.
+   */
   async keepFileIfKept<T>(upload: Upload, work: () => Promise<T>): Promise<T> {
-    const { id, companyId } = upload;
-    let kept = false;
     try {
-      const result = await work();
-      const scope = { companyId, actor: 'system', cause: `upload:${id}` };
-      kept = await this.uow.run(scope, async (manager) => (await this.uploads.find(manager, id)) !== null);
-      return result;
+      return await work();
     } finally {
-      if (!kept) await this.reader.discard(companyId, id);
+      if (!(await this.mayBeStored(upload))) await this.discard(upload.companyId, upload.id);
     }
+  }
+
+  private async mayBeStored({ id, companyId }: Upload): Promise<boolean> {
+    const scope = { companyId, actor: 'system', cause: `upload:${id}` };
+    try {
+      return await this.uow.run(scope, (manager) => this.uploads.isStored(manager, id));
+    } catch (err) {
+      this.logger.warn({ err, uploadId: id, msg: 'Whether the upload is stored is not known; its file stays' });
+      return true;
+    }
+  }
+
+  /** A file that stays is no reason to answer otherwise. */
+  private async discard(companyId: Id, uploadId: Id): Promise<void> {
+    await this.reader
+      .discard(companyId, uploadId)
+      .catch((err: unknown) => this.logger.warn({ err, uploadId, msg: 'The file of an upload could not be removed' }));
   }
 
   get(caller: Caller, id: Id): Promise<UploadDto> {
@@ -85,6 +112,7 @@ export class UploadsService {
   /** The first rows as they will be read, with what the caller overrides. */
   async preview(caller: Caller, id: Id, overrides: SourceOverrides): Promise<UploadPreviewDto> {
     const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, id));
+    const { limits } = await this.companies.of(caller.companyId);
     const key = { companyId: caller.companyId, uploadId: id };
     const source = await this.reader.recognise(
       key,
@@ -92,7 +120,7 @@ export class UploadsService {
       { ...settingsOf(upload), ...overrides },
     );
     const rows: UploadPreviewDto['rows'] = [];
-    for await (const batch of this.reader.rows(key, source, upload.rowCount)) {
+    for await (const batch of this.reader.rows(key, source, limits.rows)) {
       rows.push(...batch.rows.slice(0, PREVIEW_ROWS - rows.length));
       if (rows.length >= PREVIEW_ROWS) break;
     }
@@ -104,6 +132,8 @@ function settingsOf({ source: { encoding, delimiter, headerRow } }: Upload): Sou
   return { encoding, delimiter, headerRow };
 }
 
-function overridesOf(fields: ReadonlyMap<string, string>): SourceOverrides {
-  return { encoding: fields.get('encoding'), delimiter: fields.get('delimiter') };
+/** What the form says about the file, checked like a query. @throws Problem validation_failed */
+async function overridesOf(fields: ReadonlyMap<string, string>): Promise<SourceOverridesDto> {
+  const given = { encoding: fields.get('encoding'), delimiter: fields.get('delimiter') };
+  return (await validation.transform(given, { type: 'body', metatype: SourceOverridesDto })) as SourceOverridesDto;
 }

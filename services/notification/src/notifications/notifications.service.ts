@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { id as anId, Problem, type DataOf, type Id, type importFinished } from '@muster/contracts';
+import { isId, Problem, type DataOf, type Id, type importFinished } from '@muster/contracts';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
-import { decodeCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
+import { decodeIdCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
 import type { NotificationPage } from './notification.dto.js';
 import { NotificationRepository } from './notification.repository.js';
 import { renderNotification } from './render-notification.js';
@@ -33,7 +33,7 @@ export class NotificationsService {
 
   async list(caller: Caller, { limit, cursor }: PageQuery): Promise<NotificationPage> {
     const userId = personOf(caller);
-    const before = cursor === undefined ? undefined : beforeOf(cursor);
+    const before = decodeIdCursor(cursor);
     return this.uow.run(caller, async (manager) => {
       const rows = await this.notifications.list(manager, userId, limit + 1, before);
       const items = rows.map((row) => renderNotification(row, caller.language));
@@ -46,8 +46,7 @@ export class NotificationsService {
   async markRead(caller: Caller, id: string): Promise<void> {
     const userId = personOf(caller);
     const marked =
-      anId.safeParse(id).success &&
-      (await this.uow.run(caller, (manager) => this.notifications.markRead(manager, userId, id)));
+      isId(id) && (await this.uow.run(caller, (manager) => this.notifications.markRead(manager, userId, id)));
     if (!marked) throw new Problem('notification_not_found');
   }
 
@@ -60,10 +59,4 @@ export class NotificationsService {
 function personOf({ userId }: Caller): Id {
   if (userId === null) throw new Problem('forbidden', { params: { needed: 'administrator, supervisor, user' } });
   return userId;
-}
-
-function beforeOf(cursor: string): Id {
-  const before = anId.safeParse(decodeCursor(cursor, 1)[0]);
-  if (!before.success) throw new Problem('invalid_cursor');
-  return before.data;
 }

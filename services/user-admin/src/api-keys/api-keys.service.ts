@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isId, Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { decodeCursor, Idempotency, toPage, type Caller, type PageQuery } from '@muster/platform';
+import { decodeIdCursor, Idempotency, toPage, type Caller, type PageQuery } from '@muster/platform';
 import { newSecret } from '../sign-in/secret.js';
 import { given } from '../validation/given.js';
 import { apiKeyDto, type ApiKeyPage, type CreateApiKeyBody, type NewApiKeyDto } from './api-key.dto.js';
@@ -39,8 +39,7 @@ export class ApiKeysService {
   }
 
   async list(caller: Caller, query: PageQuery): Promise<ApiKeyPage> {
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
-    if (after !== undefined && !isId(after)) throw new Problem('invalid_cursor');
+    const after = decodeIdCursor(query.cursor);
     const rows = await this.uow.run(caller, (manager) => this.keys.list(manager, query.limit + 1, after));
     const { items, nextCursor } = toPage(rows, query.limit, ({ id }) => [id]);
     return { items: items.map(apiKeyDto), nextCursor };

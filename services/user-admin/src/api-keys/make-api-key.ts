@@ -1,5 +1,5 @@
+import { formatApiKey } from '@muster/contracts';
 import { hashSecret } from '../sign-in/secret.js';
-import { formatApiKey } from './api-key-text.js';
 import { ApiKey } from './api-key.entity.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, RepAccount } from '@muster/contracts';
+import { isStorable, type Id, type RepAccount } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { isStorable } from '../validation/text.js';
 import { repAnswer, type RepAnswer } from './rep-answer.js';
 import { RepsRepository, type RepKey } from './reps.repository.js';
 

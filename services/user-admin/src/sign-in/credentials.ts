@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '@muster/contracts';
+import { isStorable, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { NO_COMPANY } from '@muster/platform';
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
@@ -7,7 +7,6 @@ import { isKeyValid } from '../api-keys/key-validity.js';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { roleOf } from '../users/role.js';
 import { UsersRepository, type SignInAccount } from '../users/users.repository.js';
-import { isStorable } from '../validation/text.js';
 import type { TokenSubject } from './access-token.js';
 import { passwordFits } from './password-hash.js';
 import { secretFits } from './secret.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatApiKey, parseApiKey } from '../api-keys/api-key-text.js';
+import { formatApiKey, parseApiKey } from '@muster/contracts';
 import { isKeyValid } from '../api-keys/key-validity.js';
 import { hashPassword, passwordFits } from './password-hash.js';
 import { refreshVerdict } from './refresh-verdict.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isId, Problem } from '@muster/contracts';
-import { parseApiKey } from '../api-keys/api-key-text.js';
+import { isId, parseApiKey, Problem } from '@muster/contracts';
 import { EXCHANGED_TOKEN_SECONDS, PERSON_TOKEN_SECONDS, type AccessToken, type TokenSubject } from './access-token.js';
 import { AccessTokens } from './access-tokens.js';
 import { Credentials } from './credentials.js';

@@ -1,5 +1,4 @@
-import { Problem } from '@muster/contracts';
-import { isStorable } from '../validation/text.js';
+import { isStorable, Problem } from '@muster/contracts';
 
 /** What a client of `POST /v1/auth/token` wants (RFC 6749, sections 4.3, 4.4 and 6). */
 export type TokenRequest =

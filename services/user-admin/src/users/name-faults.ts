@@ -1,5 +1,5 @@
 import type { ProblemDetail } from '@muster/contracts';
-import { lengthOf } from '../validation/text.js';
+import { lengthOf } from '@muster/contracts';
 import type { Names } from './display-name.js';
 
 const LIMIT = 50;

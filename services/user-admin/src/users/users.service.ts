@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isId, Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { decodeCursor, toPage, type Caller } from '@muster/platform';
+import { decodeIdCursor, toPage, type Caller } from '@muster/platform';
 import { given } from '../validation/given.js';
 import { Accounts } from './accounts.js';
 import { completeNames } from './display-name.js';
@@ -40,8 +40,7 @@ export class UsersService {
   }
 
   async list(caller: Caller, query: UserListQuery): Promise<UserPage> {
-    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
-    if (after !== undefined && !isId(after)) throw new Problem('invalid_cursor');
+    const after = decodeIdCursor(query.cursor);
     const rows = await this.uow.run(caller, (manager) => this.users.list(manager, query, query.limit + 1, after));
     const { items, nextCursor } = toPage(rows, query.limit, ({ id }) => [id]);
     return { items: items.map(userDto), nextCursor };

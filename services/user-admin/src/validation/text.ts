@@ -1,14 +1,5 @@
 import { ValidateBy } from 'class-validator';
-
-/** Characters as people count them: Unicode code points after NFC. */
-export function lengthOf(text: string): number {
-  return [...text.normalize('NFC')].length;
-}
-
-/** Whether the database can keep it: no NUL, no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed();
-}
+import { isStorable, lengthOf } from '@muster/contracts';
 
 // The names are those of class-validator's own rules, by which platform finds the texts.
 

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { describeCompany, resolveReps } from '@muster/contracts';
+import { newId } from '@muster/persistence';
+import type { ServiceDefinition } from '@muster/platform';
+import { startTestService, type TestPerson, type TestService } from '@muster/testing';
+import { IMPORT } from '../definition.js';
+import type { ImportDto } from '../imports/import.dto.js';
+
+export const REP = 'rep01@example.com';
+
+/** The import service alone: nobody answers its chunks, so an import comes as far as no owner is needed. */
+export interface ImportService {
+  readonly service: TestService;
+  /** Asks as an administrator of the one company. */
+  send(method: string, path: string, body?: object | FormData, headers?: Record<string, string>): Promise<Response>;
+  /** As {@link send}, for a JSON answer of success. */
+  ask<Answer>(method: string, path: string, body?: object): Promise<Answer>;
+  /** Uploads a file and makes an import of it, and waits until it is staged, and planned if asked for. */
+  importFile(text: string, configuration: object, then?: 'stage' | 'plan' | 'run'): Promise<ImportDto>;
+  stop(): Promise<void>;
+}
+
+/** Starts it with a folder of its own and a user-admin that knows one rep, {@link REP}. */
+export async function startImportService(): Promise<ImportService> {
+  const filesFolder = await mkdtemp(join(tmpdir(), 'muster-import-'));
+  const definition: ServiceDefinition = { ...IMPORT, module: (config) => IMPORT.module({ ...config, filesFolder }) };
+  const service = await startTestService(definition);
+  const person: TestPerson = { companyId: newId(), userId: newId(), role: 'administrator' };
+  answerAsUserAdmin(service);
+
+  const send: ImportService['send'] = async (method, path, body, headers = {}) => {
+    const form = body instanceof FormData;
+    return fetch(`${service.url}/v1${path}`, {
+      method,
+      headers: {
+        ...headers,
+        authorization: await service.authorization(person),
+        ...(body && !form && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: form ? body : JSON.stringify(body) }),
+    });
+  };
+  const ask = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const response = await send(method, path, body);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer;
+  };
+  return {
+    service,
+    send,
+    ask,
+    importFile: async (text, configuration, then = 'stage') => {
+      const form = new FormData();
+      form.set('file', new Blob([text]), 'customers.csv');
+      const upload = await ask<{ id: string }>('POST', '/uploads', form);
+      const { id } = await ask<ImportDto>('POST', '/imports', { uploadId: upload.id, configuration, then });
+      return vi.waitUntil(
+        async () => {
+          const job = await ask<ImportDto>('GET', `/imports/${id}`);
+          return job.state !== 'staging' && job.state !== 'planning' && job;
+        },
+        { timeout: 20_000, interval: 50 },
+      );
+    },
+    stop: async () => {
+      await service.stop();
+      await rm(filesFolder, { recursive: true });
+    },
+  };
+}
+
+function answerAsUserAdmin(service: TestService): void {
+  const limits = { importRowLimit: 100_000, importByteLimit: 100_000_000 };
+  service.answer(describeCompany, () => ({
+    ...{ name: 'Test', language: 'en' as const, timeZone: 'Europe/Vienna', country: 'AT' },
+    ...limits,
+  }));
+  const userId = newId();
+  service.answer(resolveReps, ({ values }) => ({
+    found: values
+      .filter((value) => value === REP)
+      .map((value) => ({
+        ...{ value, userId, displayName: 'Rep', email: value, employeeNumber: null },
+        ...{ hasOwnSchedule: true, loginEnabled: true },
+      })),
+    caseOnly: [],
+    notNamed: [],
+  }));
+}
+
+/** Upserts customers by the columns Id, Name and Rep. */
+export function customersConfiguration(more: object = {}): object {
+  return {
+    ...{ formatVersion: 1, entity: 'customer', mode: 'upsert' },
+    mappings: [
+      { SourceFieldID: 'Id', TargetFieldID: 'externalId', UpdateBehavior: 2 },
+      { SourceFieldID: 'Name', TargetFieldID: 'name1', UpdateBehavior: 0 },
+    ],
+    userMapping: { by: 'email', SourceFieldID: 'Rep' },
+    ...more,
+  };
+}
