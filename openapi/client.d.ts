@@ -539,7 +539,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists rows with outcome, record, field diff and problems, in the order of the file.
+         * Lists rows with outcome, record, field diff and problems, in the order of the file. One request looks at 25,000 rows at
+         *     most: with a filter that matches little a page may hold fewer items than `limit`, or none, and still have a
+         *     `nextCursor`; go on until it is null. Before a plan and after an import that ended without a run, every row is
+         *     `unprocessed`; what is wrong with the row itself is listed all the same.
          * @description Needs the role administrator, or an API key with the scope imports:read.
          */
         get: operations["listImportRows"];
@@ -2076,10 +2079,18 @@ export interface components {
         UploadForm: {
             /** @description The CSV file. */
             file: string;
-            /** @description Overrides what is recognised: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1, iso-8859-15. */
-            encoding?: string;
-            /** @description Overrides what is recognised: `,` `;` tab or `|`. */
-            delimiter?: string;
+            /**
+             * @description Overrides what is recognised.
+             * @example windows-1252
+             * @enum {string}
+             */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            /**
+             * @description Overrides what is recognised: `,` `;` tab or `|`.
+             * @example ;
+             * @enum {string}
+             */
+            delimiter?: ";" | "," | "\t" | "|";
         };
         UploadPreviewDto: {
             source: components["schemas"]["RecognisedSource"];
@@ -5130,6 +5141,13 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            /** @description Last-Event-ID is that of the end: there is nothing to come back for. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description `unauthenticated`: Not signed in. */
             401: {
                 headers: {
@@ -6960,10 +6978,12 @@ export interface operations {
     previewUpload: {
         parameters: {
             query?: {
-                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
-                delimiter?: "," | ";" | "\t" | "|";
                 /** @description Record number of the header, from 1. */
                 headerRow?: number;
+                /** @description Overrides what is recognised. */
+                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+                /** @description Overrides what is recognised: `,` `;` tab or `|`. */
+                delimiter?: ";" | "," | "\t" | "|";
             };
             header?: never;
             path: {

@@ -10,3 +10,8 @@ it.each([
 ])('finds %s', (_name, value, pointers) => {
   expect(unstorableTexts(value)).toEqual(pointers);
 });
+
+it('refuses what is nested without end', () => {
+  const value: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+  expect(() => unstorableTexts(value)).toThrow('malformed_request');
+});

@@ -8,7 +8,14 @@ import { tableOfEntity } from '../records/record-tables.js';
 import { ChunkMatches } from './chunk-matches.js';
 import type { ChunkOrder } from './chunk-order.js';
 import type { ChunkRow } from './key-index.js';
-import { claimedExternalId, decideRows, effectOf, refuseTaken, type ChunkEffect, type RowDecision } from './row-decision.js';
+import {
+  claimedExternalId,
+  decideRows,
+  effectOf,
+  refuseTaken,
+  type ChunkEffect,
+  type RowDecision,
+} from './row-decision.js';
 
 /** What every part of the handling of a chunk needs to know of it. */
 export interface ChunkContext {

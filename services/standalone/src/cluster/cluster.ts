@@ -7,6 +7,9 @@ import { prepareDatabase, type PreparedDatabase } from '../database.js';
 import { startGateway } from './gateway.js';
 import { ServiceProcess } from './service-process.js';
 
+/** Keeps the import service below 256 MB whatever the size of the file; see docs/operations.md. */
+const SMALL = ['--max-old-space-size=128', '--max-semi-space-size=8'];
+
 export interface ClusterOptions {
   /** Keeps the embedded database, Kafka's log and uploaded files. */
   readonly folder: string;
@@ -46,6 +49,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     LOG_LEVEL: options.logLevel ?? 'info',
     HOST: '127.0.0.1',
     FILES_FOLDER: join(folder, 'files'),
+    // glibc keeps an arena per thread otherwise, and what zlib frees in them.
+    MALLOC_ARENA_MAX: '2',
     ...Object.fromEntries(SERVICES.map((name) => [`${variable(name)}_URL`, addresses[name].url])),
   };
   const services = Object.fromEntries(
@@ -53,7 +58,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       const { url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL } = database.urls[name];
       const { port, metricsPort, url } = addresses[name];
       const own = { DATABASE_URL, DATABASE_OWNER_URL, PORT: String(port), METRICS_PORT: String(metricsPort) };
-      return [name, new ServiceProcess(name, url, { ...shared, ...own })];
+      return [name, new ServiceProcess(name, url, { ...shared, ...own }, name === 'import' ? SMALL : [])];
     }),
   ) as Record<ServiceName, ServiceProcess>;
   await Promise.all(SERVICES.map((name) => services[name].start()));

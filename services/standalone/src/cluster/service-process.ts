@@ -15,6 +15,7 @@ export class ServiceProcess {
     readonly name: ServiceName,
     readonly url: string,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly nodeArguments: readonly string[] = [],
   ) {}
 
   get pid(): number | undefined {
@@ -24,7 +25,7 @@ export class ServiceProcess {
   /** Resolves once the service is ready. @throws when it ends before, or is not ready within a minute */
   async start(): Promise<void> {
     const main = join(projectRoot(), 'dist', 'services', this.name, 'src', 'main.js');
-    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    const child = spawn(process.execPath, [...this.nodeArguments, main], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
