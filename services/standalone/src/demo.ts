@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runUntilSignal } from '@muster/platform';
 import { projectRoot } from './cluster/service-process.js';
@@ -12,11 +12,18 @@ import { startStandalone } from './standalone.js';
 const REPS = 25;
 const out = (text: string) => process.stdout.write(`${text}\n`);
 
-const config = { ...standaloneConfig(), dataFolder: join(projectRoot(), '.muster', 'demo'), logLevel: 'warn' as const };
-await rm(config.dataFolder, { recursive: true, force: true });
+await mkdir(join(projectRoot(), '.muster'), { recursive: true });
+const dataFolder = await mkdtemp(join(projectRoot(), '.muster', 'demo-'));
+// As root the database runs as another user, who must get through to its data.
+await chmod(dataFolder, 0o711);
+const config = { ...standaloneConfig(), dataFolder, logLevel: 'warn' as const };
 out('Starting PostgreSQL and all services in this process ...');
 const standalone = await startStandalone(config);
 const { url } = standalone;
+const stop = async () => {
+  await standalone.stop();
+  await rm(dataFolder, { recursive: true, force: true });
+};
 
 out(`Making a company with ${REPS} reps ...`);
 const operatorKey = (await firstOperatorKey(config.dataFolder, standalone.database)).secret;
@@ -35,8 +42,8 @@ out(`
 `);
 
 if (process.argv.includes('--exit')) {
-  await standalone.stop();
+  await stop();
 } else {
   out('Up until Ctrl-C.');
-  runUntilSignal(() => standalone.stop());
+  runUntilSignal(stop);
 }

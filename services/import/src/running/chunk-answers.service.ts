@@ -56,7 +56,10 @@ export class ChunkAnswers {
   }
 
   /** The owner wrote nothing of this chunk, and would write nothing of the next ones either. */
-  private async stop(manager: EntityManager, job: ImportJob, { seq, refusal }: Answered): Promise<void> {
+  private async stop(manager: EntityManager, job: ImportJob, answered: Answered): Promise<void> {
+    const { seq, refusal, restorePointId = job.runPointId } = answered;
+    // It came late: the run has another point by now.
+    if (restorePointId !== job.runPointId) return;
     if (!(await this.chunks.takeBack(manager, job.id, seq))) return;
     await this.imports.change(manager, job, { abortRequested: true, problem: { code: refusal ?? 'internal_error' } });
     await this.phases.endIfDone(manager, job);

@@ -49,8 +49,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     LOG_LEVEL: options.logLevel ?? 'info',
     HOST: '127.0.0.1',
     FILES_FOLDER: join(folder, 'files'),
-    // glibc keeps an arena per thread otherwise, and what zlib frees in them.
-    MALLOC_ARENA_MAX: '2',
+    // glibc keeps an arena per thread otherwise, with what zlib freed in it.
+    MALLOC_ARENA_MAX: '1',
     ...Object.fromEntries(SERVICES.map((name) => [`${variable(name)}_URL`, addresses[name].url])),
   };
   const services = Object.fromEntries(
