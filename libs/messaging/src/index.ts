@@ -15,6 +15,6 @@ export { MessagingModule } from './messaging.module.js';
 export { createKafkaTransport } from './kafka/kafka-transport.js';
 export type { KafkaTransportOptions } from './kafka/kafka-options.js';
 export { createEmbeddedTransport, type EmbeddedTransportOptions } from './embedded/embedded-transport.js';
-export { HeldByAnotherProcess, SingleProcessLock, type SingleProcessLockOptions } from './single-process-lock.js';
+export { SingleProcessLock, type SingleProcessLockOptions } from './single-process-lock.js';
 export { provisionEventLog } from './embedded/provision-event-log.js';
 export { asyncApiDocument } from './asyncapi.js';

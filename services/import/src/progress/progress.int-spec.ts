@@ -41,6 +41,6 @@ describe('GET /v1/imports/:id/events', () => {
     while (!text.includes('event: progress')) text += (await reader?.read())?.value ?? '';
     void stop();
     while (!(await reader?.read())?.done);
-    await stopped;
+    await expect(stopped).resolves.toBeUndefined();
   });
 });
