@@ -52,7 +52,6 @@ describe('a fault in the middle of a run, five services on Kafka', () => {
       const done = await untilFinal(tenant, id, LIMIT_MS);
       await expectWhole(system, tenant, done, ROWS);
     } finally {
-      await system.stop();
       await restarted.stop();
     }
   });
