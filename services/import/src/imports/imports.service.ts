@@ -15,7 +15,7 @@ import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 import { parseDocument, readConfiguration } from './configurations.js';
 import { initialCounters } from './counters.js';
-import { effectiveSource, readsAnotherWay } from './effective-source.js';
+import { effectiveSource } from './effective-source.js';
 import {
   importDto,
   type CreateImportBody,
@@ -212,12 +212,8 @@ export class ImportsService {
     const parsed = parseConfiguration(document);
     // With the columns, so that every fault is listed at once.
     if (!parsed.ok) return readConfiguration(document, upload.source.columns);
-    const { configuration } = parsed;
-    const source = effectiveSource(upload.source, configuration);
-    if (!readsAnotherWay(upload.source, source)) return readConfiguration(document, upload.source.columns);
-    const key = { companyId: upload.companyId, uploadId: upload.id };
-    const recognised = await this.reader.recognise(key, { ...upload, utf8: 'ascii' }, source);
-    return readConfiguration(document, recognised.columns);
+    const { columns } = await effectiveSource(this.reader, upload, parsed.configuration);
+    return readConfiguration(document, columns);
   }
 
   private async dto(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {

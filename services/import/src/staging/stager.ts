@@ -108,11 +108,10 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async readFile(lease: Lease, job: ImportJob, upload: Upload): Promise<StagedFile> {
-    const source = effectiveSource(upload.source, job.configuration);
+    const source = await effectiveSource(this.reader, upload, job.configuration);
     const key = { companyId: job.companyId, uploadId: upload.id };
-    const { columns } = await this.reader.recognise(key, { ...upload, utf8: 'ascii' }, source);
     const { timeZone, limits } = await this.companies.of(job.companyId);
-    const mapping = compileMapping(job.configuration, columns, entitySchema(job.entity), { timeZone });
+    const mapping = compileMapping(job.configuration, source.columns, entitySchema(job.entity), { timeZone });
     const file = new StagedFile(mapping);
     let chunkNo = 0;
     let renewed = Date.now();
