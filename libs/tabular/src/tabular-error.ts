@@ -1,13 +1,30 @@
+/** Why a file is no table that can be read. Each stands for one thing to tell a person; `params` have the figures. */
 export type TabularErrorCode =
   | 'file_empty'
   | 'no_data_rows'
+  /** `format`: what it is instead, such as `XLS`, `XLSB`, `PDF`, `HTML`, `FODS` */
   | 'unsupported_format'
+  /** Protected with a password. */
+  | 'file_encrypted'
+  /** `format`, `reason`: cut off, damaged, or not what it says it is */
   | 'file_unreadable'
+  /** `encoding`, `row` */
   | 'wrong_encoding'
+  /** `row`: where the quote opens that is never closed */
   | 'unbalanced_quotes'
+  /** `sheet`, `sheets`: the names there are */
+  | 'sheet_not_found'
+  | 'no_sheets'
+  | 'doctype_forbidden'
+  /** All that follow: `limit`, and what was seen. */
+  | 'file_too_large'
   | 'too_many_rows'
   | 'too_many_columns'
-  | 'cell_too_long';
+  | 'cell_too_long'
+  | 'too_many_entries'
+  | 'too_many_shared_strings'
+  | 'unpacks_too_large'
+  | 'unpack_ratio_too_high';
 
 /** Why a file is no table that can be read. `params` say where and by how much; `message` is for logs. */
 export class TabularError extends Error {

@@ -50,8 +50,72 @@ export const IMPORT_PROBLEMS = defineProblems({
     status: 422,
     title: { en: 'Format not supported', de: 'Format nicht unterstützt' },
     detail: {
-      en: 'This looks like {format}. Save it as CSV and send it again.',
-      de: 'Das sieht nach {format} aus. Speichern Sie die Datei als CSV und senden Sie sie noch einmal.',
+      en: 'This looks like {format}. Save it as XLSX, ODS or CSV and send it again.',
+      de: 'Das sieht nach {format} aus. Speichern Sie die Datei als XLSX, ODS oder CSV und senden Sie sie noch einmal.',
+    },
+  },
+  file_encrypted: {
+    status: 422,
+    title: { en: 'File has a password', de: 'Datei hat ein Kennwort' },
+    detail: {
+      en: 'The file is protected with a password. Save it without one and send it again.',
+      de: 'Die Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne und senden Sie sie noch einmal.',
+    },
+  },
+  sheet_not_found: {
+    status: 422,
+    title: { en: 'Sheet not found', de: 'Tabellenblatt nicht gefunden' },
+    detail: {
+      en: 'The file has no sheet {sheet}. It has: {sheets}.',
+      de: 'Die Datei hat kein Tabellenblatt {sheet}. Sie hat: {sheets}.',
+    },
+  },
+  no_sheets: {
+    status: 422,
+    title: { en: 'No sheet', de: 'Kein Tabellenblatt' },
+    detail: {
+      en: 'The file has no sheet with cells.',
+      de: 'Die Datei hat kein Tabellenblatt mit Zellen.',
+    },
+  },
+  doctype_forbidden: {
+    status: 422,
+    title: { en: 'Unsafe file', de: 'Unsichere Datei' },
+    detail: {
+      en: 'The file declares a document type of its own, which no spreadsheet program does. It is not read.',
+      de: 'Die Datei erklärt einen eigenen Dokumenttyp, was kein Tabellenprogramm tut. Sie wird nicht gelesen.',
+    },
+  },
+  too_many_entries: {
+    status: 413,
+    title: { en: 'Too many parts', de: 'Zu viele Teile' },
+    detail: {
+      en: 'The file is made of more than {limit} parts.',
+      de: 'Die Datei besteht aus mehr als {limit} Teilen.',
+    },
+  },
+  too_many_shared_strings: {
+    status: 413,
+    title: { en: 'Too many texts', de: 'Zu viele Texte' },
+    detail: {
+      en: 'The file has more than {limit} different texts.',
+      de: 'Die Datei hat mehr als {limit} verschiedene Texte.',
+    },
+  },
+  unpacks_too_large: {
+    status: 413,
+    title: { en: 'Too large when unpacked', de: 'Ausgepackt zu groß' },
+    detail: {
+      en: 'The file unpacks to more than {limit, number} bytes.',
+      de: 'Die Datei wird ausgepackt größer als {limit, number} Bytes.',
+    },
+  },
+  unpack_ratio_too_high: {
+    status: 413,
+    title: { en: 'Suspiciously packed', de: 'Verdächtig gepackt' },
+    detail: {
+      en: 'A part of the file unpacks to more than {limit, number} times its size. It is not read.',
+      de: 'Ein Teil der Datei wird ausgepackt mehr als {limit, number}-mal so groß. Sie wird nicht gelesen.',
     },
   },
   too_many_columns: {

@@ -1,4 +1,5 @@
-import type { RowBatch, TableLimits, TableRow } from '../table.js';
+import type { RowLimits } from '../limits.js';
+import type { RowBatch, TableRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 import { csvEncoding } from './encodings.js';
 import { RecordCutter } from './record-cutter.js';
@@ -15,7 +16,7 @@ export interface ReadCsvOptions {
   readonly quote?: string | undefined;
   /** Record number of the header, from 1; what stands above is passed over. 0: there is none. Preset: 1. */
   readonly headerRow?: number | undefined;
-  readonly limits: TableLimits;
+  readonly limits: RowLimits;
   /** Checked between two pieces of the file; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
 }

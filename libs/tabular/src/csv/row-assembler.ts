@@ -1,5 +1,6 @@
 import { TabularError } from '../tabular-error.js';
-import type { TableLimits, TableRow } from '../table.js';
+import type { RowLimits } from '../limits.js';
+import type { TableRow } from '../table.js';
 import { isBlankRecord } from './split-records.js';
 
 /** Makes rows of a table from records: numbers them, passes over blank ones, brings them to the width of the header. */
@@ -12,7 +13,7 @@ export class RowAssembler {
   /** @param headerRow record number of the header; 0: the first record that is not blank only gives the width */
   constructor(
     private readonly headerRow: number,
-    private readonly limits: TableLimits,
+    private readonly limits: RowLimits,
   ) {}
 
   /**

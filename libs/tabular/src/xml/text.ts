@@ -1,0 +1,46 @@
+import { isUtf8 } from 'node:buffer';
+import { TabularError } from '../tabular-error.js';
+
+const NON_ASCII = /[^\0-\x7f]/;
+const NAMED = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+/**
+ * The text that raw XML, one byte of UTF-8 a character, stands for: characters, references, line ends.
+ *
+ * @throws TabularError file_unreadable (references to what nobody declared, numbers of no character), wrong_encoding
+ */
+export function decodeText(raw: string): string {
+  const text = NON_ASCII.test(raw) ? utf8Text(raw) : raw;
+  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
+  return lines.includes('&') ? lines.replaceAll(/&([^;&]{0,32});?/g, reference) : lines;
+}
+
+/** @throws TabularError wrong_encoding: never a replacement character */
+export function utf8Text(bytes: string): string {
+  const buffer = Buffer.from(bytes, 'latin1');
+  if (!isUtf8(buffer)) throw new TabularError('wrong_encoding', { encoding: 'utf-8' });
+  return buffer.toString('utf8');
+}
+
+function reference(whole: string, name: string): string {
+  if (whole.endsWith(';')) {
+    const named = NAMED.get(name);
+    if (named !== undefined) return named;
+    const code = numberOf(name);
+    if (code !== undefined) return String.fromCodePoint(code);
+  }
+  throw new TabularError('file_unreadable', { format: 'XML', reason: `unknown reference ${whole.slice(0, 16)}` });
+}
+
+function numberOf(name: string): number | undefined {
+  const [, hex, decimal] = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name) ?? [];
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return isCharacter ? code : undefined;
+}
