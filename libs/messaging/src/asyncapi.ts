@@ -12,7 +12,7 @@ export function asyncApiDocument(): object {
       title: 'Muster events',
       version: '1',
       description:
-        'CloudEvents 1.0 in binary mode: attributes as headers, the data as JSON value. Delivered at least once, in order per key. ' +
+        'CloudEvents 1.0 in binary mode: attributes as headers, the data as JSON value, some of it gzipped (`content-encoding`). Delivered at least once, in order per key. ' +
         'Types only ever gain optional properties; ignore what you do not know.',
       license: { name: 'MIT' },
     },

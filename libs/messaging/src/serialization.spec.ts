@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MAX_EVENT_BYTES, userCreated, type EventOf } from '@muster/contracts';
 import { newEvent } from './new-event.js';
@@ -68,6 +69,39 @@ describe('an event on the wire', () => {
     const room = MAX_EVENT_BYTES - rest;
     expect(serializeEvent(userCreated, ofBytes(room - (room % 2))).value).toBeDefined();
     expect(() => serializeEvent(userCreated, ofBytes(room - (room % 2) + 2))).toThrow(InvalidEvent);
+  });
+});
+
+describe('an event with packed properties', () => {
+  const pack = (value: unknown) => gzipSync(JSON.stringify(value));
+
+  it.each([
+    ['one', { employeeNumber: pack('ä😀"\\') }, { ...event.data, employeeNumber: 'ä😀"\\' }],
+    ['two', { employeeNumber: pack('8'), version: pack(2) }, { ...event.data, employeeNumber: '8', version: 2 }],
+    ['none', {}, event.data],
+  ])('says what it is packed with and unpacks to its JSON: %s', (_, packed, data) => {
+    const outgoing = serializeEvent(userCreated, event, packed);
+    expect(outgoing.headers).toMatchObject({ 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    expect(JSON.parse(gunzipSync(outgoing.value).toString())).toEqual(data);
+    expect(parseEvent(userCreated, outgoing)).toEqual({ ...event, data });
+  });
+
+  it('holds to the same limit, counted as it is unpacked', () => {
+    const text = (length: number) => ({ employeeNumber: pack('x'.repeat(length)) });
+    const rest = JSON.stringify({ ...event.data, employeeNumber: '' }).length;
+    expect(serializeEvent(userCreated, event, text(MAX_EVENT_BYTES - rest)).value.length).toBeLessThan(100_000);
+    expect(() => serializeEvent(userCreated, event, text(MAX_EVENT_BYTES - rest + 1))).toThrow(InvalidEvent);
+  });
+
+  it.each([
+    ['what it is packed with is unknown', { 'content-encoding': 'br' }, Buffer.from('{}')],
+    ['it is no gzip', {}, Buffer.from('{}')],
+    ['it unpacks to more than an event may have', {}, gzipSync(' '.repeat(MAX_EVENT_BYTES + 1))],
+  ])('is invalid when %s', (_, headers, value) => {
+    const outgoing = serializeEvent(userCreated, event, {});
+    expect(() => parseEvent(userCreated, { headers: { ...outgoing.headers, ...headers }, value })).toThrow(
+      InvalidEvent,
+    );
   });
 });
 

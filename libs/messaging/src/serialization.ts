@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, MAX_EVENT_BYTES, SERVICES, type EventContract, type EventEnvelope } from '@muster/contracts';
+import { GZIP, packedValue, unpackedValue, type PackedProperties } from './packed-value.js';
 import type { IncomingEvent, OutgoingEvent } from './transport.js';
 
 /** Context attributes of CloudEvents 1.0 in the Kafka protocol binding; `company`, `actor` and `cause` are extensions. */
@@ -13,6 +14,8 @@ export const EVENT_HEADERS = z.object({
   ce_actor: z.string().min(1),
   ce_cause: z.string().min(1),
   traceparent: z.string().optional(),
+  /** The value is packed: `gzip`, maybe of several members. */
+  'content-encoding': z.literal(GZIP).optional(),
 });
 
 /** An event that does not fit its contract. Trying again cannot help. */
@@ -20,10 +23,16 @@ export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent';
 }
 
-/** @throws InvalidEvent when the JSON is larger than {@link MAX_EVENT_BYTES} */
-export function serializeEvent<D>(contract: EventContract<D>, envelope: EventEnvelope<D>): OutgoingEvent {
-  const value = JSON.stringify(envelope.data);
-  const bytes = Buffer.byteLength(value);
+/**
+ * @param packed properties of the data that go as they are, and not as `envelope.data` has them
+ * @throws InvalidEvent when the JSON is larger than {@link MAX_EVENT_BYTES}, packed or not
+ */
+export function serializeEvent<D>(
+  contract: EventContract<D>,
+  envelope: EventEnvelope<D>,
+  packed?: PackedProperties<D>,
+): OutgoingEvent {
+  const { value, bytes } = packed ? packedValue(envelope.data, packed) : plainValue(envelope.data);
   if (bytes > MAX_EVENT_BYTES) {
     throw new InvalidEvent(`${contract.type} has ${bytes} bytes; the limit is ${MAX_EVENT_BYTES}`);
   }
@@ -41,6 +50,7 @@ export function serializeEvent<D>(contract: EventContract<D>, envelope: EventEnv
       ce_cause: envelope.cause,
       ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
       'content-type': 'application/json',
+      ...(packed && { 'content-encoding': GZIP }),
     },
     value,
   };
@@ -62,8 +72,25 @@ export function parseEvent<D>(
     actor: headers.ce_actor,
     cause: headers.ce_cause,
     ...(headers.traceparent === undefined ? {} : { traceparent: headers.traceparent }),
-    data: check(contract.data, parseJson(incoming.value), 'data'),
+    data: check(contract.data, parseJson(valueText(incoming)), 'data'),
   };
+}
+
+/** The JSON of an event, unpacked. @throws InvalidEvent when it cannot be, or is larger than {@link MAX_EVENT_BYTES} */
+export function valueText({ headers, value }: Pick<IncomingEvent, 'headers' | 'value'>): string {
+  if (typeof value === 'string') return value;
+  if (headers['content-encoding'] !== GZIP)
+    throw new InvalidEvent('The value of the event is packed in an unknown way');
+  try {
+    return unpackedValue(value, MAX_EVENT_BYTES);
+  } catch (cause) {
+    throw new InvalidEvent('The value of the event cannot be unpacked', { cause });
+  }
+}
+
+function plainValue(data: unknown) {
+  const value = JSON.stringify(data);
+  return { value, bytes: Buffer.byteLength(value) };
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

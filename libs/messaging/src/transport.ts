@@ -5,8 +5,8 @@ export interface OutgoingEvent {
   /** Events of one key arrive in the order in which they were published. */
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON. */
-  readonly value: string;
+  /** JSON; as bytes when it is packed, which the header `content-encoding` says then. */
+  readonly value: string | Buffer;
 }
 
 export interface IncomingEvent extends OutgoingEvent {

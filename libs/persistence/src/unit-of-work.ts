@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor, Cause, Id } from '@muster/contracts';
 import { databaseNames, type ServiceDatabase } from './service-database.js';
+import { inTransaction } from './transaction.js';
 
 /** On whose data a unit of work works, who does it and why: what row-level security and the change logs go by. */
 export interface Scope {
@@ -74,14 +75,15 @@ export class UnitOfWork {
       return work(outer.manager);
     }
     const afterCommit: (() => void)[] = [];
-    const result = await this.dataSource.transaction(async (manager) => {
-      await manager.query(
-        `select set_config('role', $1, true), set_config('muster.company', $2, true),
-                set_config('muster.actor', $3, true), set_config('muster.cause', $4, true)`,
-        [role, scope?.companyId ?? '', scope?.actor ?? '', scope?.cause ?? ''],
-      );
-      return this.running.run({ manager, scope, afterCommit }, () => work(manager));
-    });
+    const settings = {
+      role,
+      'muster.company': scope?.companyId ?? '',
+      'muster.actor': scope?.actor ?? '',
+      'muster.cause': scope?.cause ?? '',
+    };
+    const result = await inTransaction(this.dataSource, settings, (manager) =>
+      this.running.run({ manager, scope, afterCommit }, () => work(manager)),
+    );
     // Outside of the storage: what is called now belongs to no unit of work.
     this.running.exit(() => afterCommit.forEach((then) => then()));
     return result;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
+import { valueText } from '../serialization.js';
 import type { IncomingEvent } from '../transport.js';
 
 /** An event that a consumer could not handle, and why. */
@@ -37,7 +38,7 @@ export class DeadLetterRepository {
            set error = excluded.error, tries = excluded.tries, at = now(), replayed_at = null`,
         [
           ...[newId(), consumer, storable(event.topic), idOf(event), storable(event.key)],
-          ...[JSON.stringify(event.headers), storable(event.value), describe(error), tries],
+          ...[JSON.stringify(event.headers), storable(readable(event)), describe(error), tries],
         ],
       ),
     );
@@ -87,6 +88,15 @@ export class DeadLetterRepository {
     await this.uow.runAsWorker((manager) =>
       manager.query(`delete from "dead_letter" where replayed_at < now() - interval '14 days'`),
     );
+  }
+}
+
+/** Packed bytes that cannot be unpacked are kept as base64. */
+function readable(event: IncomingEvent): string {
+  try {
+    return valueText(event);
+  } catch {
+    return event.value.toString('base64');
   }
 }
 

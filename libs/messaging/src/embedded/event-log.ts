@@ -24,30 +24,42 @@ const BYTES = 8 * 1024 * 1024;
 export async function appendEvents(db: pg.Pool, topic: Topic, events: readonly OutgoingEvent[]): Promise<void> {
   const parameters: unknown[] = [topic.name];
   const rows = events.map(({ key, headers, value }) => {
-    const n = parameters.push(partitionOf(key, topic), key, JSON.stringify(headers), value);
-    return `($${n - 3}::int, $${n - 2}::text, $${n - 1}::json, $${n}::text)`;
+    const isText = typeof value === 'string';
+    const n = parameters.push(
+      partitionOf(key, topic),
+      key,
+      JSON.stringify(headers),
+      isText ? value : null,
+      isText ? null : value,
+    );
+    return `($${n - 4}::int, $${n - 3}::text, $${n - 2}::json, $${n - 1}::text, $${n}::bytea)`;
   });
   await db.query(
-    `insert into events.log (topic, partition, key, headers, value)
-     select $1, e.partition, e.key, e.headers, e.value
+    `insert into events.log (topic, partition, key, headers, value, packed)
+     select $1, e.partition, e.key, e.headers, e.value, e.packed
      from (select pg_advisory_xact_lock(hashtext('muster.events'), hashtext($1))) locked
-     cross join (values ${rows.join(', ')}) e (partition, key, headers, value)`,
+     cross join (values ${rows.join(', ')}) e (partition, key, headers, value, packed)`,
     parameters,
   );
 }
 
+interface StoredEvent extends Omit<IncomingEvent, 'value'> {
+  readonly value: string | null;
+  readonly packed: Buffer | null;
+}
+
 /** The next events of a lane, in order. */
 export async function readEvents(db: pg.Pool, { topic, partition }: Lane, next: number): Promise<IncomingEvent[]> {
-  const { rows } = await db.query<IncomingEvent>({
+  const { rows } = await db.query<StoredEvent>({
     name: 'read',
-    text: `select topic, partition, "offset", key, headers, value
-           from (select *, sum(octet_length(value)) over (order by "offset") - octet_length(value) as before
-                 from (select * from events.log where topic = $1 and partition = $2 and "offset" >= $3
+    text: `select topic, partition, "offset", key, headers, value, packed
+           from (select *, sum(size) over (order by "offset") - size as before
+                 from (select *, coalesce(octet_length(value), 0) + coalesce(octet_length(packed), 0) as size from events.log where topic = $1 and partition = $2 and "offset" >= $3
                        order by "offset" limit ${ROWS}) oldest) waiting
            where before < ${BYTES} order by "offset"`,
     values: [topic, partition, next],
   });
-  return rows;
+  return rows.map(({ packed, value, ...event }) => ({ ...event, value: packed ?? value ?? '' }));
 }
 
 /** Where the group stands in each lane; a new group stands at the beginning. */

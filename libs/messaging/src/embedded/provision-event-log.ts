@@ -31,10 +31,13 @@ function statements(password: string): string[] {
     `create schema if not exists events authorization ${ROLE}`,
     `create table if not exists events.log (
        topic text not null, partition integer not null, "offset" bigint generated always as identity,
-       key text not null, headers json not null, value text not null, at timestamptz not null default clock_timestamp(),
+       key text not null, headers json not null, value text, packed bytea, at timestamptz not null default clock_timestamp(),
        constraint "PK_log" primary key (topic, partition, "offset"))`,
+    // For logs that were made before values could be packed.
+    `alter table events.log add column if not exists packed bytea`,
+    `alter table events.log alter column value drop not null`,
     // Read once or twice and then deleted: compressing costs more than it saves.
-    `alter table events.log alter column value set storage external`,
+    `alter table events.log alter column value set storage external, alter column packed set storage external`,
     // The next offset that a group has to read.
     `create table if not exists events.position (
        "group" text not null, topic text not null, partition integer not null, next bigint not null default 0,

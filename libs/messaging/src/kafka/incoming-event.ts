@@ -5,13 +5,15 @@ type Received = Pick<EachMessagePayload, 'topic' | 'partition' | 'message'>;
 
 /** @param prefix what the names of topics begin with in this installation */
 export function incomingEvent({ topic, partition, message }: Received, prefix: string): IncomingEvent {
+  const headers = texts(message.headers ?? {});
+  const value = message.value ?? Buffer.alloc(0);
   return {
     topic: topic.slice(prefix.length),
     partition,
     offset: message.offset,
     key: message.key?.toString() ?? '',
-    headers: texts(message.headers ?? {}),
-    value: message.value?.toString() ?? '',
+    headers,
+    value: 'content-encoding' in headers ? value : value.toString(),
   };
 }
 

@@ -4,11 +4,14 @@ import type { Scope } from '@muster/persistence';
 import { groupBy } from '../group-by.js';
 import { newEvent } from '../new-event.js';
 import { MESSAGING_OPTIONS, type ResolvedMessagingOptions } from '../options.js';
+import type { PackedProperties } from '../packed-value.js';
 import { serializeEvent } from '../serialization.js';
 
 export interface DirectEvent<D> extends Scope {
   readonly contract: EventContract<D>;
   readonly data: D;
+  /** Properties whose JSON lies gzipped already: they go unread in place of what `data` has for them. */
+  readonly packed?: PackedProperties<D>;
 }
 
 /** Publishes past the outbox: for a queue in the database that is its own outbox, and publishes again until it is answered. */
@@ -21,9 +24,9 @@ export class EventPublisher {
    * @throws InvalidEvent before anything is published
    */
   async publish<D>(events: readonly DirectEvent<D>[]): Promise<void> {
-    const outgoing = events.map(({ contract, data, ...scope }) => ({
+    const outgoing = events.map(({ contract, data, packed, ...scope }) => ({
       topic: contract.topic,
-      event: serializeEvent(contract, newEvent(this.options.service, contract, scope, data)),
+      event: serializeEvent(contract, newEvent(this.options.service, contract, scope, data), packed),
     }));
     const byTopic = [...groupBy(outgoing, ({ topic }) => topic)];
     await Promise.all(

@@ -4,20 +4,13 @@ import { BackgroundLoop } from '../background-loop.js';
 import { MESSAGING_OPTIONS, type ResolvedMessagingOptions } from '../options.js';
 import { groupBy } from '../group-by.js';
 import { topicNamed } from '../topics.js';
-import {
-  countEvents,
-  deleteEvents,
-  mayBeMore,
-  oldestEvents,
-  tryRelayLock,
-  type WaitingEvent,
-} from './outbox.repository.js';
+import { countEvents, mayBeMore, takeOldestEvents, type WaitingEvent } from './outbox.repository.js';
 
 const BACKLOG_MS = 10_000;
 
 /**
- * Takes events from the outbox to the transport: publish, delete, commit. It remembers nothing, so the row of a slow
- * transaction is late, never lost; what was published and not deleted is published again, and the inbox drops it.
+ * Takes events from the outbox to the transport: delete, publish, commit. It remembers nothing, so the row of a slow
+ * transaction is late, never lost; what was published and is there again, since the commit failed, is published again, and the inbox drops it.
  */
 @Injectable()
 export class OutboxRelay {
@@ -49,11 +42,9 @@ export class OutboxRelay {
 
   private relay(): Promise<boolean> {
     return this.uow.runAsWorker(async (manager) => {
-      if (!(await tryRelayLock(manager, this.options.service))) return false;
-      const events = await oldestEvents(manager);
+      const events = await takeOldestEvents(manager, this.options.service);
       if (events.length === 0) return false;
       await this.publish(events);
-      await deleteEvents(manager, events);
       // What came meanwhile woke the loop.
       return mayBeMore(events);
     });

@@ -11,31 +11,26 @@ const ROWS = 500;
 /** Of one turn, in memory; a single larger event still goes. */
 const BYTES = 8 * 1024 * 1024;
 
-/** One relay per service at a time: two would publish events of one key in any order. False: another one is at it. */
-export async function tryRelayLock(manager: EntityManager, service: ServiceName): Promise<boolean> {
-  const [row] = await manager.query<{ locked: boolean }[]>(`select pg_try_advisory_xact_lock(hashtext($1)) as locked`, [
-    `muster.outbox.${service}`,
-  ]);
-  return row?.locked === true;
-}
-
-/** The oldest events, in order. It looks at all there are: a row of a slow transaction may come after later ones. */
-export function oldestEvents(manager: EntityManager): Promise<WaitingEvent[]> {
-  return manager.query<WaitingEvent[]>(
-    `select seq, topic, key, headers, value
-     from (select *, sum(octet_length(value)) over (order by seq) - octet_length(value) as before
-           from (select * from "outbox" order by seq limit ${ROWS}) oldest) waiting
-     where before < ${BYTES} order by seq`,
+/**
+ * Takes the oldest events out, in order. It looks at all there are: a row of a slow transaction may come after later ones.
+ * One relay per service at a time, since two would publish events of one key in any order; another one gets none.
+ */
+export async function takeOldestEvents(manager: EntityManager, service: ServiceName): Promise<WaitingEvent[]> {
+  const [events] = await manager.query<[WaitingEvent[], number]>(
+    `with relay as materialized (select pg_try_advisory_xact_lock(hashtext($1)) as alone),
+          oldest as (select seq, octet_length(value) as size from "outbox" order by seq limit ${ROWS}),
+          waiting as (select seq, sum(size) over (order by seq) - size as before from oldest)
+     delete from "outbox" o using relay, waiting
+     where relay.alone and o.seq = waiting.seq and waiting.before < ${BYTES}
+     returning o.seq, o.topic, o.key, o.headers, o.value`,
+    [`muster.outbox.${service}`],
   );
+  return events.sort((a, b) => a.seq - b.seq);
 }
 
 /** Whether a turn took as much as one may take, so that there may be more of them. */
 export function mayBeMore(events: readonly WaitingEvent[]): boolean {
   return events.length === ROWS || events.reduce((size, { value }) => size + value.length, 0) > BYTES / 4;
-}
-
-export async function deleteEvents(manager: EntityManager, events: readonly WaitingEvent[]): Promise<void> {
-  await manager.query(`delete from "outbox" where seq = any($1::bigint[])`, [events.map(({ seq }) => seq)]);
 }
 
 export async function countEvents(manager: EntityManager): Promise<number> {

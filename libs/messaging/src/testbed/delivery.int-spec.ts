@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordsChanged, type EventEnvelope } from '@muster/contracts';
 import { newId } from '@muster/persistence';
@@ -111,6 +112,27 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
       error: expect.stringContaining('InvalidEvent') as string,
     });
     expect(await letterOf('unknown type')).toBeUndefined();
+  });
+
+  it('carries properties that were packed before, and keeps a readable dead letter of one', async () => {
+    const entity = (label: string) => gzipSync(JSON.stringify(label));
+    const packed = (label: string, seenAs: string) =>
+      serializeEvent(recordsChanged, envelope(seenAs), { entity: entity(label) });
+    const first = packed('packed äöü😀', '-');
+    const bytes = { ...packed('no gzip', '-'), key: first.key, value: Buffer.from([0, 255, 10]) };
+    const poison = { ...packed('packed poison', '-'), key: first.key };
+    const last = { ...packed('after the packed', '-'), key: first.key };
+    bed.script.onEvent = async (label) => {
+      if (label === 'packed poison') throw new Error('the handler is broken');
+    };
+    await transport.publish(recordsChanged.topic, [first, bytes, poison, last]);
+    await seen('packed äöü😀', 'after the packed');
+    const letter = await letterOf('packed poison');
+    bed.script.onEvent = () => Promise.resolve();
+    await bed.deadLetters.replay(letter?.id ?? '');
+    expect(await times('packed poison')).toBe(1);
+    const { items } = await bed.deadLetters.list({ limit: 100 });
+    expect(items).toContainEqual(expect.objectContaining({ value: 'AP8K', tries: 1 }));
   });
 
   it('makes a dead letter of an event whose id no database can store', async () => {

@@ -31,18 +31,16 @@ export class ChunkAnswers {
       if (job.state !== (answered.dryRun ? 'planning' : 'running')) return;
       if (answered.refusal) await this.stop(manager, job, answered);
       else await this.count(manager, job, answered, packed);
-      this.uow.afterCommit(() => this.dispatcher.wake());
+      this.uow.afterCommit(() => this.dispatcher.wake(job.id));
     });
   }
 
   private async count(manager: EntityManager, job: ImportJob, answered: Answered, packed: Buffer): Promise<void> {
     const planning = answered.dryRun;
     const column = planning ? 'planned' : 'answers';
-    const chunk = await this.chunks.saveAnswer(manager, job.id, answered.seq, column, packed);
-    if (!chunk) return;
     const counts = countOutcomes(answered.answers);
     const field = planning ? 'plan' : 'counters';
-    await this.chunks.countForRep(manager, job.id, chunk.repNo, field, counts);
+    if (!(await this.chunks.saveAnswer(manager, job.id, answered.seq, { column, packed }, { field, counts }))) return;
     const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
     const stop = !planning && tooManyErrors(counters, job.errorsBefore, job.configuration.options.maxErrors);
     const openChunks = job.openChunks - 1;

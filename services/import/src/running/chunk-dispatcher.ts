@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
 import { BackgroundLoop, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
-import { unpackRows } from '../staging/chunk-payload.js';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
 const POLL_MS = 1_000;
@@ -18,6 +17,8 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
   /** When an import last got a turn. Only fairness depends on it, so a restart may forget it. */
   private readonly turns = new Map<Id, number>();
   private turn = 0;
+  private readonly woken = new Set<Id>();
+  private nextRound = 0;
   private readonly logger = new Logger('chunk dispatcher');
 
   constructor(
@@ -34,19 +35,18 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
     await this.loop.stop();
   }
 
-  /** There may be chunks to send, or room for more of them. */
-  wake(): void {
+  /** There may be chunks of the import to send, or room for more of them. */
+  wake(id: Id): void {
+    this.woken.add(id);
     this.loop.wake();
   }
 
   /**
-   * A turn of every import, the one served longest ago first. Each has a transaction of its own, and its failure stays
+   * A turn of each import that was woken, once a second of all, the one served longest ago first. Each has a transaction of its own, and its failure stays
    * its own: what is wrong with one holds up no other. The next answer wakes the loop, so there is never more to do at once.
    */
   private async dispatch(): Promise<boolean> {
-    const active = await this.uow.runAsWorker((manager) => this.queue.activeImports(manager));
-    this.forgetAllBut(new Set(active));
-    for (const id of active.sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
+    for (const id of (await this.due()).sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
       try {
         await this.uow.runAsWorker((manager) => this.serve(manager, id));
       } catch (error) {
@@ -57,15 +57,23 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
     return false;
   }
 
+  private async due(): Promise<Id[]> {
+    const woken = [...this.woken];
+    this.woken.clear();
+    if (woken.length > 0 && Date.now() < this.nextRound) return woken;
+    const active = await this.uow.runAsWorker((manager) => this.queue.activeImports(manager));
+    this.nextRound = Date.now() + POLL_MS;
+    this.forgetAllBut(new Set(active));
+    return active;
+  }
+
   private async serve(manager: EntityManager, id: Id): Promise<void> {
     const job = await this.queue.take(manager, id);
     if (!job) return;
     if (job.state === 'running' && !job.pointReady) return this.askAgain(manager, job);
-    const chunks = await this.queue.next(manager, job);
-    if (chunks.length === 0) return;
     // First marked, then published: an answer that is faster than this transaction waits for it at the import's row.
-    await this.queue.markSent(manager, job.id, chunks.map(({ seq }) => seq)); // prettier-ignore
-    await this.publisher.publish(await Promise.all(chunks.map((chunk) => orderOf(job, chunk))));
+    const chunks = await this.queue.sendNext(manager, job);
+    if (chunks.length > 0) await this.publisher.publish(chunks.map((chunk) => orderOf(job, chunk)));
   }
 
   /** The request for the restore point, or its answer, got lost. A repeat asks for the same point. */
@@ -87,7 +95,8 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
   }
 }
 
-async function orderOf(job: ActiveImport, chunk: WaitingChunk) {
+/** The rows go as they were staged. */
+function orderOf(job: ActiveImport, chunk: WaitingChunk) {
   const dryRun = job.state === 'planning';
   return {
     contract: importChunkOrdered,
@@ -102,7 +111,8 @@ async function orderOf(job: ActiveImport, chunk: WaitingChunk) {
       restorePointId: dryRun ? null : job.runPointId,
       repId: chunk.repId,
       ...job.layout,
-      rows: await unpackRows(chunk.rows),
+      rows: [],
     },
+    packed: { rows: chunk.rows },
   };
 }

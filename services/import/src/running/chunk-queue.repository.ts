@@ -58,8 +58,11 @@ export class ChunkQueueRepository {
     await manager.query(`update import_job set point_asked_at = now() where id = $1`, [id]);
   }
 
-  /** Chunks that were sent long ago and got no answer, and, unless it is aborting, as many new ones as may be in flight. */
-  next(manager: EntityManager, { id, aborting }: ActiveImport): Promise<WaitingChunk[]> {
+  /**
+   * Marks chunks as sent and hands them out: those that were sent long ago and got no answer, and, unless it is aborting,
+   * as many new ones as may be in flight.
+   */
+  sendNext(manager: EntityManager, { id, aborting }: ActiveImport): Promise<WaitingChunk[]> {
     return manager.query<WaitingChunk[]>(
       `with sent as materialized (select seq, rep_no, sent_at from import_chunk where import_id = $1 and state = 'sent'),
             late as (select seq from sent where sent_at < now() - make_interval(secs => $4) order by sent_at limit $3),
@@ -68,20 +71,13 @@ export class ChunkQueueRepository {
                         from import_chunk where import_id = $1 and state = 'staged'),
             fresh as (select w.seq from waiting w left join busy b using (rep_no)
                       where w.place + coalesce(b.n, 0) <= $2 and not $5
-                      order by w.seq limit greatest(0, $3 - (select count(*) from sent)))
-       select c.seq, r.user_id as "repId", c.rows
-       from (select seq from late union all select seq from fresh) chosen
-       join import_chunk c on c.import_id = $1 and c.seq = chosen.seq
-       join import_rep r on r.import_id = $1 and r.no = c.rep_no order by c.seq`,
+                      order by w.seq limit greatest(0, $3 - (select count(*) from sent))),
+            chosen as (select seq from late union all select seq from fresh),
+            marked as (update import_chunk c set state = 'sent', sent_at = now() from chosen
+                       where c.import_id = $1 and c.seq = chosen.seq returning c.seq, c.rep_no, c.rows)
+       select m.seq, r.user_id as "repId", m.rows
+       from marked m join import_rep r on r.import_id = $1 and r.no = m.rep_no order by m.seq`,
       [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting],
-    );
-  }
-
-  async markSent(manager: EntityManager, importId: Id, seqs: readonly number[]): Promise<void> {
-    await manager.query(
-      `update import_chunk set state = 'sent', sent_at = now()
-       where import_id = $1 and seq = any($2::integer[]) and state <> 'answered'`,
-      [importId, seqs],
     );
   }
 }

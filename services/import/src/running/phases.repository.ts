@@ -10,10 +10,6 @@ export interface RepRows {
   readonly settled: number;
 }
 
-export interface AnsweredChunk {
-  readonly repNo: number;
-}
-
 export class PhasesRepository {
   rowsOfReps(manager: EntityManager, importId: Id): Promise<RepRows[]> {
     return manager.query(
@@ -42,22 +38,29 @@ export class PhasesRepository {
   }
 
   /**
-   * Stores an answer. Of a run it counts also when the sending of its chunk was rolled back: the owner has done it.
-   * @returns undefined when the chunk was not waiting for one: a repeat, or of an earlier staging or plan
+   * Stores an answer, and adds what became of its rows to what their rep counts. Of a run it counts also when the sending
+   * of its chunk was rolled back: the owner has done it.
+   * @returns false when the chunk was not waiting for one: a repeat, or of an earlier staging or plan
    */
   async saveAnswer(
     manager: EntityManager,
     importId: Id,
     seq: number,
-    column: 'planned' | 'answers',
-    answers: Buffer,
-  ): Promise<AnsweredChunk | undefined> {
-    const [rows] = await manager.query<[AnsweredChunk[], number]>(
-      `update import_chunk set state = 'answered', ${column} = $3 where import_id = $1 and seq = $2 and state = any($4::text[])
-       returning rep_no as "repNo"`,
-      [importId, seq, answers, column === 'answers' ? ['sent', 'staged'] : ['sent']],
+    { column, packed }: { column: 'planned' | 'answers'; packed: Buffer },
+    { field, counts }: { field: 'plan' | 'counters'; counts: OutcomeCounts },
+  ): Promise<boolean> {
+    const [, updated] = await manager.query<[unknown, number]>(
+      `with answered as (
+         update import_chunk set state = 'answered', ${column} = $3
+         where import_id = $1 and seq = $2 and state = any($4::text[]) returning rep_no)
+       update import_rep r set ${field} = r.${field} || (
+         select jsonb_object_agg(c.key, (r.${field} ->> c.key)::integer + c.value::integer)
+           || jsonb_build_object('unprocessed', (r.${field} ->> 'unprocessed')::integer - sum(c.value::integer))
+         from jsonb_each_text($5::jsonb) c)
+       from answered where r.import_id = $1 and r.no = answered.rep_no`,
+      [importId, seq, packed, column === 'answers' ? ['sent', 'staged'] : ['sent'], JSON.stringify(counts)],
     );
-    return rows[0];
+    return updated > 0;
   }
 
   /** Takes a refused chunk back into the queue. */
@@ -67,24 +70,6 @@ export class PhasesRepository {
       [importId, seq],
     );
     return updated > 0;
-  }
-
-  /** Adds what became of rows to what their rep counts. */
-  async countForRep(
-    manager: EntityManager,
-    importId: Id,
-    no: number,
-    column: 'plan' | 'counters',
-    counts: OutcomeCounts,
-  ): Promise<void> {
-    await manager.query(
-      `update import_rep r set ${column} = r.${column} || (
-         select jsonb_object_agg(c.key, (r.${column} ->> c.key)::integer + c.value::integer)
-           || jsonb_build_object('unprocessed', (r.${column} ->> 'unprocessed')::integer - sum(c.value::integer))
-         from jsonb_each_text($3::jsonb) c)
-       where r.import_id = $1 and r.no = $2`,
-      [importId, no, JSON.stringify(counts)],
-    );
   }
 
   async countSent(manager: EntityManager, importId: Id): Promise<number> {
