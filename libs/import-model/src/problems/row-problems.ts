@@ -46,6 +46,10 @@ const CELL_PROBLEMS = {
     en: 'The text holds {character, select, nul {a NUL character} other {half of a character}}, which cannot be stored.',
     de: 'Der Text enthält {character, select, nul {ein NUL-Zeichen} other {ein halbes Zeichen}}, das sich nicht speichern lässt.',
   },
+  error_cell: {
+    en: 'The cell holds the error {value}.',
+    de: 'Die Zelle enthält den Fehler {value}.',
+  },
   value_taken: {
     en: 'Another record already has this value.',
     de: 'Ein anderer Datensatz hat diesen Wert bereits.',

@@ -27,4 +27,11 @@ export interface CellOptions {
   readonly valueMap?: ReadonlyMap<string, string>;
 }
 
-export type CellParser = (text: string) => CellResult;
+/**
+ * What the file itself says about a cell: `text` was written by somebody, all else is a value of a spreadsheet, in the one
+ * form that its kind has (`1234.5`, `2026-12-31`), and `error` is one such as `#N/A`.
+ */
+export type CellKind = 'text' | 'number' | 'percent' | 'date' | 'time' | 'dateTime' | 'boolean' | 'error';
+
+/** @param kind preset: `text` */
+export type CellParser = (text: string, kind?: CellKind) => CellResult;

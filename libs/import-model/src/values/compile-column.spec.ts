@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CUSTOMER } from '../schema/customer.js';
 import { field } from '../schema/define-field.js';
 import { fieldOf, type CellValue, type FieldSchema, type FieldType } from '../schema/field-schema.js';
-import type { CellOptions, SourceFormat } from './cell-result.js';
+import type { CellKind, CellOptions, SourceFormat } from './cell-result.js';
 import { compileColumn, parseCell } from './compile-column.js';
 
 function aField(type: FieldType, more: Partial<FieldSchema> = {}): FieldSchema {
@@ -272,6 +272,37 @@ describe('dates', () => {
     ['2026-02-30T09:30:00Z', { timeZone: 'Europe/Vienna' }, undefined],
   ])('%s under %j is %s', (text, source, expected) => {
     expect(read('dateTime', text, source)).toBe(expected ?? '!invalid_value');
+  });
+});
+
+describe('what a spreadsheet says about a cell', () => {
+  const german = { decimalSeparator: ',', dateFormat: 'dd.MM.yyyy' } as const;
+  it.each<[FieldType, string, CellKind, CellValue]>([
+    ['number', '1.234', 'text', 1234],
+    ['number', '1.234', 'number', 1.234],
+    ['number', '0.25', 'percent', 0.25],
+    ['integer', '1067', 'number', 1067],
+    ['integer', '1.5', 'number', '!invalid_value'],
+    ['date', '2026-12-31', 'date', '2026-12-31'],
+    ['date', '2026-12-31T00:00:00', 'dateTime', '2026-12-31'],
+    ['dateTime', '2026-12-31T08:30:00', 'dateTime', '2026-12-31T08:30:00'],
+    ['date', '46387', 'number', '!invalid_value'],
+    ['yesNo', 'TRUE', 'boolean', true],
+    ['yesNo', '0', 'number', false],
+    ['text', '1067', 'number', '1067'],
+    ['text', '08:30:00', 'time', '08:30:00'],
+    ['text', '#N/A', 'text', '#N/A'],
+    ['text', '#N/A', 'error', '!error_cell'],
+    ['number', '#REF!', 'error', '!error_cell'],
+  ])('%s %j of kind %s', (type, text, kind, expected) => {
+    const result = compileColumn(aField(type), german)(text, kind);
+    expect(result.ok ? result.value : `!${result.problem.code}`).toBe(expected);
+  });
+
+  it('an error stays one, whatever the value map makes of its text', () => {
+    const valueMap = new Map([['#N/A', '']]);
+    const problem = { code: 'error_cell', field: 'x', params: { value: '#N/A' } };
+    expect(compileColumn(aField('text'), {}, { valueMap })('#N/A', 'error')).toEqual({ ok: false, problem });
   });
 });
 

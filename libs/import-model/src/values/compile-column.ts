@@ -1,22 +1,34 @@
 import type { FieldSchema } from '../schema/field-schema.js';
 import type { CellOptions, CellParser, CellResult, SourceFormat } from './cell-result.js';
 import { converterOf, type Converter } from './converters.js';
-import { refused } from './problems.js';
+import { refused, shown } from './problems.js';
 import { badCharacter, isBlank } from './text-rules.js';
+
+type TextParser = (text: string) => CellResult;
 
 const EMPTY: CellResult = { ok: true, value: null };
 const REMEMBERED = 1_000;
 
 /**
- * The parser of one column: cell text -> canonical value or problem. Make it once, call it for every row; it holds nothing
+ * The parser of one column: cell text -> canonical value or problem. An error cell is a problem, never empty. Make it once, call it for every row; it holds nothing
  * that grows with the file. A blank cell is empty: null. Whether an empty cell is allowed is not decided here.
  */
 export function compileColumn(field: FieldSchema, source: SourceFormat = {}, options: CellOptions = {}): CellParser {
-  const parse = cellParser(field, converterOf(field, source), options.trim ?? false);
-  const { valueMap } = options;
-  const mapped: CellParser =
+  const ofText = textParser(field, source, options);
+  // Values of a spreadsheet do not look as the file's texts do.
+  const { dateFormat: _, ...rest } = source;
+  const ofValue = textParser(field, { ...rest, decimalSeparator: '.' }, options);
+  return (text, kind = 'text') => {
+    if (kind === 'text') return ofText(text);
+    return kind === 'error' ? refused(field, 'error_cell', { value: shown(text) }) : ofValue(text);
+  };
+}
+
+function textParser(field: FieldSchema, source: SourceFormat, { trim = false, valueMap }: CellOptions): TextParser {
+  const parse = cellParser(field, converterOf(field, source), trim);
+  const mapped: TextParser =
     valueMap && valueMap.size > 0
-      ? (text) => parse(valueMap.get(text) ?? (options.trim ? valueMap.get(text.trim()) : undefined) ?? text)
+      ? (text) => parse(valueMap.get(text) ?? (trim ? valueMap.get(text.trim()) : undefined) ?? text)
       : parse;
   return isRepetitive(field) ? remembering(mapped) : mapped;
 }
@@ -26,7 +38,7 @@ export function parseCell(field: FieldSchema, text: string, source?: SourceForma
   return compileColumn(field, source, options)(text);
 }
 
-function cellParser(field: FieldSchema, convert: Converter, trim: boolean): CellParser {
+function cellParser(field: FieldSchema, convert: Converter, trim: boolean): TextParser {
   const keepsBlanks = field.type === 'text' || field.type === 'multiline';
   return (text) => {
     if (isBlank(text)) return EMPTY;
@@ -41,7 +53,7 @@ function isRepetitive({ type }: FieldSchema): boolean {
   return type === 'integer' || type === 'yesNo';
 }
 
-function remembering(parse: CellParser): CellParser {
+function remembering(parse: TextParser): TextParser {
   const known = new Map<string, CellResult>();
   return (text) => {
     const hit = known.get(text);
