@@ -58,6 +58,14 @@ const rooms = [
     to: { path: '^libs/(messaging|platform|testing)/' },
   },
   {
+    name: 'command-stays-light',
+    comment:
+      'The command muster starts at once: tables, contracts and what calls the API, no framework and no drivers.',
+    severity: 'error',
+    from: { path: '^services/cli/', pathNot: TESTS },
+    to: { path: `^libs/(?!(tabular|contracts)/)|${FRAMEWORKS}` },
+  },
+  {
     name: 'testing-outside-tests',
     comment: 'What is for tests is imported by tests, benchmarks and the local set-ups of standalone only.',
     severity: 'error',

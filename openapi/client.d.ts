@@ -842,7 +842,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows the first rows as they will be read, also with another encoding, delimiter or header row.
+         * Shows the first rows as they will be read, also with another encoding, delimiter, sheet or header row.
          * @description Needs the role administrator, or an API key with the scope imports:read.
          */
         get: operations["previewUpload"];
@@ -1910,19 +1910,55 @@ export interface components {
             share: number;
         };
         RecognisedSource: {
-            /** @example csv */
-            format: string;
-            /** @example utf-8 */
-            encoding: string;
-            /** @example ; */
-            delimiter: string;
-            /** @example  */
-            quote: string;
             /**
-             * @description Record number of the header, from 1.
+             * @description `csv`, `xlsx` or `ods`.
+             * @example csv
+             */
+            format: string;
+            /**
+             * @description Of CSV.
+             * @example utf-8
+             */
+            encoding?: string;
+            /**
+             * @description Of CSV.
+             * @example ;
+             */
+            delimiter?: string;
+            /**
+             * @description Of CSV.
+             * @example "
+             */
+            quote?: string;
+            /**
+             * @description Of a workbook: the sheet that is read.
+             * @example Customers
+             */
+            sheet?: string;
+            /**
+             * @description Of a workbook: sheets that hold something too, and are not read.
+             * @example [
+             *       "Archive"
+             *     ]
+             */
+            otherSheets?: string[];
+            /**
+             * @description Number of the row that names the columns, from 1; CSV counts records.
              * @example 1
              */
             headerRow: number;
+            /** @example 2 */
+            firstDataRow: number;
+            /**
+             * @description How texts write numbers: `,` or `.`; absent where nothing tells.
+             * @example ,
+             */
+            decimalSeparator?: string;
+            /**
+             * @description How texts write dates; absent where nothing tells beyond doubt.
+             * @example M/d/yyyy
+             */
+            dateFormat?: string;
             /**
              * @description Header texts in file order.
              * @example [
@@ -2077,20 +2113,27 @@ export interface components {
             createdAt: string;
         };
         UploadForm: {
-            /** @description The CSV file. */
+            /** @description XLSX, ODS or CSV. */
             file: string;
             /**
-             * @description Overrides what is recognised.
+             * @description Of CSV: overrides what is recognised.
              * @example windows-1252
              * @enum {string}
              */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
             /**
-             * @description Overrides what is recognised: `,` `;` tab or `|`.
+             * @description Of CSV: overrides what is recognised: `,` `;` tab or `|`.
              * @example ;
              * @enum {string}
              */
             delimiter?: ";" | "," | "\t" | "|";
+            /**
+             * @description Of a workbook: the sheet to read instead of the first one with data.
+             * @example Customers
+             */
+            sheet?: string;
+            /** @description Number of the row that names the columns, from 1; overrides what is recognised. */
+            headerRow?: number;
         };
         UploadPreviewDto: {
             source: components["schemas"]["RecognisedSource"];
@@ -6832,7 +6875,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `file_too_large`: File too large. `request_too_large`: Request too large. `too_many_rows`: Too many rows. */
+            /** @description `file_too_large`: File too large. `request_too_large`: Request too large. `too_many_entries`: Too many parts. `too_many_rows`: Too many rows. `too_many_shared_strings`: Too many texts. `unpack_ratio_too_high`: Suspiciously packed. `unpacks_too_large`: Too large when unpacked. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6840,7 +6883,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "file_too_large" | "request_too_large" | "too_many_rows";
+                        code?: "file_too_large" | "request_too_large" | "too_many_entries" | "too_many_rows" | "too_many_shared_strings" | "unpack_ratio_too_high" | "unpacks_too_large";
                     };
                 };
             };
@@ -6856,7 +6899,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `file_empty`: Empty file. `file_missing`: No file. `file_unreadable`: File cannot be read. `idempotency_key_reused`: Idempotency-Key used for something else. `no_data_rows`: No data rows. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
+            /** @description `cell_too_long`: Cell too long. `doctype_forbidden`: Unsafe file. `file_empty`: Empty file. `file_encrypted`: File has a password. `file_missing`: No file. `file_unreadable`: File cannot be read. `idempotency_key_reused`: Idempotency-Key used for something else. `no_data_rows`: No data rows. `no_sheets`: No sheet. `sheet_not_found`: Sheet not found. `too_many_columns`: Too many columns. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6864,7 +6907,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "file_empty" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                        code?: "cell_too_long" | "doctype_forbidden" | "file_empty" | "file_encrypted" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "no_sheets" | "sheet_not_found" | "too_many_columns" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
                     };
                 };
             };
@@ -6978,12 +7021,14 @@ export interface operations {
     previewUpload: {
         parameters: {
             query?: {
-                /** @description Record number of the header, from 1. */
-                headerRow?: number;
-                /** @description Overrides what is recognised. */
-                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
-                /** @description Overrides what is recognised: `,` `;` tab or `|`. */
+                /** @description Of CSV: overrides what is recognised. */
+                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+                /** @description Of CSV: overrides what is recognised: `,` `;` tab or `|`. */
                 delimiter?: ";" | "," | "\t" | "|";
+                /** @description Of a workbook: the sheet to read instead of the first one with data. */
+                sheet?: string;
+                /** @description Number of the row that names the columns, from 1; overrides what is recognised. */
+                headerRow?: number;
             };
             header?: never;
             path: {
@@ -7037,7 +7082,19 @@ export interface operations {
                     };
                 };
             };
-            /** @description `file_unreadable`: File cannot be read. `unbalanced_quotes`: Quote never closed. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
+            /** @description `file_too_large`: File too large. `too_many_entries`: Too many parts. `too_many_rows`: Too many rows. `too_many_shared_strings`: Too many texts. `unpack_ratio_too_high`: Suspiciously packed. `unpacks_too_large`: Too large when unpacked. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_too_large" | "too_many_entries" | "too_many_rows" | "too_many_shared_strings" | "unpack_ratio_too_high" | "unpacks_too_large";
+                    };
+                };
+            };
+            /** @description `cell_too_long`: Cell too long. `doctype_forbidden`: Unsafe file. `file_empty`: Empty file. `file_encrypted`: File has a password. `file_unreadable`: File cannot be read. `no_data_rows`: No data rows. `no_sheets`: No sheet. `sheet_not_found`: Sheet not found. `too_many_columns`: Too many columns. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7045,7 +7102,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "file_unreadable" | "unbalanced_quotes" | "validation_failed" | "wrong_encoding";
+                        code?: "cell_too_long" | "doctype_forbidden" | "file_empty" | "file_encrypted" | "file_unreadable" | "no_data_rows" | "no_sheets" | "sheet_not_found" | "too_many_columns" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
                     };
                 };
             };

@@ -28,6 +28,8 @@ const FORBIDDEN: [file: string, line: string, rule: string][] = [
   ['libs/messaging/src/a.ts', `import '@muster/platform'`, 'libs-in-layers'],
   ['libs/persistence/src/a.ts', `import '@muster/messaging'`, 'persistence-below-messaging'],
   ['services/import/src/run/d.service.ts', `import '@muster/testing'`, 'testing-outside-tests'],
+  ['services/cli/src/a.ts', `import '@muster/platform'`, 'command-stays-light'],
+  ['services/cli/src/b.ts', `import '@nestjs/common'`, 'command-stays-light'],
   ['libs/contracts/src/a.ts', `import 'node:fs'`, 'pure-lib-does-io'],
   ['libs/import-model/src/a.ts', `import 'node:child_process'`, 'pure-lib-does-io'],
   ['libs/contracts/src/b.ts', `import '@nestjs/common'`, 'pure-lib-uses-framework'],
@@ -52,6 +54,7 @@ const ALLOWED: [file: string, line: string][] = [
   ['libs/contracts/src/c.ts', `import 'zod'`],
   ['libs/persistence/src/b.ts', `import 'pg'`],
   ['libs/tabular/src/c.ts', `import 'papaparse'`],
+  ['services/cli/src/c.ts', `import '@muster/tabular'`],
 ];
 const PACKAGES = ['@nestjs/common', '@nestjs/microservices', 'typeorm', 'pg', 'kafkajs', 'papaparse', 'zod'];
 const LIBS = ['contracts', 'import-model', 'tabular', 'persistence', 'messaging', 'platform', 'testing'];

@@ -7,10 +7,13 @@ const ROOTS = ['services', 'libs', 'bench', 'samples'];
 const FILES = ['nest-cli.json', 'tsconfig.json', 'package-lock.json'];
 const BUILT = /(?<!spec)\.(ts|json)$/;
 
-/** @param {string} root the repository */
-export function hashSources(root) {
+/**
+ * @param {string} root the repository
+ * @param {string[]} folders whose sources count
+ */
+export function hashSources(root, folders = ROOTS) {
   const hash = createHash('sha256');
-  for (const file of [...FILES, ...ROOTS.flatMap((folder) => filesBelow(root, folder))]) {
+  for (const file of [...FILES, ...folders.flatMap((folder) => filesBelow(root, folder))]) {
     if (existsSync(join(root, file)))
       hash
         .update(`${file}\0`)

@@ -12,4 +12,5 @@ export * from './problems/row-problems.js';
 export * from './configuration/configuration.js';
 export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
+export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter } from './values/text-rules.js';

@@ -29,7 +29,7 @@ export const DEFAULT_LIMITS: TableLimits = {
   entries: 2_000,
   unpackedBytes: 2_048 * MEGABYTE,
   entryBytes: 1_024 * MEGABYTE,
-  unpackRatio: 250,
+  unpackRatio: 500,
   sharedStrings: 5_000_000,
 };
 
@@ -45,6 +45,9 @@ export const NO_LIMITS: TableLimits = {
   unpackRatio: Number.MAX_SAFE_INTEGER,
   sharedStrings: Number.MAX_SAFE_INTEGER,
 };
+
+/** Which of the rows of a sheet is its header is known later only; readers let so many more rows through than `rows` allows. */
+export const ROWS_ABOVE_DATA = 100;
 
 /** What rows themselves are held to, whatever file they are in. */
 export type RowLimits = Pick<TableLimits, 'rows' | 'columns' | 'cellLength'>;

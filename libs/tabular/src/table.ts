@@ -1,3 +1,4 @@
+import type { CsvDialect } from './csv/csv-dialect.js';
 import type { TableLimits } from './limits.js';
 
 /** What kind of value a cell holds. Texts of all kinds but `text` have one form only, whatever the sheet's format shows. */
@@ -41,6 +42,8 @@ export interface Table {
   readonly sheets: readonly SheetInfo[];
   /** Bytes of the file. */
   readonly size: number;
+  /** What a CSV file is read as; other formats have none. */
+  readonly csv?: CsvDialect;
   /**
    * The rows of one sheet. The file is asked for more only when the batch before was taken.
    *

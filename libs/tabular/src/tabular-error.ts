@@ -16,6 +16,8 @@ export type TabularErrorCode =
   | 'sheet_not_found'
   | 'no_sheets'
   | 'doctype_forbidden'
+  /** Of a table that is written: `row`, `column` from 1, `reason`: `character` or `not_a_value_of_its_kind` */
+  | 'cell_not_writable'
   /** All that follow: `limit`, and what was seen. */
   | 'file_too_large'
   | 'too_many_rows'

@@ -142,6 +142,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Das Anführungszeichen, das in Zeile {row} beginnt, wird nie geschlossen.',
     },
   },
+  cell_not_writable: {
+    status: 422,
+    title: { en: 'Value cannot be written', de: 'Wert nicht schreibbar' },
+    detail: {
+      en: 'Row {row}, column {column} holds a value that no file of this format can hold ({reason}).',
+      de: 'Zeile {row}, Spalte {column} enthält einen Wert, den keine Datei dieses Formats aufnehmen kann ({reason}).',
+    },
+  },
   wrong_encoding: {
     status: 422,
     title: { en: 'Wrong encoding', de: 'Falsche Zeichenkodierung' },

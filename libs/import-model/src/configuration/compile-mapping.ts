@@ -25,18 +25,18 @@ export interface CompiledMapping extends PlanSettings {
 
 /**
  * @param configuration as `parseConfiguration` gave it for the same header
- * @param context what the company says: `timeZone` for moments with an offset
+ * @param context what is known beside the configuration: the company's `timeZone`, how the file was seen to write
  * @throws Error when the header lacks a column that the configuration names
  */
 export function compileMapping(
   configuration: ImportConfiguration,
   header: readonly string[],
   schema: EntitySchema,
-  context: Pick<SourceFormat, 'timeZone'> = {},
+  context: SourceFormat = {},
 ): CompiledMapping {
   const { mode, mappings, userMapping, source } = configuration;
   const keys = keyTargets(mappings, schema);
-  const columns = mappings.map((mapping) => compileEntry(mapping, header, schema, keys, { ...source, ...context }));
+  const columns = mappings.map((mapping) => compileEntry(mapping, header, schema, keys, { ...context, ...source }));
   const settings = planSettings(schema, { mode, columns });
   const rep = { ...sourceOf(userMapping, header), by: userMapping.by };
   return { ...settings, columns, rep, unique: uniqueRules(settings) };

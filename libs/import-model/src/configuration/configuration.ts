@@ -27,8 +27,10 @@ export interface UserMapping {
 }
 
 export interface SourceOptions {
-  readonly format?: 'csv';
+  readonly format?: 'csv' | 'xlsx' | 'ods';
+  readonly sheet?: string;
   readonly headerRow?: number;
+  readonly firstDataRow?: number;
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly language?: Language;

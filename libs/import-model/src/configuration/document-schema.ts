@@ -46,8 +46,11 @@ export const userMapping = z.object({
 });
 
 export const sourceOptions = z.object({
-  format: z.literal('csv').optional(),
+  /** What the files are; each is read as what it is all the same. */
+  format: z.enum(['csv', 'xlsx', 'ods']).optional(),
+  sheet: z.string().min(1).max(255).optional(),
   headerRow: z.int().min(1).max(1_000).optional(),
+  firstDataRow: z.int().min(1).max(1_048_576).optional(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1', 'iso-8859-15']).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   language: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),

@@ -117,7 +117,7 @@ describe('what is refused', () => {
   const key = entry('No', 'externalId');
   it.each<[string, object, string[]]>([
     ['unknown properties', { profile: 'x', sheet: 1 }, ['unknown_property /profile', 'unknown_property /sheet']],
-    ['those of a source', { source: { sheet: 'A', firstDataRow: 3 } }, ['unknown_property /source/sheet', 'unknown_property /source/firstDataRow']],
+    ['those of a source', { source: { tab: 'A', firstRow: 3 } }, ['unknown_property /source/tab', 'unknown_property /source/firstRow']],
     ['those of a mapping', { mappings: [{ ...key, SourceField: 'x' }] }, ['unknown_property /mappings/0/SourceField']],
     ['those of the assignment', { userMapping: { by: 'email', SourceFieldID: 'Rep', 'a/b~c': 1 } }, ['unknown_property /userMapping/a~1b~0c']],
     ['options of later', { options: { transferMode: 'copy', notify: true } }, ['unknown_property /options/transferMode', 'unknown_property /options/notify']],

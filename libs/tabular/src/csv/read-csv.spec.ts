@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TableRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 import { readCsv, type ReadCsvOptions } from './read-csv.js';
-import { BYTE_ORDER_MARK, CsvWriter, formatCsvRow } from './write-csv.js';
+import { BYTE_ORDER_MARK, CsvWriter, formatCsvRow } from '../writing/csv/write-csv.js';
 
 const LIMITS = { rows: 1_000, columns: 20, cellLength: 1_000 };
 
@@ -162,10 +162,11 @@ describe('records and rows', () => {
     expect(await readAll(`a\n${written}`)).toEqual([{ row: 2, cells: [read] }]);
   });
 
-  it('keeps a lone CR within a cell when lines end with LF', async () => {
-    expect(await readAll('a;b\n1;x\ry\n2;z\n')).toEqual([
-      { row: 2, cells: ['1', 'x\ry'] },
-      { row: 3, cells: ['2', 'z'] },
+  it('ends a record with a lone CR too, as spreadsheets do', async () => {
+    expect(await readAll('a;b\n1;x\r2;y\r\n3;"z\r"\n')).toEqual([
+      { row: 2, cells: ['1', 'x'] },
+      { row: 3, cells: ['2', 'y'] },
+      { row: 4, cells: ['3', 'z\r'] },
     ]);
   });
 

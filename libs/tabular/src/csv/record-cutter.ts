@@ -27,8 +27,8 @@ const BLANKS_AFTER_QUOTE = 1_000;
  * character once, also in a quoted cell that goes on for ever.
  *
  * A quote opens at the beginning of a cell only. It closes before a delimiter, a line end or the end of the file, white
- * space in between does not count; a quote elsewhere in a quoted cell is a character. Records end with LF or CRLF; when
- * the first one ends with a lone CR, with CR too.
+ * space in between does not count; a quote elsewhere in a quoted cell is a character. Records end with LF, CRLF or CR,
+ * mixed too, as spreadsheets have it.
  */
 export class RecordCutter {
   private pending = '';
@@ -39,7 +39,6 @@ export class RecordCutter {
   private hasStrayQuote = false;
   /** The text of an overlong quoted cell is dropped; only its end is of interest, to tell what is wrong. */
   private isDropping = false;
-  private lineEnd: '\n' | '\r' | undefined;
 
   constructor(private readonly options: CutterOptions) {}
 
@@ -106,30 +105,22 @@ export class RecordCutter {
   private closesAt(text: string, quote: number, last: boolean): 'yes' | 'no' | 'unsure' {
     for (let i = quote + 1; i < text.length; i++) {
       const next = text.charAt(i);
-      if (next === this.options.delimiter || next === '\n' || (next === '\r' && this.lineEnd === '\r')) return 'yes';
+      if (next === this.options.delimiter || next === '\n' || next === '\r') return 'yes';
       if (next.trim() !== '' || i - quote > BLANKS_AFTER_QUOTE) return 'no';
     }
     return last ? 'yes' : 'unsure';
   }
 
-  /** Gives out the records that end in front of `end`, outside of quotes. */
+  /** Gives out the records that end in front of `end`, where no quoted cell is. */
   private takeRecords(scan: Scan, end: number): void {
-    for (let from = this.at; ;) {
-      const feed = scan.nextFeed(from);
-      const carriage = this.lineEnd === '\n' ? -1 : scan.nextReturn(from);
-      if (carriage >= 0 && carriage < end && (feed < 0 || carriage < feed)) {
-        if (carriage + 1 === scan.text.length && !scan.last) return;
-        const isPair = feed === carriage + 1;
-        this.lineEnd ??= isPair ? '\n' : '\r';
-        from = carriage + (isPair ? 2 : 1);
-        scan.endRecord(carriage, from);
-      } else if (feed >= 0 && feed < end) {
-        this.lineEnd ??= '\n';
-        from = feed + 1;
-        const hasReturn = feed > scan.recordStart && feed > this.at && scan.text[feed - 1] === '\r';
-        scan.endRecord(hasReturn ? feed - 1 : feed, from);
-      } else return;
+    const plain = scan.text.slice(this.at, end);
+    let carriage = plain.lastIndexOf('\r');
+    // A CR at the end of the text may belong to an LF that follows it.
+    if (!scan.last && carriage >= 0 && this.at + carriage + 1 === scan.text.length) {
+      carriage = plain.slice(0, carriage).lastIndexOf('\r');
     }
+    const lineEnd = Math.max(plain.lastIndexOf('\n'), carriage);
+    if (lineEnd >= 0) scan.endRecords(this.at, this.at + lineEnd + 1, carriage >= 0);
   }
 
   /** Refuses what grows without end before it fills the memory. */
@@ -167,37 +158,24 @@ export class RecordCutter {
   }
 }
 
-/** One pass over the text at hand: where line ends are, and the records found so far with line feeds at their ends. */
+/** One pass over the text at hand: the records found so far, with line feeds at their ends. */
 class Scan {
   recordStart = 0;
   private readonly parts: string[] = [];
   private copied = 0;
-  private feed = -2;
-  private carriage = -2;
 
   constructor(
     readonly text: string,
     readonly last: boolean,
   ) {}
 
-  /** Place of the next LF from `from` on, or -1. */
-  nextFeed(from: number): number {
-    if (this.feed !== -1 && this.feed < from) this.feed = this.text.indexOf('\n', from);
-    return this.feed;
-  }
-
-  nextReturn(from: number): number {
-    if (this.carriage !== -1 && this.carriage < from) this.carriage = this.text.indexOf('\r', from);
-    return this.carriage;
-  }
-
-  endRecord(contentEnd: number, next: number): void {
-    // What ends with a plain LF needs no copy of its own.
-    if (contentEnd !== next - 1 || this.text[contentEnd] !== '\n') {
-      this.parts.push(this.text.slice(this.copied, contentEnd), '\n');
-      this.copied = next;
-    }
+  /** Where no quoted cell is from `from` to `next`, line ends become line feeds; the last one ends just before `next`. */
+  endRecords(from: number, next: number, hasReturns: boolean): void {
     this.recordStart = next;
+    // What has line feeds only needs no copy of its own.
+    if (!hasReturns) return;
+    this.parts.push(this.text.slice(this.copied, from), this.text.slice(from, next).replace(/\r\n?/g, '\n'));
+    this.copied = next;
   }
 
   get out(): string {

@@ -1,12 +1,10 @@
 import { TabularError } from '../tabular-error.js';
 import type { RowLimits } from '../limits.js';
-import type { TableRow } from '../table.js';
+import type { SheetRow, TableRow } from '../table.js';
 import { isBlankRecord } from './split-records.js';
 
-/** Makes rows of a table from records: numbers them, passes over blank ones, brings them to the width of the header. */
+/** Makes rows of a table from records: passes over blank ones, brings them to the width of the header. */
 export class RowAssembler {
-  /** Records seen, header and blank ones included. */
-  records = 0;
   private width: number | undefined;
   private rows = 0;
 
@@ -20,10 +18,9 @@ export class RowAssembler {
    * Takes the next records over; their arrays become cells of the rows.
    * @throws TabularError too_many_rows, too_many_columns, cell_too_long
    */
-  take(records: string[][]): TableRow[] {
+  take(records: readonly SheetRow[]): TableRow[] {
     const rows: TableRow[] = [];
-    for (const cells of records) {
-      const row = ++this.records;
+    for (const { row, cells } of records) {
       if (row < this.headerRow) continue;
       this.checkSize(cells, row);
       if (row === this.headerRow) this.width = cells.length;

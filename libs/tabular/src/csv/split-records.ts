@@ -1,25 +1,58 @@
 import Papa from 'papaparse';
-import { unguardFormula } from './formula-guard.js';
+import type { SheetRow } from '../table.js';
+import { unguardFormula } from '../writing/csv/formula-guard.js';
 
-/** Splits whole records, as `RecordCutter` gives them out, into cells. */
-export type RecordSplitter = (text: string) => string[][];
+export interface SplitRecords {
+  /** The records that are no empty lines. */
+  readonly rows: SheetRow[];
+  /** How many records there are with empty lines. */
+  readonly count: number;
+}
+
+/** Splits whole records, as `RecordCutter` gives them out, into cells. @param before number of records in front of them */
+export type RecordSplitter = (text: string, before: number) => SplitRecords;
 
 export function recordSplitter(delimiter: string, quote: string): RecordSplitter {
   // The parser class itself: Papa.parse takes a byte order mark off each text it is given, not only off a file.
   const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: quote });
-  return (text) => {
-    if (text === '') return [];
-    const { data } = parser.parse(text, 0, true) as { data: string[][] };
-    for (const cells of data) {
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i] ?? '';
-        if (cell.charCodeAt(0) === 39) cells[i] = unguardFormula(cell);
-      }
-    }
-    return data;
+  return (text, before) => {
+    if (text === '') return { rows: [], count: 0 };
+    const split = text.includes(quote) ? byParser(parser, text, before) : byLines(text, delimiter, before);
+    if (text.includes("'")) for (const { cells } of split.rows) unguard(cells);
+    return split;
   };
 }
 
+/** Without quotes there is nothing to parse; a file of line ends only must not cost an array for each. */
+function byLines(text: string, delimiter: string, before: number): SplitRecords {
+  const lines = text.split('\n');
+  const count = lines.length - 1;
+  const rows: SheetRow[] = [];
+  for (let i = 0; i < count; i++) {
+    const line = lines[i] ?? '';
+    if (line !== '') rows.push({ row: before + i + 1, cells: line.split(delimiter) });
+  }
+  return { rows, count };
+}
+
+function byParser(parser: Papa.Parser, text: string, before: number): SplitRecords {
+  const { data } = parser.parse(text, 0, true) as { data: string[][] };
+  const rows: SheetRow[] = [];
+  for (let i = 0; i < data.length; i++) {
+    const cells = data[i] ?? [];
+    if (cells.length > 1 || cells[0] !== '') rows.push({ row: before + i + 1, cells });
+  }
+  return { rows, count: data.length };
+}
+
+function unguard(cells: string[]): void {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] ?? '';
+    if (cell.charCodeAt(0) === 39) cells[i] = unguardFormula(cell);
+  }
+}
+
+/** White space alone is no value. */
 export function isBlankRecord(cells: readonly string[]): boolean {
   for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
   return true;

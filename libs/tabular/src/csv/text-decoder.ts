@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import type { CsvEncoding } from './encodings.js';
+import { decodeLatin1, decodeLatin9, decodeWindows1252 } from './single-byte.js';
+import { decodeUtf32 } from './utf-32.js';
 
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -16,10 +18,10 @@ export interface DecodingFault {
 export class CsvTextDecoder {
   private rest: Buffer = Buffer.alloc(0);
   private atStart = true;
-  private readonly decoder: TextDecoder;
+  private readonly decodeAll: (bytes: Buffer) => string | undefined;
 
   constructor(private readonly encoding: CsvEncoding) {
-    this.decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    this.decodeAll = decoderOf(encoding);
   }
 
   /** @param last no more bytes come, so that half a character at the end is a fault */
@@ -28,21 +30,9 @@ export class CsvTextDecoder {
     const end = last ? all.length : all.length - this.incompleteTail(all);
     // A copy, since the caller may use its buffer again.
     this.rest = Buffer.from(all.subarray(end));
-    const text = this.toText(all.subarray(0, end));
+    const text = this.decodeAll(all.subarray(0, end));
     if (text !== undefined) return this.withoutMark(text);
     return { before: this.withoutMark(this.readablePart(all.subarray(0, end))) };
-  }
-
-  private toText(bytes: Buffer): string | undefined {
-    if (this.encoding === 'utf-8') {
-      if (isAscii(bytes)) return bytes.toString('latin1');
-      return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
-    }
-    try {
-      return this.decoder.decode(bytes);
-    } catch {
-      return undefined;
-    }
   }
 
   private withoutMark(text: string): string {
@@ -59,11 +49,11 @@ export class CsvTextDecoder {
       const middle = (good + bad) >> 1;
       const whole = bytes.subarray(0, middle);
       const complete = whole.subarray(0, middle - this.incompleteTail(whole));
-      if (this.toText(complete) === undefined) bad = middle;
+      if (this.decodeAll(complete) === undefined) bad = middle;
       else good = middle;
     }
     const whole = bytes.subarray(0, good);
-    return this.toText(whole.subarray(0, good - this.incompleteTail(whole))) ?? '';
+    return this.decodeAll(whole.subarray(0, good - this.incompleteTail(whole))) ?? '';
   }
 
   /** How many bytes at the end begin a character that goes on behind them. */
@@ -74,8 +64,42 @@ export class CsvTextDecoder {
       case 'utf-16le':
       case 'utf-16be':
         return incompleteUtf16(bytes, this.encoding === 'utf-16le');
+      case 'utf-32le':
+      case 'utf-32be':
+        return bytes.length % 4;
       default:
         return 0;
+    }
+  }
+}
+
+/** Whole characters to text; undefined when there are bytes that mean nothing. */
+function decoderOf(encoding: CsvEncoding): (bytes: Buffer) => string | undefined {
+  switch (encoding) {
+    case 'utf-8':
+      return (bytes) => {
+        if (isAscii(bytes)) return bytes.toString('latin1');
+        return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+      };
+    case 'utf-32le':
+    case 'utf-32be':
+      return (bytes) => decodeUtf32(bytes, encoding === 'utf-32le');
+    case 'windows-1252':
+      return decodeWindows1252;
+    case 'iso-8859-1':
+      return decodeLatin1;
+    case 'iso-8859-15':
+      return decodeLatin9;
+    case 'utf-16le':
+    case 'utf-16be': {
+      const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+      return (bytes) => {
+        try {
+          return decoder.decode(bytes);
+        } catch {
+          return undefined;
+        }
+      };
     }
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvWriter } from '../csv/write-csv.js';
+import { CsvWriter } from '../writing/csv/write-csv.js';
 import { TabularError } from '../tabular-error.js';
 import { sniffCsv, type SniffCsvOptions } from './sniff-csv.js';
 

@@ -1,11 +1,11 @@
+import { headText, refuseBinary } from '../csv/csv-dialect.js';
 import { csvEncoding, type CsvEncoding } from '../csv/encodings.js';
 import { isBlankRecord } from '../csv/split-records.js';
-import { CsvTextDecoder } from '../csv/text-decoder.js';
+import { announcedDelimiter, headRecords, recogniseDelimiter } from '../csv/recognise-delimiter.js';
+import { recogniseHeadEncoding } from '../csv/recognise-encoding.js';
+import { recogniseQuote } from '../csv/recognise-quote.js';
 import { TabularError } from '../tabular-error.js';
-import { refuseOtherFormats } from './file-kind.js';
-import { announcedDelimiter, headRecords, recogniseDelimiter } from './recognise-delimiter.js';
-import { recogniseEncoding } from './recognise-encoding.js';
-import { recogniseQuote } from './recognise-quote.js';
+import { refuseOtherFormats } from '../format/refuse-other-formats.js';
 
 export interface SniffCsvOptions {
   /** The head is the file to its end. */
@@ -37,7 +37,7 @@ export interface SniffedCsv {
 export function sniffCsv(head: Uint8Array, options: SniffCsvOptions): SniffedCsv {
   if (head.length === 0) throw new TabularError('file_empty');
   refuseOtherFormats(head);
-  const recognised = recogniseEncoding(head);
+  const recognised = recogniseHeadEncoding(head, options.isWholeFile);
   const encoding = options.encoding === undefined ? recognised.encoding : csvEncoding(options.encoding);
   const text = headText(head, encoding, options.isWholeFile);
   if (text.trim() === '' && options.isWholeFile) throw new TabularError('file_empty');
@@ -53,24 +53,6 @@ export function sniffCsv(head: Uint8Array, options: SniffCsvOptions): SniffedCsv
     throw new TabularError('no_data_rows');
   }
   return { encoding, bom: recognised.bom && recognised.encoding === encoding, delimiter, quote, headerRow, columns };
-}
-
-function headText(head: Uint8Array, encoding: CsvEncoding, isWholeFile: boolean): string {
-  const text = new CsvTextDecoder(encoding).decode(head, isWholeFile);
-  if (typeof text === 'string') return text;
-  // Bad bytes further down are found, with their row, when the file is read.
-  if (/[\r\n]/.test(text.before)) return text.before;
-  throw new TabularError('wrong_encoding', { row: 1, encoding });
-}
-
-/** More than a stray control character in a hundred is no text. */
-function refuseBinary(text: string): void {
-  let controls = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 13) controls++;
-  }
-  if (controls > 8 && controls * 100 > text.length) throw new TabularError('unsupported_format', { format: 'BIN' });
 }
 
 /** The first record that is not blank and at least half as full as the fullest: a title above the table is passed over. */

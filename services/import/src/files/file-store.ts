@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { glob, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { glob, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Id } from '@muster/contracts';
+import { fileSource, type ByteSource } from '@muster/tabular';
 
 /** Where uploaded files are kept. A key is of one company; its parts are ids, so that no name from outside becomes a path. */
 export interface FileKey {
@@ -37,20 +38,9 @@ export class FileStore {
     }
   }
 
-  /** The bytes from the beginning. The stream fails with `ENOENT` when there is no such file. */
-  read(key: FileKey): Readable {
-    return createReadStream(this.pathOf(key), { highWaterMark: 256 * 1024 });
-  }
-
-  /** At most the first `length` bytes. */
-  async readHead(key: FileKey, length: number): Promise<Buffer> {
-    const file = await open(this.pathOf(key));
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
+  /** To be read at any place; the caller closes it. @throws `ENOENT` when there is no such file */
+  open(key: FileKey): Promise<ByteSource> {
+    return fileSource(this.pathOf(key));
   }
 
   async remove(key: FileKey): Promise<void> {

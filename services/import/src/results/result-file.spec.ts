@@ -18,11 +18,29 @@ async function linesOf(
   results: readonly Partial<RowResult>[],
 ) {
   let text = '';
-  for await (const part of resultFile(['A', 'B'], batchesOf(batches), resultsOf(results), kind, 'en')) text += part;
+  for await (const part of resultFile({ columns: ['A', 'B'] }, batchesOf(batches), resultsOf(results), kind, 'en'))
+    text += part;
   return text.replace('\uFEFF', '').trimEnd().split('\r\n');
 }
 
 describe('resultFile', () => {
+  it.each([
+    [',', '1.5', 'number', '"1,5"'],
+    [',', '0.25', 'percent', '"0,25"'],
+    [',', '1.5', 'text', '1.5'],
+    [',', '2026-12-31', 'date', '2026-12-31'],
+    ['.', '1.5', 'number', '1.5'],
+    [undefined, '1.5', 'number', '1.5'],
+  ] as const)('with decimal separator %s, %s of kind %s is written %s', async (decimalSeparator, text, kind, line) => {
+    async function* batches() {
+      yield { rows: [{ row: 2, cells: [text], kinds: [kind] }], bytesRead: 0 };
+    }
+    const source = { columns: ['A'], ...(decimalSeparator && { decimalSeparator }) };
+    const lines: string[] = [];
+    for await (const part of resultFile(source, batches(), resultsOf([]), 'unprocessed', 'en')) lines.push(part);
+    expect(lines[1]).toBe(`${line},2\r\n`);
+  });
+
   it('has the original columns, then code, field and message of a row that failed', async () => {
     const problems = [
       { code: 'too_long', field: 'name1', column: 'Name', params: { limit: 5, length: 9 } },

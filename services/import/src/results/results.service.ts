@@ -8,7 +8,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { effectiveSource } from '../imports/effective-source.js';
+import { openAsConfigured } from '../imports/open-as-configured.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
 import { resultFile, type ResultKind } from './result-file.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
@@ -67,10 +67,12 @@ export class ResultsService {
       const found = await this.imports.get(manager, importId);
       return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
     });
-    const source = await effectiveSource(this.reader, upload, job.configuration);
+    const file = await openAsConfigured(this.reader, upload, job.configuration);
     // How many rows there may be was settled when the file came in.
-    const batches = this.reader.rows({ companyId: job.companyId, uploadId: upload.id }, source, Infinity);
-    const content = Readable.from(resultFile(source.columns, batches, this.results(caller, job), kind, language));
+    const rows = file.rows(Number.MAX_SAFE_INTEGER);
+    const content = Readable.from(resultFile(file.source, rows, this.results(caller, job), kind, language));
+    // Also of a download that ends before it has begun.
+    content.once('close', () => void file.close());
     return { name: `${upload.fileName.replace(/\.[^.]*$/, '')}-${kind}.csv`, content };
   }
 

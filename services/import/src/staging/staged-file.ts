@@ -1,6 +1,6 @@
 import { Problem, type RowAnswer, type RowProblem } from '@muster/contracts';
 import { badCharacter, type CompiledMapping } from '@muster/import-model';
-import type { TableRow } from '@muster/tabular';
+import type { CellKind, TableRow } from '@muster/tabular';
 import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
 import type { StagedRow } from './chunk-payload.js';
@@ -53,14 +53,14 @@ export class StagedFile {
     return this.finder.duplicates();
   }
 
-  private addRow({ row, cells, extraCells }: TableRow): CutChunk | undefined {
+  private addRow({ row, cells, kinds, extraCells }: TableRow): CutChunk | undefined {
     this.rowsRead++;
     const staged: StagedRow = [row];
     const problems: RowProblem[] = extraCells ? [{ code: 'extra_cells' }] : [];
-    const repNo = this.repOf(row, cells, problems);
+    const repNo = this.repOf(row, cells, kinds, problems);
     this.mapping.columns.forEach(({ index, constant, parse, header }) => {
       const text = index === undefined ? constant : (cells[index] ?? '');
-      const parsed = parse(text);
+      const parsed = parse(text, index === undefined ? 'text' : kinds?.[index]);
       if (parsed.ok) staged.push(parsed.value);
       else {
         staged.push(null);
@@ -73,10 +73,15 @@ export class StagedFile {
   }
 
   /** What cannot be anybody's e-mail or number is nobody's, and its row says why. */
-  private repOf(row: number, cells: readonly string[], problems: RowProblem[]): number {
+  private repOf(
+    row: number,
+    cells: readonly string[],
+    kinds: readonly CellKind[] | undefined,
+    problems: RowProblem[],
+  ): number {
     const { index, constant, header: column } = this.mapping.rep;
     const text = (index === undefined ? constant : (cells[index] ?? '')).trim();
-    const problem = repValueProblem(text);
+    const problem = repValueProblem(text, index === undefined ? 'text' : kinds?.[index]);
     if (problem) problems.push({ ...problem, ...(column !== undefined && { column }) });
     const value = problem ? '' : text;
     let no = this.repNos.get(value);
@@ -109,7 +114,8 @@ export class StagedFile {
 /** Longest e-mail, in characters; employee numbers are shorter. */
 const REP_VALUE_LENGTH = 254;
 
-function repValueProblem(text: string): RowProblem | undefined {
+function repValueProblem(text: string, kind: CellKind | undefined): RowProblem | undefined {
+  if (kind === 'error') return { code: 'error_cell', params: { value: text } };
   const character = badCharacter(text);
   if (character !== undefined) return { code: 'invalid_character', params: { character } };
   const { length } = text;

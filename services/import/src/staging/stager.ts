@@ -6,11 +6,12 @@ import { compileMapping, entitySchema } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { isLeftOut } from '../assignment/resolve-assignment.js';
-import { effectiveSource } from '../imports/effective-source.js';
+import { openAsConfigured } from '../imports/open-as-configured.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { Phases } from '../running/phases.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
+import type { OpenedUpload } from '../uploads/opened-upload.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
@@ -108,10 +109,18 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async readFile(lease: Lease, job: ImportJob, upload: Upload): Promise<StagedFile> {
-    const source = await effectiveSource(this.reader, upload, job.configuration);
-    const key = { companyId: job.companyId, uploadId: upload.id };
+    const file = await openAsConfigured(this.reader, upload, job.configuration);
+    try {
+      return await this.stageRows(lease, job, file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async stageRows(lease: Lease, job: ImportJob, opened: OpenedUpload): Promise<StagedFile> {
     const { timeZone, limits } = await this.companies.of(job.companyId);
-    const mapping = compileMapping(job.configuration, source.columns, entitySchema(job.entity), { timeZone });
+    const format = { ...opened.source, timeZone };
+    const mapping = compileMapping(job.configuration, opened.source.columns, entitySchema(job.entity), format);
     const file = new StagedFile(mapping);
     let chunkNo = 0;
     let renewed = Date.now();
@@ -120,7 +129,7 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.uow.run(scopeOf(lease), (manager) => this.staging.insertChunks(manager, lease, chunkNo, chunks));
       chunkNo += chunks.length;
     };
-    for await (const batch of this.reader.rows(key, source, limits.rows)) {
+    for await (const batch of opened.rows(limits.rows)) {
       await write(file.add(batch.rows));
       if (Date.now() - renewed < RENEW_MS) continue;
       renewed = Date.now();

@@ -1,19 +1,30 @@
 import type { EarlierImport } from './upload.repository.js';
 import { SourceOverridesDto } from './source-overrides.dto.js';
+import type { SourceSettings } from './source-settings.js';
 import type { Upload } from './upload.entity.js';
 
 /** How the file is read unless a configuration says otherwise. */
 export class RecognisedSource {
-  /** @example csv */
+  /** `csv`, `xlsx` or `ods`. @example csv */
   format!: string;
-  /** @example utf-8 */
-  encoding!: string;
-  /** @example ; */
-  delimiter!: string;
-  /** @example " */
-  quote!: string;
-  /** Record number of the header, from 1. @example 1 */
+  /** Of CSV. @example utf-8 */
+  encoding?: string;
+  /** Of CSV. @example ; */
+  delimiter?: string;
+  /** Of CSV. @example " */
+  quote?: string;
+  /** Of a workbook: the sheet that is read. @example Customers */
+  sheet?: string;
+  /** Of a workbook: sheets that hold something too, and are not read. @example ["Archive"] */
+  otherSheets?: string[];
+  /** Number of the row that names the columns, from 1; CSV counts records. @example 1 */
   headerRow!: number;
+  /** @example 2 */
+  firstDataRow!: number;
+  /** How texts write numbers: `,` or `.`; absent where nothing tells. @example , */
+  decimalSeparator?: string;
+  /** How texts write dates; absent where nothing tells beyond doubt. @example M/d/yyyy */
+  dateFormat?: string;
   /** Header texts in file order. @example ["Rep", "Customer no.", "Name"] */
   columns!: string[];
 }
@@ -57,8 +68,12 @@ export class UploadPreviewDto {
 
 /** The multipart form of an upload, for the API document; it is read as a stream. */
 export class UploadForm extends SourceOverridesDto {
-  /** The CSV file. */
+  /** XLSX, ODS or CSV. */
   file!: string;
+}
+
+export function recognisedSource({ otherSheets, columns, ...source }: SourceSettings): RecognisedSource {
+  return { ...source, ...(otherSheets && { otherSheets: [...otherSheets] }), columns: [...columns] };
 }
 
 export function uploadDto(upload: Upload, earlierImports: EarlierImport[]): UploadDto {
@@ -69,7 +84,7 @@ export function uploadDto(upload: Upload, earlierImports: EarlierImport[]): Uplo
     size,
     sha256,
     rows,
-    source: { ...source, columns: [...source.columns] },
+    source: recognisedSource(source),
     earlierImports,
     createdAt,
   };

@@ -2,7 +2,8 @@ import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req } from '@ne
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
-import { PreviewQuery } from './preview-query.dto.js';
+import { SourceOverridesDto } from './source-overrides.dto.js';
+import { FILE_PROBLEMS } from './file-problems.js';
 import { UploadDto, UploadForm, UploadPreviewDto } from './upload.dto.js';
 import { UploadsService } from './uploads.service.js';
 
@@ -20,8 +21,7 @@ export class UploadsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: UploadDto })
   @Problems(
-    'file_missing', 'file_empty', 'no_data_rows', 'file_too_large', 'too_many_rows', 'file_unreadable',
-    'unsupported_format', 'unbalanced_quotes', 'wrong_encoding', 'idempotency_key_in_use', 'idempotency_key_reused',
+    'file_missing', ...FILE_PROBLEMS, 'idempotency_key_in_use', 'idempotency_key_reused',
   ) // prettier-ignore
   createUpload(
     @CurrentCaller() caller: Caller,
@@ -40,15 +40,15 @@ export class UploadsController {
     return this.uploads.get(caller, id);
   }
 
-  /** Shows the first rows as they will be read, also with another encoding, delimiter or header row. */
+  /** Shows the first rows as they will be read, also with another encoding, delimiter, sheet or header row. */
   @Get(':id/preview')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiOkResponse({ type: UploadPreviewDto })
-  @Problems('upload_not_found', 'unbalanced_quotes', 'wrong_encoding', 'file_unreadable')
+  @Problems('upload_not_found', ...FILE_PROBLEMS)
   previewUpload(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Query() query: PreviewQuery,
+    @Query() query: SourceOverridesDto,
   ): Promise<UploadPreviewDto> {
     return this.uploads.preview(caller, id, query);
   }

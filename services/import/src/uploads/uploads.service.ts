@@ -3,16 +3,21 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { Idempotency, RequestValidationPipe, type Caller } from '@muster/platform';
+import type { FileKey } from '../files/file-store.js';
+import { openAsConfigured } from '../imports/open-as-configured.js';
 import { CompanyProfile } from './company-profile.js';
 import { formFingerprint } from './form-fingerprint.js';
 import { readMultipart } from './multipart.js';
 import { SourceOverridesDto } from './source-overrides.dto.js';
-import { uploadDto, type UploadDto, type UploadPreviewDto } from './upload.dto.js';
+import { recognisedSource, uploadDto, type UploadDto, type UploadPreviewDto } from './upload.dto.js';
 import type { Upload } from './upload.entity.js';
-import { UploadReader, type SourceOverrides } from './upload-reader.js';
+import type { SourceOverrides } from './source-settings.js';
+import { UploadReader } from './upload-reader.js';
 import { UploadRepository } from './upload.repository.js';
 
 const PREVIEW_ROWS = 20;
+
+const OVERRIDES = ['encoding', 'delimiter', 'sheet', 'headerRow'] as const satisfies (keyof SourceOverridesDto)[];
 
 const validation = new RequestValidationPipe();
 
@@ -62,14 +67,22 @@ export class UploadsService implements OnApplicationBootstrap {
         this.reader.receive(key, content, name, limits.bytes),
       );
       if (!file) throw new Problem('file_missing');
-      const source = await this.reader.recognise(key, file, await overridesOf(fields));
-      const rowCount = await this.reader.countRows(key, source, limits.rows);
+      const { source, rowCount } = await this.examine(key, await overridesOf(fields), limits.rows);
       const { fileName, byteSize, sha256 } = file;
       const meta = { id: key.uploadId, companyId: key.companyId, createdBy: caller.actor, createdAt: new Date() };
       return { upload: { ...meta, fileName, byteSize, sha256, source, rowCount }, fields };
     } catch (error) {
       await this.discard(key.companyId, key.uploadId);
       throw error;
+    }
+  }
+
+  private async examine(key: FileKey, overrides: SourceOverrides, rowLimit: number) {
+    const file = await this.reader.open(key, overrides);
+    try {
+      return { source: file.source, rowCount: await file.countRows(rowLimit) };
+    } finally {
+      await file.close();
     }
   }
 
@@ -110,30 +123,25 @@ export class UploadsService implements OnApplicationBootstrap {
   }
 
   /** The first rows as they will be read, with what the caller overrides. */
-  async preview(caller: Caller, id: Id, overrides: SourceOverrides): Promise<UploadPreviewDto> {
+  async preview(caller: Caller, id: Id, overrides: SourceOverridesDto): Promise<UploadPreviewDto> {
     const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, id));
     const { limits } = await this.companies.of(caller.companyId);
-    const key = { companyId: caller.companyId, uploadId: id };
-    const source = await this.reader.recognise(
-      key,
-      { ...upload, utf8: 'ascii' },
-      { ...settingsOf(upload), ...overrides },
-    );
-    const rows: UploadPreviewDto['rows'] = [];
-    for await (const batch of this.reader.rows(key, source, limits.rows)) {
-      rows.push(...batch.rows.slice(0, PREVIEW_ROWS - rows.length));
-      if (rows.length >= PREVIEW_ROWS) break;
+    const file = await openAsConfigured(this.reader, upload, { source: overrides });
+    try {
+      const rows: UploadPreviewDto['rows'] = [];
+      for await (const batch of file.rows(limits.rows)) {
+        for (const { row, cells } of batch.rows.slice(0, PREVIEW_ROWS - rows.length)) rows.push({ row, cells });
+        if (rows.length >= PREVIEW_ROWS) break;
+      }
+      return { source: recognisedSource(file.source), rows };
+    } finally {
+      await file.close();
     }
-    return { source: { ...source, columns: [...source.columns] }, rows };
   }
-}
-
-function settingsOf({ source: { encoding, delimiter, headerRow } }: Upload): SourceOverrides {
-  return { encoding, delimiter, headerRow };
 }
 
 /** What the form says about the file, checked like a query. @throws Problem validation_failed */
 async function overridesOf(fields: ReadonlyMap<string, string>): Promise<SourceOverridesDto> {
-  const given = { encoding: fields.get('encoding'), delimiter: fields.get('delimiter') };
+  const given = Object.fromEntries(OVERRIDES.map((name) => [name, fields.get(name)]));
   return (await validation.transform(given, { type: 'body', metatype: SourceOverridesDto })) as SourceOverridesDto;
 }

@@ -1,0 +1,74 @@
+import { isCleanCell, rawRecords } from './raw-cells.js';
+import { RecordCutter } from './record-cutter.js';
+import { recordSplitter } from './split-records.js';
+
+export const DELIMITERS = [';', ',', '\t', '|'] as const;
+export type CsvDelimiter = (typeof DELIMITERS)[number];
+
+const SAMPLE_RECORDS = 200;
+/** Wide tables show what they are in fewer records. */
+const SAMPLE_CELLS = 20_000;
+
+/** Records of the beginning of a file, split as this delimiter and quote say. */
+export function headRecords(text: string, delimiter: string, quote: string, isWholeFile: boolean): string[][] {
+  const cutter = new RecordCutter({ delimiter, quote, cellLength: text.length });
+  const { rows, count } = recordSplitter(delimiter, quote)(cutter.push(text, isWholeFile).text, 0);
+  const records = Array.from({ length: count }, () => ['']);
+  for (const { row, cells } of rows) records[row - 1] = cells;
+  return records;
+}
+
+/** The line `sep=;` with which a file tells spreadsheets its delimiter; some fill it up with delimiters. */
+export function announcedDelimiter(text: string): string | undefined {
+  const line = /^"?sep=([^\r\n])"?\1*[ \t]*(?:[\r\n]|$)/i.exec(text);
+  return line?.[1];
+}
+
+/**
+ * The delimiter by which records become most alike, and their cells something that one would write into a cell: in
+ * `1,5;2,5` a comma finds three columns, but `5;2` is no value. After van den Burg, Nazábal, Sutton: Wrangling messy CSV
+ * files by detecting row and type patterns (2019).
+ */
+export function recogniseDelimiter(text: string, quote: string, isWholeFile: boolean): CsvDelimiter {
+  let best: CsvDelimiter | undefined;
+  let highest = 0;
+  for (const delimiter of DELIMITERS) {
+    if (!text.includes(delimiter)) continue;
+    const score = rate(sample(text, delimiter, quote, isWholeFile), quote);
+    if (score > highest) [best, highest] = [delimiter, score];
+  }
+  // A single column; its texts may have commas.
+  return best ?? ([',', ';', '\t', '|'] as const).find((delimiter) => !text.includes(delimiter)) ?? ',';
+}
+
+function sample(text: string, delimiter: string, quote: string, isWholeFile: boolean): string[][] {
+  const cutter = new RecordCutter({ delimiter, quote, cellLength: text.length });
+  const cut = cutter.push(text, isWholeFile).text;
+  const records: string[][] = [];
+  let cells = 0;
+  // A record that is longer than the text at hand tells its delimiter too.
+  for (const record of rawRecords(cut === '' ? `${text}\n` : cut, delimiter, quote)) {
+    if (record.every((cell) => cell.trim() === '')) continue;
+    records.push(record);
+    cells += record.length;
+    if (records.length === SAMPLE_RECORDS || cells > SAMPLE_CELLS) break;
+  }
+  return records;
+}
+
+/** 0: no delimiter. What splits less than half of the records, and not the first one, is punctuation. */
+function rate(records: readonly string[][], quote: string): number {
+  const counts = new Map<number, number>();
+  let cells = 0;
+  let clean = 0;
+  for (const record of records) {
+    counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
+    cells += record.length;
+    for (const cell of record) if (isCleanCell(cell, quote)) clean++;
+  }
+  if (cells === 0 || ((counts.get(1) ?? 0) * 2 > records.length && records[0]?.length === 1)) return 0;
+  let likeness = 0;
+  for (const [width, count] of counts) likeness += (count * (width - 1)) / width;
+  // A cell that is odd must not outweigh that all records are alike: the file may have only such ones.
+  return (likeness / counts.size) * ((clean + 1) / (cells + 1));
+}

@@ -1,0 +1,33 @@
+import type { Archive, ArchiveEntry } from '../zip/archive.js';
+import { OdfScanner } from './odf-scanner.js';
+
+/** Programs that count the tables anew whenever they write a file. */
+const COUNTING = /^(?:LibreOffice|OpenOffice|Apache_OpenOffice|OpenOffice\.org|NeoOffice|Collabora|Muster)\b/;
+
+const LARGE = 512 * 1024;
+const META_BYTES = 1024 * 1024;
+
+/**
+ * Whether `meta.xml` says that the content, which is large, has one sheet only. It is right in all files as the programs
+ * write them; tools that change a file later may leave the number as it was.
+ *
+ * @throws TabularError when the archive is damaged
+ */
+export async function claimsOneSheet(archive: Archive, content: ArchiveEntry): Promise<boolean> {
+  const meta = archive.entries.get('meta.xml');
+  if (!meta || content.compressedSize < LARGE || meta.size > META_BYTES) return false;
+  const { generator, tables } = metaOf(await archive.bytes(meta, META_BYTES));
+  return tables === '1' && COUNTING.test(generator.trim());
+}
+
+function metaOf(bytes: Buffer): { generator: string; tables: string | undefined } {
+  const scanner = new OdfScanner();
+  const found: { generator: string; tables: string | undefined } = { generator: '', tables: undefined };
+  scanner.push(bytes, true);
+  while (scanner.next()) {
+    if (!scanner.isOpen) {
+      if (scanner.name === 'meta:generator') found.generator = scanner.text;
+    } else if (scanner.name === 'meta:document-statistic') found.tables = scanner.attribute('meta:table-count');
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+import type { SheetInfo, SheetRow, Table } from '../table.js';
+import { TabularError, type TabularErrorCode } from '../tabular-error.js';
+
+export interface SheetSummary extends SheetInfo {
+  /** Some cell of the sheet holds something; absent when nobody looked, as in the later ones of very many sheets. */
+  readonly hasData?: boolean;
+  /** Why the sheet cannot be read. */
+  readonly problem?: TabularErrorCode;
+}
+
+export interface Sample {
+  readonly rows: SheetRow[];
+  /** The sheet has no more rows than these. */
+  readonly isComplete: boolean;
+}
+
+/** Cells that are enough, however many columns there are. */
+const CELLS = 200_000;
+
+/** The first rows of a sheet that are not blank. */
+export async function sampleSheet(table: Table, sheet: string, limit: number): Promise<Sample> {
+  const rows: SheetRow[] = [];
+  let cells = 0;
+  for await (const batch of table.read({ sheet })) {
+    for (const row of batch.rows) {
+      if (row.cells.every((cell) => cell.trim() === '')) continue;
+      if (rows.length >= limit || cells > CELLS) return { rows, isComplete: false };
+      rows.push(row);
+      cells += row.cells.length;
+    }
+  }
+  return { rows, isComplete: true };
+}
+
+/** A sheet that nobody asked for may be broken. */
+export async function summarise(table: Table, sheet: SheetInfo): Promise<SheetSummary> {
+  try {
+    const { rows } = await sampleSheet(table, sheet.name, 1);
+    return { name: sheet.name, hidden: sheet.hidden, hasData: rows.length > 0 };
+  } catch (error) {
+    if (!(error instanceof TabularError)) throw error;
+    return { name: sheet.name, hidden: sheet.hidden, hasData: false, problem: error.code };
+  }
+}

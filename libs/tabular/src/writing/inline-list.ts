@@ -1,0 +1,13 @@
+/** Characters of a list that Excel takes in the validation itself. */
+const INLINE_LENGTH = 255;
+
+/**
+ * The list may stand in the validation itself, where Excel parts it at commas and takes blanks off. Others need a sheet of
+ * their own, in ODS too: it holds any list, but LibreOffice saves it as XLSX in the same way.
+ */
+export function isInlineList(list: readonly string[]): boolean {
+  return (
+    list.join(',').length <= INLINE_LENGTH &&
+    list.every((item) => item !== '' && !/[,"\u0000-\u001F]|^\s|\s$/.test(item))
+  );
+}

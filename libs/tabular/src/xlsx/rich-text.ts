@@ -1,0 +1,31 @@
+import type { XmlScanner } from '../xml/xml-scanner.js';
+import { decodeText } from '../xml/text.js';
+import { unescapeString } from './string-escapes.js';
+
+/**
+ * Collects the text of an element of type CT_Rst (`si`, `is`): its `t`, or those of its runs one after another. Phonetic
+ * hints (`rPh`) are no text.
+ */
+export class RichText {
+  text = '';
+  private phonetic = 0;
+
+  begin(): void {
+    this.text = '';
+    this.phonetic = 0;
+  }
+
+  /** Takes a tag within the element. */
+  take(tag: XmlScanner): void {
+    if (tag.name === 'rPh') {
+      if (!tag.isSelfClosing) this.phonetic += tag.isClose ? -1 : 1;
+    } else if (tag.name === 't' && tag.isClose && this.phonetic === 0) {
+      this.text += stringText(tag.text);
+    }
+  }
+}
+
+/** Text of a string of a workbook from raw XML. */
+export function stringText(raw: string): string {
+  return unescapeString(decodeText(raw));
+}
