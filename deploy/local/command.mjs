@@ -29,7 +29,7 @@ export async function compiledCommand(root) {
 /** Without a look at types, which `npm run typecheck` has. */
 async function compile(root, out) {
   const { default: ts } = await import('typescript');
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file));
   // A file at a time the compiler does not look for the package.json that makes `nodenext` mean ESM.
   const compilerOptions = {
     ...config.compilerOptions,

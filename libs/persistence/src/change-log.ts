@@ -15,19 +15,18 @@ export function createMarkTable(service: ServiceName): string[] {
   ];
 }
 
+export interface ChangeLogOptions {
+  readonly repColumn: string;
+  readonly generated: readonly string[];
+}
+
 /**
  * Gives `table` a change log `<table>_change`, filled by statement-level triggers: the old row for an update or delete,
  * the bare id for an insert, with transaction, time, actor and cause. A write that names no cause fails. The app role can
  * only read the log. `repColumn` names the column that tells whose record it is; `generated` are left out of old rows.
  */
-export function createChangeLog(
-  service: ServiceName,
-  table: string,
-  { repColumn, generated }: { repColumn: string; generated: readonly string[] },
-): string[] {
-  const { schema } = databaseNames(service);
+export function createChangeLog(service: ServiceName, table: string, options: ChangeLogOptions): string[] {
   const log = `${table}_change`;
-  const old = ['to_jsonb(o)', ...generated.map((column) => `'${column}'`)].join(' - ');
   const trigger = (event: string, transition: string) =>
     `create trigger log_${event} after ${event} on "${table}" referencing ${transition}
      for each statement execute function log_${table}_change()`;
@@ -37,31 +36,43 @@ export function createChangeLog(
        xid xid8 not null, at timestamptz not null, op "char" not null, cause text not null, actor text not null,
        old jsonb, constraint "PK_${log}" primary key (record_id, seq))`,
     `create index "IDX_${log}_since" on "${log}" (company_id, xid)`,
-    `create function log_${table}_change() returns trigger language plpgsql
-     security definer set search_path = ${schema}, pg_temp as $$
-     declare
-       who constant text := nullif(current_setting('muster.actor', true), '');
-       why constant text := nullif(current_setting('muster.cause', true), '');
-     begin
-       if who is null or why is null then
-         raise exception 'a write to % names no actor and cause', tg_table_name;
-       end if;
-       if tg_op = 'INSERT' then
-         insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor)
-         select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), 'I', why, who from new_rows;
-       else
-         insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor, old)
-         select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), left(tg_op, 1)::"char", why, who,
-                ${old} from old_rows o;
-       end if;
-       return null;
-     end $$`,
+    logFunction(service, table, options),
     // A transition table allows one event per trigger.
     trigger('insert', 'new table as new_rows'),
     trigger('update', 'old table as old_rows'),
     trigger('delete', 'old table as old_rows'),
     ...fenceByCompany(service, log, 'select'),
   ];
+}
+
+/** For a migration that adds generated columns: the change log from now on leaves out all of `generated`. */
+export function replaceChangeLog(service: ServiceName, table: string, options: ChangeLogOptions): string[] {
+  return [logFunction(service, table, options).replace('create function', 'create or replace function')];
+}
+
+function logFunction(service: ServiceName, table: string, { repColumn, generated }: ChangeLogOptions): string {
+  const { schema } = databaseNames(service);
+  const log = `${table}_change`;
+  const old = ['to_jsonb(o)', ...generated.map((column) => `'${column}'`)].join(' - ');
+  return `create function log_${table}_change() returns trigger language plpgsql
+   security definer set search_path = ${schema}, pg_temp as $$
+   declare
+     who constant text := nullif(current_setting('muster.actor', true), '');
+     why constant text := nullif(current_setting('muster.cause', true), '');
+   begin
+     if who is null or why is null then
+       raise exception 'a write to % names no actor and cause', tg_table_name;
+     end if;
+     if tg_op = 'INSERT' then
+       insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor)
+       select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), 'I', why, who from new_rows;
+     else
+       insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor, old)
+       select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), left(tg_op, 1)::"char", why, who,
+              ${old} from old_rows o;
+     end if;
+     return null;
+   end $$`;
 }
 
 /** Sets the mark of a restore point ($1 company, $2 restore point); a repeat keeps the first. Needs READ COMMITTED. */

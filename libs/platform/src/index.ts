@@ -3,6 +3,7 @@ export * from './config/read-config.js';
 export * from './config/config.token.js';
 export * from './auth/caller.js';
 export { Allow, type AccessRule } from './auth/allow.js';
+export { clientAddress } from './http/client-address.js';
 export { Public } from './auth/public.js';
 export { CurrentCaller } from './auth/current-caller.js';
 export { Problems } from './problems/problems.decorator.js';

@@ -1,3 +1,4 @@
+import { isBlank } from './is-blank.js';
 import type { RowLimits } from './limits.js';
 import type { CellKind, RowBatch, SheetBatch, SheetRow, TableRow } from './table.js';
 import { TabularError } from './tabular-error.js';
@@ -53,10 +54,4 @@ function atWidth(row: SheetRow, columns: number): TableRow {
 
 function fill<T>(values: T[], length: number, value: T): void {
   while (values.length < length) values.push(value);
-}
-
-/** White space alone is no value. */
-function isBlank(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
-  return true;
 }

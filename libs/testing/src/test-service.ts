@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { signingKeys, TOPICS, type EventContract, type EventEnvelope, type Id, type Question } from '@muster/contracts';
+import { revocationsSince, signingKeys, TOPICS, type EventContract, type EventEnvelope, type Id, type Question } from '@muster/contracts';
 import {
   createEmbeddedTransport,
   parseEvent,
@@ -124,7 +124,10 @@ function testConfig({ name }: ServiceDefinition, { urls }: TestDatabase): BaseCo
 async function actAsUserAdmin(questions: QuestionTransport): Promise<Pick<TestService, 'answer' | 'authorization'>> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: KID, alg: 'ES256', use: 'sig' };
-  const handlers = new Map<string, (request: unknown) => unknown>([[signingKeys.name, () => ({ keys: [jwk] })]]);
+  const handlers = new Map<string, (request: unknown) => unknown>([
+    [signingKeys.name, () => ({ keys: [jwk] })],
+    [revocationsSince.name, () => ({ cursor: '', revocations: [] })],
+  ]);
   questions.connect('user-admin', async (name, request) => {
     const handler = handlers.get(name);
     if (!handler) throw new Error(`The test does not answer ${name}`);

@@ -13,6 +13,17 @@ const repAccount = z.object({
 });
 export type RepAccount = z.infer<typeof repAccount>;
 
+const revocation = z.object({
+  kind: z.enum(['session', 'user', 'key']),
+  /** Of the session, the account or the key. */
+  id,
+  /** Tokens with a lower `ver` have ended; null: all have. */
+  minVersion: z.int().nullable(),
+  /** Tokens of this session go on. */
+  exceptSession: id.nullable(),
+});
+export type Revocation = z.infer<typeof revocation>;
+
 export const resolveReps = defineQuestion({
   name: 'resolve-reps',
   answeredBy: 'user-admin',
@@ -61,7 +72,13 @@ export const exchangeCredential = defineQuestion({
   description: 'An API key, or a name and password, for an access token of 5 minutes; null when it is not valid.',
   request: z.union([
     z.object({ apiKey: z.string() }),
-    z.object({ company: z.string(), username: z.string(), password: z.string() }),
+    z.object({
+      company: z.string(),
+      username: z.string(),
+      password: z.string(),
+      /** From where the request came, for the counters of failed attempts. */
+      address: z.string().exactOptional(),
+    }),
   ]),
   answer: z.object({ accessToken: z.string(), expiresIn: z.int().positive() }).nullable(),
 });
@@ -72,4 +89,18 @@ export const signingKeys = defineQuestion({
   description: 'The public keys (JWKS) that access tokens are signed with.',
   request: z.object({}),
   answer: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
+});
+
+export const revocationsSince = defineQuestion({
+  name: 'revocations-since',
+  answeredBy: 'user-admin',
+  description: 'Which access tokens that have not yet expired are no longer good?',
+  request: z.object({
+    /** Of the answer before; null for all that are in force. */
+    cursor: z.string().nullable(),
+  }),
+  answer: z.object({
+    cursor: z.string(),
+    revocations: z.array(revocation),
+  }),
 });

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '@muster/contracts';
 import type { RequestContext } from '../http/request-context.js';
 import { NO_COMPANY, type Caller } from './caller.js';
-import { CredentialExchange } from './credential-exchange.js';
+import { CredentialExchange, type Exchangeable } from './credential-exchange.js';
 import { credentialOf } from './credential.js';
+import { Revocations } from './revocations.js';
 import { TokenVerifier, type Claims } from './token-verifier.js';
 
 type Occasion = Pick<RequestContext, 'requestId' | 'language' | 'traceparent'>;
@@ -14,14 +15,32 @@ export class Authenticator {
   constructor(
     private readonly exchange: CredentialExchange,
     private readonly verifier: TokenVerifier,
+    private readonly revocations: Revocations,
   ) {}
 
   /** @throws Problem unauthenticated */
   async authenticate(context: RequestContext): Promise<Caller> {
     const credential = credentialOf(context.request.headers);
     if (!credential) throw new Problem('unauthenticated');
-    const token = credential.kind === 'token' ? credential.token : await this.exchange.tokenFor(credential);
-    return callerOf(await this.verifier.verify(token), context);
+    const { address } = context;
+    const claims =
+      credential.kind === 'token' ? await this.claimsOf(credential.token) : await this.exchanged(credential, address);
+    if (!claims) throw new Problem('unauthenticated');
+    return callerOf(claims, context);
+  }
+
+  /** A token that was kept may have ended while the credential itself is still good, or good again. */
+  private async exchanged(credential: Exchangeable, address: string | undefined): Promise<Claims | undefined> {
+    const claims = await this.claimsOf(await this.exchange.tokenFor(credential, address));
+    if (claims) return claims;
+    this.exchange.forget(credential);
+    return this.claimsOf(await this.exchange.tokenFor(credential, address));
+  }
+
+  /** Undefined: the token was good and has been ended. */
+  private async claimsOf(token: string): Promise<Claims | undefined> {
+    const claims = await this.verifier.verify(token);
+    return (await this.revocations.haveEnded(claims)) ? undefined : claims;
   }
 }
 
@@ -29,8 +48,9 @@ export function callerOf(claims: Claims, { requestId, language, traceparent }: O
   const occasion = { cause: `request:${requestId}`, language, traceparent };
   switch (claims.typ) {
     case 'user': {
-      const { company: companyId, sub: userId, role } = claims;
-      return { ...occasion, companyId, actor: `user:${userId}`, userId, role, scopes: [] };
+      const { company: companyId, sub: userId, role, sid } = claims;
+      const session = sid !== undefined && { sessionId: sid };
+      return { ...occasion, companyId, actor: `user:${userId}`, userId, role, scopes: [], ...session };
     }
     case 'key': {
       const { company: companyId, sub, scopes } = claims;

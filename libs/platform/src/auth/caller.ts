@@ -16,6 +16,8 @@ export interface Caller {
   readonly cause: Cause;
   /** The account of a person; null for keys and operators. */
   readonly userId: Id | null;
+  /** Of a person who signed in; absent for keys, and for a password that came with the request itself. */
+  readonly sessionId?: Id;
   readonly role: Role | 'key';
   /** What an API key may do; empty for people. */
   readonly scopes: readonly string[];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SERVICES, type ServiceName } from '@muster/contracts';
 
@@ -19,6 +20,8 @@ export interface BaseConfig {
   /** `iss` of access tokens. */
   issuer: string;
   events: { kind: 'kafka'; brokers: string[]; topicPrefix: string };
+  /** Proxies whose `X-Forwarded-For` is believed, as Express takes them; none when left out. */
+  trustedProxies?: string[] | undefined;
   /** Where the other services answer questions, without a slash at the end. */
   serviceUrls: Record<ServiceName, string>;
 }
@@ -31,6 +34,13 @@ const brokers = z
   .string()
   .transform((text) => text.split(',').map((broker) => broker.trim()))
   .refine((all) => all.every((broker) => /^[^\s:]+:\d+$/.test(broker)), 'must be a list such as one:9092,two:9092');
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return longest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest));
+}
 
 function serviceUrl(service: ServiceName) {
   return z
@@ -58,6 +68,11 @@ export const baseConfigShape = {
     brokers: brokers.meta({ env: 'KAFKA_BROKERS' }),
     topicPrefix: z.string().default('').meta({ env: 'KAFKA_TOPIC_PREFIX' }),
   }),
+  trustedProxies: z
+    .string()
+    .transform((text) => text.split(',').map((proxy) => proxy.trim()))
+    .refine((all) => all.every(isProxy), 'must be a list of addresses, networks, loopback, linklocal or uniquelocal')
+    .optional(),
   serviceUrls: z.object({
     'user-admin': serviceUrl('user-admin').meta({ env: 'USER_ADMIN_URL' }),
     'field-data': serviceUrl('field-data').meta({ env: 'FIELD_DATA_URL' }),

@@ -19,7 +19,8 @@ export function contextMiddleware(service: ServiceName): RequestHandler {
     const traceparent = parseTraceparent(header(request, 'traceparent')) ?? newTraceparent();
     const language = preferredLanguage(request.headers['accept-language']);
     const path = request.originalUrl.split('?', 1)[0] ?? '/';
-    runInRequest({ service, requestId, traceparent, language, method: request.method, path, request, response }, next);
+    const { method, ip: address } = request;
+    runInRequest({ service, requestId, traceparent, language, method, path, address, request, response }, next);
   };
 }
 

@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly method: string;
   /** As the client sent it, without the query. */
   readonly path: string;
+  /** Of the client, behind proxies that are trusted. */
+  readonly address?: string | undefined;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Set once the request is authenticated. */

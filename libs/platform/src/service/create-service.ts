@@ -74,6 +74,7 @@ function installHttp(app: NestExpressApplication, def: ServiceDefinition<never>,
   app.disable('x-powered-by');
   // Entity tags are versions of records here, not hashes of answers.
   app.disable('etag');
+  app.set('trust proxy', config.trustedProxies ?? false);
   app.use(contextMiddleware(def.name), requestLogMiddleware(), httpMetricsMiddleware(app.get(Metrics)));
   app.use(INTERNAL, internalMiddleware(config.serviceTokenSecret));
   app.useBodyParser('json', INTERNAL_BODIES);

@@ -7,6 +7,7 @@ import { AccessCheck } from '../auth/access-check.js';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { Authenticator } from '../auth/authenticator.js';
 import { CredentialExchange } from '../auth/credential-exchange.js';
+import { Revocations } from '../auth/revocations.js';
 import { SigningKeys } from '../auth/signing-keys.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
 import type { BaseConfig } from '../config/base-config.js';
@@ -77,6 +78,7 @@ function internal(): Provider[] {
   return [
     SigningKeys,
     CredentialExchange,
+    Revocations,
     TokenVerifier,
     Authenticator,
     { provide: APP_GUARD, useClass: AuthGuard },

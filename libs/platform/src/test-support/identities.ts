@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { exchangeCredential, signingKeys, type Id } from '@muster/contracts';
+import { exchangeCredential, revocationsSince, signingKeys, type Id, type Revocation } from '@muster/contracts';
 import type { QuestionTransport } from '../index.js';
 
 const KID = 'test-key';
@@ -11,6 +11,8 @@ export interface Identities {
   readonly apiKeys: Map<string, Readonly<Record<string, unknown>>>;
   /** How often keys and passwords were exchanged. */
   exchanges: number;
+  /** Tokens that have been ended; `undefined` in their place: user-admin does not answer. */
+  revocations: Revocation[] | undefined;
 }
 
 export interface TokenOptions {
@@ -28,6 +30,7 @@ export async function answerAsUserAdmin(questions: QuestionTransport): Promise<I
   const identities: Identities = {
     apiKeys: new Map(),
     exchanges: 0,
+    revocations: [],
     token: (claims, { key = privateKey, kid = KID, issuer = 'muster', audience = 'muster', expiresIn = '15m' } = {}) =>
       new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'ES256', kid })
@@ -39,6 +42,9 @@ export async function answerAsUserAdmin(questions: QuestionTransport): Promise<I
   };
   questions.connect('user-admin', async (name, request) => {
     if (name === signingKeys.name) return { keys: [jwk] };
+    if (name === revocationsSince.name && identities.revocations) {
+      return { cursor: 'all', revocations: identities.revocations };
+    }
     if (name !== exchangeCredential.name) throw new Error(`unexpected question ${name}`);
     identities.exchanges += 1;
     const asked = exchangeCredential.request.parse(request);

@@ -35,7 +35,7 @@ const HEAD = 256 * 1024;
 /**
  * Recognises how a CSV file is to be read: its encoding by all of its bytes if need be, the rest by its beginning.
  *
- * @throws TabularError file_empty, unsupported_format (`BIN`: no text), wrong_encoding (before the first row ends),
+ * @throws TabularError file_empty, unsupported_format (`BIN`: no text; `JSON` and others), wrong_encoding (before the first row ends),
  * file_unreadable (an encoding that nobody knows)
  */
 export async function recogniseDialect(source: ByteSource, overrides: CsvOverrides): Promise<CsvDialect> {
@@ -48,7 +48,7 @@ export async function recogniseDialect(source: ByteSource, overrides: CsvOverrid
   const recognised = encoding ?? (await recogniseEncoding(source, head));
   const text = headText(head, recognised.encoding, isWhole);
   if (isWhole && text.trim() === '') throw new TabularError('file_empty');
-  refuseBinary(text);
+  refuseOtherText(text);
   const announced = announcedDelimiter(text);
   const quote = overrides.quote ?? recogniseQuote(text);
   const delimiter = overrides.delimiter ?? announced ?? recogniseDelimiter(text, quote, isWhole);
@@ -66,6 +66,20 @@ export function headText(head: Uint8Array, encoding: CsvEncoding, isWholeFile: b
   // Bad bytes further down are found, with their row, when the file is read.
   if (/[\r\n]/.test(text.before)) return text.before;
   throw new TabularError('wrong_encoding', { row: 1, encoding });
+}
+
+/** Texts that hold data, but no rows and columns. */
+const OTHER_TEXTS: readonly (readonly [format: string, beginning: RegExp])[] = [
+  ['JSON', /^\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*(?:\{\s*["}]|\[\s*["\d[]))/],
+  ['VCARD', /^\s*BEGIN:VCARD\s/i],
+  ['ICALENDAR', /^\s*BEGIN:VCALENDAR\s/i],
+];
+
+/** @throws TabularError unsupported_format */
+function refuseOtherText(text: string): void {
+  refuseBinary(text);
+  const format = OTHER_TEXTS.find(([, beginning]) => beginning.test(text))?.[0];
+  if (format !== undefined) throw new TabularError('unsupported_format', { format });
 }
 
 /** @throws TabularError unsupported_format: more than a stray control character in a hundred is no text */

@@ -26,13 +26,13 @@ describe('delimiter', () => {
     ['times and dates', ',', many('when,who', '2024-01-01T10:00:00,Anna', '2024-01-02 11:30:00,Bert')],
     ['a single column', ',', 'a\n1\n2\n'],
     ['a single column of addresses', ';', 'Adresse\nHauptstr. 1\nRing 2, 8010 Graz\nGraben 3\nMarkt 4\n'],
-    ['a single column of lists', '|', 'Notiz\nrot, blau\ngelb; grün\nweiß\nschwarz\ngrau\n'.replaceAll('\t', '')],
+    ['a single column of addresses in every row', ';', 'Adresse\nHauptstr. 1, 1010 Wien\nRing 2, 8010 Graz\n'],
+    ['a single column with quoted cells too many in a row', ';', 'a\n1\n2\n"3";"4"\n5\n'],
+    ['a single column of lists', '\t', 'Notiz\nrot, blau\ngelb; grün\nweiß\nschwarz\ngrau\n'],
     ['mail addresses, two in one cell', ',', 'E-Mail\na@x.at\nb@x.at;c@x.at\nd@x.at\ne@x.at\n'],
     ['nothing', ',', ''],
   ])('%s: %j', (_name, delimiter, text) => {
-    const found = recogniseDelimiter(text, '"', true);
-    if (text.startsWith('Notiz')) expect(text).not.toContain(found);
-    else expect(found).toBe(delimiter);
+    expect(recogniseDelimiter(text, '"', true)).toBe(delimiter);
   }); // prettier-ignore
 
   it('finds it in a record that is longer than what there is of the text', () => {

@@ -1,3 +1,4 @@
+import { isBlank } from '../is-blank.js';
 import { isCleanCell, rawRecords } from './raw-cells.js';
 import { RecordCutter } from './record-cutter.js';
 import { recordSplitter } from './split-records.js';
@@ -48,7 +49,7 @@ function sample(text: string, delimiter: string, quote: string, isWholeFile: boo
   let cells = 0;
   // A record that is longer than the text at hand tells its delimiter too.
   for (const record of rawRecords(cut === '' ? `${text}\n` : cut, delimiter, quote)) {
-    if (record.every((cell) => cell.trim() === '')) continue;
+    if (isBlank(record)) continue;
     records.push(record);
     cells += record.length;
     if (records.length === SAMPLE_RECORDS || cells > SAMPLE_CELLS) break;
@@ -56,7 +57,7 @@ function sample(text: string, delimiter: string, quote: string, isWholeFile: boo
   return records;
 }
 
-/** 0: no delimiter. What splits less than half of the records, and not the first one, is punctuation. */
+/** 0: no delimiter. */
 function rate(records: readonly string[][], quote: string): number {
   const counts = new Map<number, number>();
   let cells = 0;
@@ -66,9 +67,20 @@ function rate(records: readonly string[][], quote: string): number {
     cells += record.length;
     for (const cell of record) if (isCleanCell(cell, quote)) clean++;
   }
-  if (cells === 0 || ((counts.get(1) ?? 0) * 2 > records.length && records[0]?.length === 1)) return 0;
+  if (cells === 0 || isPunctuation(records, counts.get(1) ?? 0, quote)) return 0;
   let likeness = 0;
   for (const [width, count] of counts) likeness += (count * (width - 1)) / width;
   // A cell that is odd must not outweigh that all records are alike: the file may have only such ones.
   return (likeness / counts.size) * ((clean + 1) / (cells + 1));
+}
+
+/**
+ * What does not split the first record, and less than half of the others, or only where a space follows. What stands
+ * beside a quoted cell is a delimiter in any case.
+ */
+function isPunctuation(records: readonly string[][], unsplit: number, quote: string): boolean {
+  if (records[0]?.length !== 1) return false;
+  const split = records.filter((cells) => cells.length > 1);
+  if (split.some((cells) => cells.some((cell) => cell.startsWith(quote) && isCleanCell(cell, quote)))) return false;
+  return unsplit * 2 > records.length || split.every((cells) => cells.slice(1).every((cell) => cell.startsWith(' ')));
 }

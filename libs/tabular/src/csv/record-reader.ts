@@ -5,7 +5,7 @@ import { RecordCutter } from './record-cutter.js';
 import { recordSplitter, type RecordSplitter } from './split-records.js';
 import { CsvTextDecoder } from './text-decoder.js';
 
-export interface RecordReaderOptions {
+interface RecordReaderOptions {
   readonly encoding: CsvEncoding;
   readonly delimiter: string;
   readonly quote: string;

@@ -1,7 +1,7 @@
 import { TabularError } from '../tabular-error.js';
 import type { RowLimits } from '../limits.js';
 import type { SheetRow, TableRow } from '../table.js';
-import { isBlankRecord } from './split-records.js';
+import { isBlank } from '../is-blank.js';
 
 /** Makes rows of a table from records: passes over blank ones, brings them to the width of the header. */
 export class RowAssembler {
@@ -24,7 +24,7 @@ export class RowAssembler {
       if (row < this.headerRow) continue;
       this.checkSize(cells, row);
       if (row === this.headerRow) this.width = cells.length;
-      else if (!isBlankRecord(cells)) rows.push(this.dataRow(row, cells));
+      else if (!isBlank(cells)) rows.push(this.dataRow(row, cells));
     }
     return rows;
   }
@@ -40,7 +40,7 @@ export class RowAssembler {
     while (cells.length < width) cells.push('');
     if (cells.length === width) return { row, cells };
     const extra = cells.splice(width);
-    return isBlankRecord(extra) ? { row, cells } : { row, cells, extraCells: true };
+    return isBlank(extra) ? { row, cells } : { row, cells, extraCells: true };
   }
 
   private checkSize(cells: readonly string[], row: number): void {

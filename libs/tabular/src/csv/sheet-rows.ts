@@ -1,5 +1,4 @@
-import type { TableLimits } from '../limits.js';
-import { ROWS_ABOVE_DATA } from '../limits.js';
+import { ROWS_ABOVE_DATA, type TableLimits } from '../limits.js';
 import type { SheetRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 

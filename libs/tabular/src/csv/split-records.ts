@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { SheetRow } from '../table.js';
 import { unguardFormula } from '../writing/csv/formula-guard.js';
 
-export interface SplitRecords {
+interface SplitRecords {
   /** The records that are no empty lines. */
   readonly rows: SheetRow[];
   /** How many records there are with empty lines. */
@@ -50,10 +50,4 @@ function unguard(cells: string[]): void {
     const cell = cells[i] ?? '';
     if (cell.charCodeAt(0) === 39) cells[i] = unguardFormula(cell);
   }
-}
-
-/** White space alone is no value. */
-export function isBlankRecord(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
-  return true;
 }

@@ -40,7 +40,8 @@ function utf16(head: Uint8Array): CsvEncoding | undefined {
     whole++;
     if (isAsciiText(even) && isAsciiText(odd)) pairs++;
   }
-  if (pairs * 2 > whole) return undefined;
+  // Text of 8 bits with zeros in it; in Chinese too, a good part of the characters are such pairs.
+  if (pairs * 5 > whole * 4 && pairs > Math.max(evenZeros, oddZeros)) return undefined;
   const fewest = units / 25;
   if (oddZeros > fewest && evenZeros * 2 <= oddZeros) return 'utf-16le';
   return evenZeros > fewest && oddZeros * 2 <= evenZeros ? 'utf-16be' : undefined;

@@ -10,6 +10,9 @@ const KNOWN = new Map([
   ['urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0', 'calcext'],
 ]);
 
+/** Different names of one prefix that are remembered. */
+const NAMES = 500;
+
 interface Scope {
   readonly depth: number;
   readonly prefixes: ReadonlyMap<string, string>;
@@ -18,7 +21,7 @@ interface Scope {
 /** Names with the prefixes that the standard uses, whatever prefixes a file has. */
 export class Namespaces {
   private readonly scopes: Scope[] = [{ depth: -1, prefixes: new Map() }];
-  private names = new Map<string, string>();
+  private names = new Map<string, Map<string, string>>();
 
   /** An element at this depth declares `xmlns` attributes, given by their prefixes; '' is that of the elements without. */
   enter(depth: number, declared: Iterable<readonly [prefix: string, uri: string]>): void {
@@ -37,11 +40,13 @@ export class Namespaces {
 
   /** Such as `table:table-cell`; of names that are not of OpenDocument only the part behind the colon is told apart. */
   element(prefix: string, localName: string): string {
-    const key = `${prefix}:${localName}`;
-    let name = this.names.get(key);
+    // Millions of names are asked for, a few dozen different ones: putting a key together for each took longest.
+    let names = this.names.get(prefix);
+    if (!names) this.names.set(prefix, (names = new Map<string, string>()));
+    let name = names.get(localName);
     if (name === undefined) {
-      name = `${this.prefixes.get(prefix) ?? ''}:${localName}`;
-      if (this.names.size < 1000) this.names.set(key, name);
+      if (names.size >= NAMES) names.clear();
+      names.set(localName, (name = `${this.prefixes.get(prefix) ?? ''}:${localName}`));
     }
     return name;
   }

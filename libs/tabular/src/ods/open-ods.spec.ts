@@ -102,7 +102,7 @@ describe('reading', () => {
     const batches = [];
     for await (const { rows, bytesRead } of table.read())
       batches.push({ first: rows[0]?.row, count: rows.length, bytesRead });
-    expect(batches.map(({ first }) => first)).toEqual([1, 501, 1001, 1501, 2001, 2501, 3001, 3501, 4001, 4501]);
+    expect(batches.map(({ first }) => first)).toEqual(Array.from({ length: 50 }, (_, at) => 100 * at + 1));
     const shares = batches.map(({ bytesRead }) => bytesRead / file.length);
     expect(shares).toEqual([...shares].sort((one, other) => one - other));
     expect(shares[0]).toBeLessThan(0.3);
@@ -123,7 +123,7 @@ describe('reading', () => {
     const table = await openOdsBytes(source);
     const before = source.bytesRead;
     for await (const { rows } of table.read()) {
-      expect(rows).toHaveLength(500);
+      expect(rows).toHaveLength(100);
       break;
     }
     expect(source.open).toBe(0);

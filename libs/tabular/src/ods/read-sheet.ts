@@ -5,9 +5,12 @@ import type { Archive, ArchiveEntry } from '../zip/archive.js';
 import type { RepeatedRow } from './row-builder.js';
 import { SheetParser } from './sheet-parser.js';
 
-/** A batch has as many at most: enough to be fast, few enough to be forgotten before the garbage collector makes room for them. */
-const BATCH_ROWS = 500;
-const BATCH_CELLS = 4_000;
+/**
+ * A batch has as many at most. Few: what is alive when the collector of young objects comes by makes its space grow, with
+ * 500 rows of 20 columns to 200 MB.
+ */
+const BATCH_ROWS = 100;
+const BATCH_CELLS = 2_000;
 
 /** No spreadsheet has more rows; who claims more repeats one of them without end. */
 const ROWS_OF_A_SHEET = 16_777_216;

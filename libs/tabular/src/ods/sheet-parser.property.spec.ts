@@ -59,6 +59,68 @@ describe('any grid of texts', () => {
   });
 });
 
+const ATTRIBUTES = [
+  'table:style-name="ce1"',
+  'table:number-columns-repeated="3"',
+  'table:number-rows-spanned="2"',
+  'table:formula="of:=A1&amp;&quot;x&quot;"',
+  'calcext:value-type="float"',
+  'calcext:value-type="error"',
+  'office:currency="EUR"',
+  'office:value-type="float" office:value="1.5"',
+  'office:value-type="percentage" office:value="0.25"',
+  'office:value-type="currency" office:value="007"',
+  'office:value-type="date" office:date-value="2024-01-05"',
+  'office:value-type="time" office:time-value="PT1H"',
+  'office:value-type="boolean" office:boolean-value="false"',
+  'office:value-type="string" office:string-value="s&lt;"',
+  'office:value-type="string"',
+  'office:value="7"',
+];
+const CONTENTS = [
+  '',
+  '<text:p/>',
+  '<text:p>x &amp; ü</text:p>',
+  '<text:p>1:30</text:p><text:p>b</text:p>',
+  ' <text:p>#DIV/0!</text:p>\n',
+  '<text:p><text:span>s</text:span></text:p>',
+];
+
+describe('cells whose attributes stand in any order', () => {
+  const cell = fc
+    .record({
+      name: fc.constantFrom('table:table-cell', 'table:covered-table-cell'),
+      attributes: fc.shuffledSubarray(ATTRIBUTES, { maxLength: 5 }),
+      space: fc.constantFrom('', '', ' ', '\n  '),
+      content: fc.constantFrom(...CONTENTS),
+    })
+    .map(({ name, attributes, space, content }) => {
+      const tag = [name, ...onceEach(attributes)].join(' ');
+      return content === '' ? `${space}<${tag}/>` : `${space}<${tag}>${content}</${name}>`;
+    });
+
+  it('are read the same at a stretch as byte by byte', () => {
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 8 }), (cells) => {
+        const bytes = Buffer.from(odsContent(odsSheet(odsRow(...cells, odsText('end')))));
+        expect(parse(bytes, [])).toEqual(parse(bytes, EACH_BYTE(bytes)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** An element has an attribute once. */
+function onceEach(attributes: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return attributes.filter((text) => {
+    const names = Array.from(text.matchAll(/([\w:-]+)="/g), ([, name = '']) => name);
+    if (names.some((name) => seen.has(name))) return false;
+    for (const name of names) seen.add(name);
+    return true;
+  });
+}
+
 describe('damaged content', () => {
   const VALUES = [
     odsText('a &amp; ü'),

@@ -34,7 +34,7 @@ export class UsualCells {
       const [, before, formula, type, raw, isError, after, paragraph] = found;
       const repeated = before ?? after;
       const times = repeated === undefined ? 1 : Math.max(1, Number(repeated));
-      if (type === undefined && isError === undefined) {
+      if (type === undefined && isError === undefined && formula === undefined) {
         row.add(paragraph === undefined ? '' : decodeText(paragraph), 'text', times);
         continue;
       }
@@ -51,6 +51,9 @@ export class UsualCells {
   }
 }
 
+/** Between elements, in files that are laid out for people. */
+const SPACE = String.raw`[ \t\r\n]*`;
+
 interface Prefixes {
   readonly table: string;
   readonly office: string;
@@ -62,11 +65,13 @@ function cellPattern(prefixes: Prefixes): RegExp {
   const [table, office, text, calcext] = [prefixes.table, prefixes.office, prefixes.text, prefixes.calcext].map(
     (prefix) => prefix.replaceAll(/[^\w]/g, String.raw`\$&`),
   );
-  const layout = `(?: ${table}:(?:style-name|content-validation-name|number-(?:columns|rows)-spanned)="[^"<]*"| ${table}:number-columns-repeated="(\\d{1,5})")*`;
-  const formula = `(?: ${table}:formula="([^"<]*)")?`;
+  const layout = `(?: ${table}:(?:style-name|content-validation-name|number-(?:columns|rows)-spanned)="[^"<]*")*`;
+  // Not within a repeated group: each round would forget what the one before has found.
+  const repeated = `${layout}(?: ${table}:number-columns-repeated="(\\d{1,5})"${layout})?`;
+  const formula = `(?: ${table}:formula="[^"<]*"())?`;
   const typed = `(float|percentage|date|time|boolean|currency)"(?: ${office}:currency="[^"<]*")? ${office}:(?:date-|time-|boolean-)?value="([^"<&\\s]*)"`;
   const value = `(?: ${office}:value-type="(?:string"|${typed}))?`;
   const extra = `(?: ${calcext}:value-type="(?:(error)|[a-z]*)")?`;
-  const content = `(?:/>|>(?:<${text}:p>([^<]*)</${text}:p>)?</${table}:table-cell>)`;
-  return new RegExp(`<${table}:table-cell${layout}${formula}${value}${extra}${layout}${content}`, 'y');
+  const content = `(?:/>|>${SPACE}(?:<${text}:p>([^<]*)</${text}:p>${SPACE})?</${table}:table-cell>)`;
+  return new RegExp(`${SPACE}<${table}:table-cell${repeated}${formula}${value}${extra}${repeated}${content}`, 'y');
 }

@@ -25,7 +25,7 @@ export interface SniffedColumn {
   readonly maxLength: number;
 }
 
-export interface DescribedColumns {
+interface DescribedColumns {
   readonly columns: SniffedColumn[];
   readonly decimalSeparator?: DecimalSeparator | 'ambiguous';
   readonly dateOrder?: DateOrder | 'ambiguous';

@@ -17,6 +17,8 @@ const ROWS_ABOVE = 50;
 const ROWS_BELOW = 200;
 /** Columns that are compared; more would only cost time. */
 const COLUMNS = 100;
+/** Columns of a table in which a remark of two cells looks like a header. */
+const NARROW = 4;
 /** Nothing speaks for or against the first row: most files have a header. */
 const UNDECIDED = 0.6;
 
@@ -44,11 +46,21 @@ function firstTableRow(rows: readonly SheetRow[]): number {
   const filled = rows.slice(0, ROWS_ABOVE * 2).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length);
   const fullest = filled.reduce((a, b) => Math.max(a, b), 1);
   const half = filled.findIndex((count, i) => i < ROWS_ABOVE && count * 2 >= fullest);
-  const at = Math.max(half, 0);
-  const next = filled[at + 1] ?? 0;
-  if (fullest > 4 || (filled[at] ?? 0) >= next) return at;
-  // In a narrow table half is not much. A title is followed by a row that is fuller and looks like a header.
-  return (likeness(rows, at + 1) ?? 0) > (likeness(rows, at) ?? 0) ? at + 1 : at;
+  let at = Math.max(half, 0);
+  if (fullest > NARROW) return at;
+  // In a narrow table half is not much. What stands above is followed by a row that is fuller and looks more like names.
+  while (at < ROWS_ABOVE && (filled[at] ?? 0) < (filled[at + 1] ?? 0) && isNamesRather(rows, at + 1)) at++;
+  return at;
+}
+
+/** Whether a row is rather the header than the one above it. */
+function isNamesRather(rows: readonly SheetRow[], at: number): boolean {
+  if (hasOnlyTexts(rows[at]) && !hasOnlyTexts(rows[at - 1])) return true;
+  return (likeness(rows, at) ?? 0) > (likeness(rows, at - 1) ?? 0);
+}
+
+function hasOnlyTexts(row: SheetRow | undefined): boolean {
+  return row?.cells.every((cell, i) => ['text', 'empty'].includes(typeOfCell(cell, row.kinds?.[i]).type)) ?? false;
 }
 
 /**
@@ -57,7 +69,8 @@ function firstTableRow(rows: readonly SheetRow[]): number {
  */
 function likeness(rows: readonly SheetRow[], at: number): number | undefined {
   const row = rows[at];
-  const below = rows.slice(at + 1, at + 1 + ROWS_BELOW);
+  // Reports repeat the header on each page.
+  const below = rows.slice(at + 1, at + 1 + ROWS_BELOW).filter(({ cells }) => !isSame(cells, row?.cells));
   if (!row || below.length === 0) return undefined;
   let sum = 0;
   let compared = 0;
@@ -72,6 +85,10 @@ function likeness(rows: readonly SheetRow[], at: number): number | undefined {
     compared++;
   }
   return compared === 0 ? 0 : sum / compared;
+}
+
+function isSame(cells: readonly string[], others: readonly string[] = []): boolean {
+  return cells.length === others.length && cells.every((cell, i) => cell === others[i]);
 }
 
 function compare(cell: string, type: CellType, values: readonly string[], profile: ColumnProfile): number {

@@ -1,3 +1,4 @@
+import { isBlank } from '../is-blank.js';
 import type { SheetInfo, SheetRow, Table } from '../table.js';
 import { TabularError, type TabularErrorCode } from '../tabular-error.js';
 
@@ -8,7 +9,7 @@ export interface SheetSummary extends SheetInfo {
   readonly problem?: TabularErrorCode;
 }
 
-export interface Sample {
+interface Sample {
   readonly rows: SheetRow[];
   /** The sheet has no more rows than these. */
   readonly isComplete: boolean;
@@ -23,7 +24,7 @@ export async function sampleSheet(table: Table, sheet: string, limit: number): P
   let cells = 0;
   for await (const batch of table.read({ sheet })) {
     for (const row of batch.rows) {
-      if (row.cells.every((cell) => cell.trim() === '')) continue;
+      if (isBlank(row.cells)) continue;
       if (rows.length >= limit || cells > CELLS) return { rows, isComplete: false };
       rows.push(row);
       cells += row.cells.length;

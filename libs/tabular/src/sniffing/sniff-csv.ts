@@ -1,6 +1,6 @@
 import { headText, refuseBinary } from '../csv/csv-dialect.js';
 import { csvEncoding, type CsvEncoding } from '../csv/encodings.js';
-import { isBlankRecord } from '../csv/split-records.js';
+import { isBlank } from '../is-blank.js';
 import { announcedDelimiter, headRecords, recogniseDelimiter } from '../csv/recognise-delimiter.js';
 import { recogniseHeadEncoding } from '../csv/recognise-encoding.js';
 import { recogniseQuote } from '../csv/recognise-quote.js';
@@ -49,7 +49,7 @@ export function sniffCsv(head: Uint8Array, options: SniffCsvOptions): SniffedCsv
   const headerRow = options.headerRow ?? recogniseHeader(records, announced !== undefined);
   const columns = records[headerRow - 1];
   if (!columns) throw withoutHeader(text, records, options);
-  if (options.isWholeFile && endsCleanly(text, quote) && records.slice(headerRow).every(isBlankRecord)) {
+  if (options.isWholeFile && endsCleanly(text, quote) && records.slice(headerRow).every(isBlank)) {
     throw new TabularError('no_data_rows');
   }
   return { encoding, bom: recognised.bom && recognised.encoding === encoding, delimiter, quote, headerRow, columns };

@@ -1,4 +1,5 @@
 import type { CsvDialect } from '../csv/csv-dialect.js';
+import { isBlank } from '../is-blank.js';
 import type { SheetRow, Table, TableFormat } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 import type { CellType } from './cell-type.js';
@@ -124,6 +125,6 @@ function headerFaults(
 }
 
 function longerRows(data: readonly SheetRow[], columns: number): Sniffed['longerRows'] {
-  const longer = data.filter(({ cells }) => cells.slice(columns).some((cell) => cell.trim() !== ''));
+  const longer = data.filter(({ cells }) => !isBlank(cells.slice(columns)));
   return { count: longer.length, rows: longer.slice(0, 10).map(({ row }) => row) };
 }

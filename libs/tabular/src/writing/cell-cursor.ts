@@ -47,7 +47,8 @@ export class CellCursor {
       // Half a pair of surrogates is no character: no encoding has it.
       if (!text.isWellFormed()) this.refuse('character');
     } else if (!isValueOf(text, this.kind)) this.refuse('not_a_value_of_its_kind');
-    else if ((this.kind === 'number' || this.kind === 'percent') && /e/i.test(text)) this.text = numberText(Number(text));
+    else if ((this.kind === 'number' || this.kind === 'percent') && /e/i.test(text))
+      this.text = numberText(Number(text));
   }
 
   private setNumber(value: number): void {

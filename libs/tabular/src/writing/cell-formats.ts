@@ -19,7 +19,11 @@ export const FORMATS: readonly CellFormat[] = [
 export const FILLS: readonly CellFill[] = ['error', 'changed', 'warning'];
 
 /** The colours by which Excel itself marks what is bad, good, neutral. */
-export const FILL_COLOURS: Readonly<Record<CellFill, string>> = { error: 'FFC7CE', changed: 'C6EFCE', warning: 'FFEB9C' };
+export const FILL_COLOURS: Readonly<Record<CellFill, string>> = {
+  error: 'FFC7CE',
+  changed: 'C6EFCE',
+  warning: 'FFEB9C',
+};
 
 /** How empty cells of a column of this kind are formatted. */
 export function formatOfKind(kind: CellKind): CellFormat {

@@ -8,6 +8,6 @@ const INLINE_LENGTH = 255;
 export function isInlineList(list: readonly string[]): boolean {
   return (
     list.join(',').length <= INLINE_LENGTH &&
-    list.every((item) => item !== '' && !/[,"\u0000-\u001F]|^\s|\s$/.test(item))
+    list.every((item) => item !== '' && !/[,"]|[^\u0020-\uFFFF]|^\s|\s$/.test(item))
   );
 }

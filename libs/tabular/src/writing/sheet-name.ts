@@ -5,8 +5,7 @@ const LENGTH = 31;
 export function validSheetName(name: string, preset: string): string {
   const cut = name
     .toWellFormed()
-    // oxlint-disable-next-line
-    .replaceAll(/[[\]:*?/\\\u0000-\u001F\u007F\uFFFD-\uFFFF]/g, '_')
+    .replaceAll(/[[\]:*?/\\\u007F]|[^\u0020-\uFFFC]/g, '_')
     .slice(0, LENGTH)
     .replace(/[\uD800-\uDBFF]$/, '')
     .replaceAll(/^'+|'+$/g, '_')

@@ -6,7 +6,8 @@ export class WatchedOutput {
   private readonly broken = new AbortController();
   private readonly onError = (error: Error) => this.broken.abort(error);
   private readonly onClose = () => {
-    if (!this.stream.writableFinished) this.broken.abort(new Error('The output was closed before the table was complete'));
+    if (!this.stream.writableFinished)
+      this.broken.abort(new Error('The output was closed before the table was complete'));
   };
 
   constructor(readonly stream: Writable) {

@@ -1,62 +1,49 @@
+import { endOfPlainText, markup, plainText, standsAt } from './byte-patterns.js';
 import type { SharedStrings } from './shared-strings.js';
+
+export interface FastStringsLimits {
+  readonly cellLength: number;
+  readonly sharedStrings: number;
+}
 
 /**
  * Takes shared strings of the form that nearly all have, `<si><t>text</t></si>`, over byte by byte, without making them into
- * strings. Whatever looks different, is longer than `maxBytes`, or is cut off, is left to the caller.
- *
- * @param bytes UTF-8 that was checked, with zeros behind the end
- * @param limit how many strings there may be
- * @returns where the first thing stands that was not taken
+ * strings. Whatever looks different, is longer than may be, or is cut off, is left to the caller.
  */
-export function takeFastStrings(
-  bytes: Uint8Array,
-  from: number,
-  strings: SharedStrings,
-  maxBytes: number,
-  limit: number,
-): number {
-  let at = from;
-  while (strings.length < limit && isOpening(bytes, at)) {
-    const start = at + 7;
-    let end = start;
-    let all = 0;
-    let byte = bytes[end] ?? 0;
-    // References, line ends and the escape _x000D_ need more than to be copied; a zero is where the bytes end.
-    while (byte !== 60 && byte !== 38 && byte !== 13 && byte !== 0 && (byte !== 95 || bytes[end + 1] !== 120)) {
-      all |= byte;
-      byte = bytes[++end] ?? 0;
-    }
-    if (byte !== 60 || end - start > maxBytes || !isClosing(bytes, end)) break;
-    strings.addBytes(bytes, start, end, all < 128);
-    at = end + 9;
+export class FastStrings {
+  private readonly opening: Uint8Array;
+  private readonly preserving: Uint8Array;
+  private readonly closing: Uint8Array;
+
+  /** @param prefix of the names of the part */
+  constructor(
+    private readonly strings: SharedStrings,
+    private readonly limits: FastStringsLimits,
+    prefix: string,
+  ) {
+    this.opening = markup('<:si><:t>', prefix);
+    this.preserving = Buffer.concat([markup('<:si><:t ', prefix), Buffer.from('xml:space="preserve">')]);
+    this.closing = markup('</:t></:si>', prefix);
   }
-  return at;
-}
 
-/** Whether `<si><t>` stands there. */
-function isOpening(bytes: Uint8Array, at: number): boolean {
-  return (
-    bytes[at] === 60 &&
-    bytes[at + 1] === 115 &&
-    bytes[at + 2] === 105 &&
-    bytes[at + 3] === 62 &&
-    bytes[at + 4] === 60 &&
-    bytes[at + 5] === 116 &&
-    bytes[at + 6] === 62
-  );
-}
-
-/** Whether `</t></si>` stands there. */
-function isClosing(bytes: Uint8Array, at: number): boolean {
-  return (
-    bytes[at] === 60 &&
-    bytes[at + 1] === 47 &&
-    bytes[at + 2] === 116 &&
-    bytes[at + 3] === 62 &&
-    bytes[at + 4] === 60 &&
-    bytes[at + 5] === 47 &&
-    bytes[at + 6] === 115 &&
-    bytes[at + 7] === 105 &&
-    bytes[at + 8] === 62
-  );
+  /**
+   * @param bytes UTF-8 that was checked, with zeros behind the end
+   * @returns where the first thing stands that was not taken
+   */
+  take(bytes: Uint8Array, from: number): number {
+    const { strings, limits, opening, preserving, closing } = this;
+    let at = from;
+    while (strings.length < limits.sharedStrings) {
+      let start = at + opening.length;
+      if (!standsAt(bytes, at, opening)) {
+        if (!standsAt(bytes, at, preserving)) break;
+        start = at + preserving.length;
+      }
+      const end = endOfPlainText(bytes, start);
+      if (end < 0 || end - start > limits.cellLength || !standsAt(bytes, end, closing)) break;
+      strings.addBytes(bytes, start, end, plainText.isAscii);
+      at = end + closing.length;
+    }
+    return at;
+  }
 }

@@ -30,7 +30,8 @@ function rounded(text: string): { date: string | undefined; time: string | undef
   const [, date, minutes, seconds = '00', fraction] = ISO.exec(text) ?? [];
   if (date === undefined && minutes === undefined) return undefined;
   const start = new Date(`${date ?? '2000-01-01'}T${minutes ?? '00:00'}:${seconds}Z`).getTime();
-  if (Number.isNaN(start)) return undefined;
+  // The platform takes 31 February for 3 March.
+  if (Number.isNaN(start) || (date !== undefined && !new Date(start).toISOString().startsWith(date))) return undefined;
   const more = fraction !== undefined && Number(`0.${fraction.slice(1)}`) >= 0.5 ? 1000 : 0;
   const [day, clock] = new Date(start + more).toISOString().slice(0, 19).split('T');
   return { date: date === undefined ? undefined : day, time: minutes === undefined ? undefined : clock };

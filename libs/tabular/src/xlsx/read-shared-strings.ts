@@ -2,7 +2,7 @@ import { TabularError } from '../tabular-error.js';
 import type { TableContext } from '../table.js';
 import type { XmlScanner } from '../xml/xml-scanner.js';
 import type { Archive, ArchiveEntry } from '../zip/archive.js';
-import { takeFastStrings } from './fast-strings.js';
+import { FastStrings } from './fast-strings.js';
 import { RichText } from './rich-text.js';
 import { scanPart } from './scan-part.js';
 import { SharedStrings } from './shared-strings.js';
@@ -17,6 +17,7 @@ export async function readSharedStrings(
 ): Promise<SharedStrings> {
   const strings = new SharedStrings({ temporaryFolder });
   const rich = new RichText();
+  let fast: FastStrings | undefined;
   const finish = (): void => {
     if (strings.length >= limits.sharedStrings) {
       throw new TabularError('too_many_shared_strings', { limit: limits.sharedStrings });
@@ -36,8 +37,8 @@ export async function readSharedStrings(
     if (rich.text.length > limits.cellLength) throw new TabularError('cell_too_long', { limit: limits.cellLength });
   };
   const takeFast = (tag: XmlScanner): void => {
-    if (tag.prefix !== '') return;
-    tag.skipTo(takeFastStrings(tag.bytes, tag.position, strings, limits.cellLength, limits.sharedStrings));
+    fast ??= new FastStrings(strings, limits, tag.prefix);
+    tag.skipTo(fast.take(tag.bytes, tag.position));
   };
   try {
     await scanPart(archive, entry, onTag, signal);

@@ -27,5 +27,7 @@ export class RichText {
 
 /** Text of a string of a workbook from raw XML. */
 export function stringText(raw: string): string {
-  return unescapeString(decodeText(raw));
+  const text = unescapeString(decodeText(raw));
+  // A slice would keep all of the text around it in memory for as long as somebody keeps the cell.
+  return text === raw ? Buffer.from(raw, 'latin1').toString('latin1') : text;
 }

@@ -30,7 +30,7 @@ export class SheetScanner {
   private readonly xml: XmlScanner;
   private readonly row: RowBuilder;
   private readonly values: CellValues;
-  private readonly fast: FastCells;
+  private fast: FastCells | undefined;
   private readonly rich = new RichText();
   private place: Place = 'before';
   /** The row does not say its number: its first cell may. */
@@ -48,7 +48,6 @@ export class SheetScanner {
     this.xml = new XmlScanner(Math.max(TOKEN_LENGTH, 8 * limits.cellLength));
     this.row = new RowBuilder(limits);
     this.values = new CellValues(this.row, options.formats, options.date1904, options.strings);
-    this.fast = new FastCells(this.values);
   }
 
   /** @param last no more come. @throws TabularError what the sheet is refused with */
@@ -191,10 +190,11 @@ export class SheetScanner {
     this.readFast();
   }
 
-  /** Files with prefixed names, and rows whose first cell says their number, go tag by tag. */
+  /** Not a row whose first cell may say its number. */
   private readFast(): void {
     const { xml } = this;
-    if (xml.prefix !== '' || this.isRowImplicit) return;
+    if (this.isRowImplicit) return;
+    if (this.fast?.prefix !== xml.prefix) this.fast = new FastCells(this.values, xml.prefix);
     xml.skipTo(this.fast.read(xml.bytes, xml.buffer, xml.position, this.nextColumn));
     this.nextColumn = this.fast.column;
   }

@@ -1,4 +1,4 @@
-import { formatCsvRow, openTable, type SheetRow } from '@muster/tabular';
+import { formatCsvRow, openTable, TabularError, type SheetBatch, type SheetRow } from '@muster/tabular';
 import { parseArguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { UsageError } from '../usage-error.js';
@@ -30,9 +30,10 @@ Prints every row that holds a value, as an import would get it; nothing is taken
     const file = fileArgument(positionals);
     const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
     if (!format) throw new UsageError(`--format is one of ${Object.keys(FORMATS).join(', ')}, not "${values.format}".`);
-    const table = await openTable(file, { limits: limitsFor(values['no-limits']) });
+    const limits = limitsFor(values['no-limits']);
+    const table = await openTable(file, { limits });
     try {
-      for await (const { rows } of table.read({ sheet: values.sheet, signal })) {
+      for await (const rows of withinLimit(table.read({ sheet: values.sheet, signal }), limits.rows)) {
         await output.write(rows.map(format).join(''));
       }
     } finally {
@@ -40,3 +41,13 @@ Prints every row that holds a value, as an import would get it; nothing is taken
     }
   },
 };
+
+/** An import counts data rows. Here nothing is known to be a header, so that one row more may pass. */
+async function* withinLimit(batches: AsyncIterable<SheetBatch>, limit: number): AsyncGenerator<SheetRow[]> {
+  let dataRows = -1;
+  for await (const { rows } of batches) {
+    dataRows += rows.length;
+    if (dataRows > limit) throw new TabularError('too_many_rows', { limit, rows: dataRows });
+    yield rows;
+  }
+}

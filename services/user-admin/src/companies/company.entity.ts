@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { Id, Language } from '@muster/contracts';
 import { generatedColumn } from '../generated-column.js';
+import type { InheritedValues } from '../users/account-fields.js';
 
 export const HOST_SYSTEMS = ['none', 'salesforce', 'dynamics', 'outlook', 'other'] as const;
 /** What keeps the accounts of a company in step, if not Muster. */
@@ -46,9 +47,31 @@ export class Company {
   @Column('bigint', { name: 'import_byte_limit', default: 31_457_280 })
   importByteLimit!: number;
 
+  /** What accounts have that have set nothing of their own, by field id; what is left out is that of Muster. */
+  @Column('jsonb', { default: {} })
+  defaults!: InheritedValues;
+
+  /** See the guard of unattended changes: the lesser of both. */
+  @Column('smallint', { name: 'guard_percent', default: 20 })
+  guardPercent!: number;
+
+  @Column('integer', { name: 'guard_count', default: 500 })
+  guardCount!: number;
+
+  /** When work that can wait is done, `HH:mm` in the company's time zone. */
+  @Column('text', { name: 'night_window_from', default: '01:00' })
+  nightWindowFrom!: string;
+
+  @Column('text', { name: 'night_window_to', default: '05:00' })
+  nightWindowTo!: string;
+
   @Column('integer', { default: 1 })
   version!: number;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
+
+  /** Set: it is no more to be found, and nobody of it can sign in. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
 }

@@ -8,7 +8,8 @@ import type { Company } from '../companies/company.entity.js';
 import { completeNames, type Names } from './display-name.js';
 import { isBeyondLicences, usesLicence } from './licence-rule.js';
 import { takenValue } from './taken-value.js';
-import { UserAccount, type AccountKind, type AuthorizationLevel } from './user-account.entity.js';
+import type { AccountKind, AuthorizationLevel } from './account-kinds.js';
+import { UserAccount } from './user-account.entity.js';
 import { usernameCandidates } from './username.js';
 import { UsersRepository } from './users.repository.js';
 

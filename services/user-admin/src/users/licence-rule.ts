@@ -1,4 +1,4 @@
-import type { AccountKind } from './user-account.entity.js';
+import type { AccountKind } from './account-kinds.js';
 
 /** Whether an account of this kind uses a licence, deactivated or not. */
 export function usesLicence({ kind, hasOwnSchedule }: { kind: AccountKind; hasOwnSchedule: boolean }): boolean {

@@ -1,21 +1,30 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Id, Language } from '@muster/contracts';
 import { generatedColumn } from '../generated-column.js';
+import type { AccountKind, AuthorizationLevel } from './account-kinds.js';
+import { AccountWorkSettings } from './account-work-settings.entity.js';
 
-export const ACCOUNT_KINDS = ['staff', 'portal', 'person'] as const;
-export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+const FILTERED = ['kind', 'authorizationLevel', 'hasOwnSchedule', 'loginEnabled'];
 
-/** 0 user, 1 supervisor, 2 administrator. */
-export const AUTHORIZATION_LEVELS = [0, 1, 2] as const;
-export type AuthorizationLevel = (typeof AUTHORIZATION_LEVELS)[number];
+const sortKey = (name: string, columns: string) => ({
+  ...generatedColumn(name, `sort_key(${columns})`),
+  collation: 'C',
+});
 
 /** A versioned table: every change goes into `user_account_change`. Unique within the company; checked late on demand. */
 @Entity('user_account')
 @Unique('UQ_user_account_email', ['companyId', 'emailKey'], { deferrable: 'INITIALLY IMMEDIATE' })
 @Unique('UQ_user_account_employee_number', ['companyId', 'employeeNumber'], { deferrable: 'INITIALLY IMMEDIATE' })
 @Unique('UQ_user_account_username', ['companyId', 'usernameKey'], { deferrable: 'INITIALLY IMMEDIATE' })
-@Index('IDX_user_account_company', ['companyId', 'id'])
-export class UserAccount {
+// Lists are sorted by the first columns of these, and filtered by the rest without a look at the table.
+@Index('IDX_user_account_by_created', ['companyId', 'id', ...FILTERED])
+@Index('IDX_user_account_by_name', ['companyId', 'nameOrder', 'id', ...FILTERED])
+@Index('IDX_user_account_by_email', ['companyId', 'emailOrder', 'id', ...FILTERED])
+@Index('IDX_user_account_by_number', ['companyId', 'numberOrder', 'id', ...FILTERED])
+@Index('IDX_user_account_administrator', ['companyId'], {
+  where: `kind = 'staff' and authorization_level = 2 and login_enabled`,
+})
+export class UserAccount extends AccountWorkSettings {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_user_account' })
   id!: Id;
 
@@ -45,6 +54,10 @@ export class UserAccount {
   @Column('text', { name: 'display_name' })
   displayName!: string;
 
+  /** false: made of the names, and follows them. */
+  @Column('boolean', { name: 'display_name_by_hand', default: false })
+  displayNameByHand!: boolean;
+
   @Column('text', { name: 'first_name', nullable: true })
   firstName!: string | null;
 
@@ -64,6 +77,16 @@ export class UserAccount {
 
   @Column('text')
   language!: Language;
+
+  /** Folded for sorting: last name, first name. */
+  @Column('text', sortKey('name_order', 'last_name, first_name'))
+  readonly nameOrder!: string;
+
+  @Column('text', sortKey('email_order', 'email'))
+  readonly emailOrder!: string;
+
+  @Column('text', sortKey('number_order', 'employee_number'))
+  readonly numberOrder!: string;
 
   /** See `password-hash.ts`; null until a password was set. Not in the change log: a restore keeps the present one. */
   @Column('text', { name: 'password_hash', nullable: true, select: false })

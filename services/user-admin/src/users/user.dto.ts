@@ -4,13 +4,8 @@ import { IsBoolean, IsEmail, IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
 import { PageQuery, pageOf } from '@muster/platform';
 import { Text } from '../validation/text.js';
-import {
-  ACCOUNT_KINDS,
-  AUTHORIZATION_LEVELS,
-  type AccountKind,
-  type AuthorizationLevel,
-  type UserAccount,
-} from './user-account.entity.js';
+import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
+import type { UserAccount } from './user-account.entity.js';
 
 export class CreateUserBody {
   /** At most 254 characters; unique in the company in any letter case. @example anna@example.com */

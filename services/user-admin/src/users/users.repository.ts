@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { UserAccount, type AccountKind } from './user-account.entity.js';
+import type { AccountKind } from './account-kinds.js';
+import { UserAccount } from './user-account.entity.js';
 
 export interface UserFilter {
   readonly q?: string;

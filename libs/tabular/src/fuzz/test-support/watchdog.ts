@@ -24,11 +24,11 @@ export class Watchdog {
   }
 
   async during<T>(what: string, work: () => Promise<T>): Promise<T> {
-    this.worker.postMessage(what);
+    this.worker.postMessage(what, []);
     try {
       return await work();
     } finally {
-      this.worker.postMessage(undefined);
+      this.worker.postMessage(undefined, []);
     }
   }
 

@@ -51,7 +51,9 @@ function numberStyles(language: 'de' | 'en'): string {
   const month = '<number:month number:style="long"/>';
   const day = '<number:day number:style="long"/>';
   const date = language === 'de' ? [day, month, year].join(literal('.')) : [year, month, day].join(literal('-'));
-  const time = ['hours', 'minutes', 'seconds'].map((unit) => `<number:${unit} number:style="long"/>`).join(literal(':'));
+  const time = ['hours', 'minutes', 'seconds']
+    .map((unit) => `<number:${unit} number:style="long"/>`)
+    .join(literal(':'));
   return (
     '<number:text-style style:name="n-text"><number:text-content/></number:text-style>' +
     `<number:date-style style:name="n-date">${date}</number:date-style>` +

@@ -55,7 +55,11 @@ export class OdsTableWriter implements FormatWriter {
       `<office:automatic-styles>${automaticStyles(this.columns, language)}</office:automatic-styles>` +
       `<office:body><office:spreadsheet>${this.lists.declarations}` +
       `<table:table table:name="${attributeXml(this.sheetName)}">${columnElements(this.columns)}`;
-    if (columns) this.xml += new SheetRows(formats, []).xml(columns.map(({ header }) => header), HEADER_STYLE);
+    if (columns)
+      this.xml += new SheetRows(formats, []).xml(
+        columns.map(({ header }) => header),
+        HEADER_STYLE,
+      );
     if (columns) this.rows.order.take([]);
   }
 

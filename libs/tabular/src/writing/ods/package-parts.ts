@@ -59,7 +59,10 @@ function settings(sheetName: string, hasHeader: boolean): string {
     ['ActiveSplitRange', 'short', 2],
     ['PositionTop', 'int', 0],
     ['PositionBottom', 'int', 1],
-  ].map(([name, type, value]) => `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`);
+  ].map(
+    ([name, type, value]) =>
+      `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`,
+  );
   const view =
     '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">' +
     '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1</config:config-item>' +

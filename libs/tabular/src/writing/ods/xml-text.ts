@@ -1,5 +1,5 @@
-/** Characters that XML cannot hold in any way. */
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+/** Characters that XML 1.0 cannot hold in any way: all but its `Char`. Surrogates are taken to be pairs. */
+const FORBIDDEN = /[^\t\n\r\u0020-\uFFFD]/;
 /** What a paragraph cannot hold as it is: markup, and blanks that readers join or take off. */
 const NOT_PLAIN = /[&<>\t\n\r]|^ | $| {2}/;
 const BLANKS = / {2,}|^ | $/g;

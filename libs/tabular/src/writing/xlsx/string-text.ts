@@ -1,9 +1,9 @@
 /** What XML, or XML as Excel writes it, cannot hold as it is; and what would be read as an escape. */
-const NOT_PLAIN = /[&<>\u0000-\u001F\uFFFE\uFFFF]|_x/;
+const NOT_PLAIN = /[&<>]|[^\u0020-\uFFFD]|_x/;
 /** Reading joins line ends and takes CR for LF: it is escaped too. */
-const CONTROL = /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/g;
+const CONTROL = /[^\t\n\u0020-\uFFFD]/g;
 /** An underscore that, with what follows, would be read as an escape; also when that is one that is only now made. */
-const LIKE_ESCAPE = /_(?=x[0-9a-fA-F]{4}[_\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF])/g;
+const LIKE_ESCAPE = /_(?=x[0-9a-fA-F]{4}(?:_|[^\t\n\u0020-\uFFFD]))/g;
 /** Blanks that are lost without `xml:space`: those at the ends, and runs that a reader may join. */
 const KEPT_BLANKS = /^\s|\s$|\s\s|[\t\n]/;
 

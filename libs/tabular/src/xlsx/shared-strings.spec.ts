@@ -1,0 +1,69 @@
+import { readdir } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cellsOf } from '../test-support/make-xlsx.js';
+import { tempFolder } from '../test-support/temp-folder.js';
+import { SharedStrings } from './shared-strings.js';
+
+describe('texts of shared strings', () => {
+  it.each([
+    ['plain', '<si><t>abc</t></si>', 'abc'],
+    ['umlauts', '<si><t>Größe 5 €</t></si>', 'Größe 5 €'],
+    ['references', '<si><t>a &amp; b &lt;&#228;&#xE4;&gt;</t></si>', 'a & b <ää>'],
+    ['rich runs', '<si><r><t>a</t></r><r><rPr><b/><sz val="9"/></rPr><t xml:space="preserve"> b </t></r></si>', 'a b '],
+    ['phonetic hints', '<si><t>課きく</t><rPh sb="0" eb="1"><t>カ</t></rPh><phoneticPr fontId="1"/></si>', '課きく'],
+    ['phonetic hints and runs', '<si><r><t>a</t></r><rPh sb="0" eb="1"><t>x</t></rPh><r><t>b</t></r></si>', 'ab'],
+    ['white space', '<si><t xml:space="preserve"> a\tb </t></si>', ' a\tb '],
+    ['white space nobody says to keep', '<si><t> a </t></si>', ' a '],
+    ['line ends', '<si><t>a\r\nb\nc</t></si>', 'a\nb\nc'],
+    ['a line end by reference', '<si><t>a&#13;&#10;b</t></si>', 'a\r\nb'],
+    ['an escape', '<si><t>a_x000D_\nb_x0009_</t></si>', 'a\r\nb\t'],
+    ['an escape that is escaped', '<si><t>_x005F_x000D_</t></si>', '_x000D_'],
+    ['an escape escaped twice', '<si><t>_x005F_x005F_</t></si>', '_x005F_'],
+    ['what looks like an escape', '<si><t>_x00D_ _xGGGG_ _x000D</t></si>', '_x00D_ _xGGGG_ _x000D'],
+    ['a pair of escaped surrogates', '<si><t>_xD83D__xDE00_</t></si>', '😀'],
+    ['half a pair', '<si><t>_xD83D__x0041_</t></si>', '_xD83D_A'],
+    ['CDATA', '<si><t><![CDATA[a&b<]]></t></si>', 'a&b<'],
+    ['nothing', '<si><t/></si>', ''],
+    ['an element that closes itself', '<si/>', ''],
+    ['no text at all', '<si></si>', ''],
+  ])('%s', async (_name, si, text) => {
+    const strings = `<si><t>first</t></si>${si}<si><t>last</t></si>`;
+    const sheet = '<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>';
+    expect(await cellsOf(sheet, { strings })).toEqual([['first', text, 'last']]);
+  });
+});
+
+describe('SharedStrings', () => {
+  it('gives out what was put in, wherever it lies', async () => {
+    const temporaryFolder = await tempFolder();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ minLength: 9000, maxLength: 20_000 })), { maxLength: 30 }),
+        fc.array(fc.nat(29)),
+        (texts, order) => {
+          const strings = new SharedStrings({ temporaryFolder, memoryBytes: 16 * 1024 });
+          for (const text of texts) strings.add(text.toWellFormed());
+          for (const index of order) expect(strings.get(index)).toBe(texts[index]?.toWellFormed());
+          strings.close();
+          return Promise.resolve();
+        },
+      ),
+      { numRuns: 50 },
+    ); // prettier-ignore
+    expect(await readdir(temporaryFolder)).toEqual([]);
+  });
+
+  it('keeps what is large in a file that has no name', async () => {
+    const temporaryFolder = await tempFolder();
+    const strings = new SharedStrings({ temporaryFolder, memoryBytes: 64 * 1024 });
+    const texts = Array.from({ length: 50_000 }, (_, index) => `Straße ${index}`);
+    for (const text of texts) strings.add(text);
+    expect(strings.length).toBe(50_000);
+    for (const index of [0, 49_999, 1, 25_000, 49_998, 0, 7, 40_000]) expect(strings.get(index)).toBe(texts[index]);
+    expect(texts.every((text, index) => strings.get(index) === text)).toBe(true);
+    expect(strings.get(50_000)).toBeUndefined();
+    expect(await readdir(temporaryFolder)).toEqual([]);
+    strings.close();
+  });
+});
