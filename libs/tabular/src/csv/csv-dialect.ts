@@ -35,8 +35,8 @@ const HEAD = 256 * 1024;
 /**
  * Recognises how a CSV file is to be read: its encoding by all of its bytes if need be, the rest by its beginning.
  *
- * @throws TabularError file_empty, unsupported_format (`BIN`: no text; `JSON` and others), wrong_encoding (before the first row ends),
- * file_unreadable (an encoding that nobody knows)
+ * @throws TabularError file_empty, unsupported_format (`BIN`: no text; `JSON` and others), wrong_encoding (before the
+ * first row ends), file_unreadable (an encoding that nobody knows)
  */
 export async function recogniseDialect(source: ByteSource, overrides: CsvOverrides): Promise<CsvDialect> {
   const head = await source.read(0, HEAD);
@@ -60,7 +60,7 @@ function hasMark(head: Uint8Array, encoding: string): boolean {
 }
 
 /** @throws TabularError wrong_encoding when it goes wrong in the first row */
-export function headText(head: Uint8Array, encoding: CsvEncoding, isWholeFile: boolean): string {
+function headText(head: Uint8Array, encoding: CsvEncoding, isWholeFile: boolean): string {
   const text = new CsvTextDecoder(encoding).decode(head, isWholeFile);
   if (typeof text === 'string') return text;
   // Bad bytes further down are found, with their row, when the file is read.
@@ -83,7 +83,7 @@ function refuseOtherText(text: string): void {
 }
 
 /** @throws TabularError unsupported_format: more than a stray control character in a hundred is no text */
-export function refuseBinary(text: string): void {
+function refuseBinary(text: string): void {
   let controls = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -58,6 +58,10 @@ describe('delimiter', () => {
   ])('%j announces %j', (text, delimiter) => {
     expect(announcedDelimiter(text)).toBe(delimiter);
   });
+
+  it('does not search a long line for one', () => {
+    expect(announcedDelimiter(`sep=${' '.repeat(200_000)}x`)).toBeUndefined();
+  });
 });
 
 it.each<[string, string]>([

@@ -1,7 +1,6 @@
 import { isBlank } from '../is-blank.js';
 import { isCleanCell, rawRecords } from './raw-cells.js';
 import { RecordCutter } from './record-cutter.js';
-import { recordSplitter } from './split-records.js';
 
 export const DELIMITERS = [';', ',', '\t', '|'] as const;
 export type CsvDelimiter = (typeof DELIMITERS)[number];
@@ -10,19 +9,10 @@ const SAMPLE_RECORDS = 200;
 /** Wide tables show what they are in fewer records. */
 const SAMPLE_CELLS = 20_000;
 
-/** Records of the beginning of a file, split as this delimiter and quote say. */
-export function headRecords(text: string, delimiter: string, quote: string, isWholeFile: boolean): string[][] {
-  const cutter = new RecordCutter({ delimiter, quote, cellLength: text.length });
-  const { rows, count } = recordSplitter(delimiter, quote)(cutter.push(text, isWholeFile).text, 0);
-  const records = Array.from({ length: count }, () => ['']);
-  for (const { row, cells } of rows) records[row - 1] = cells;
-  return records;
-}
-
 /** The line `sep=;` with which a file tells spreadsheets its delimiter; some fill it up with delimiters. */
 export function announcedDelimiter(text: string): string | undefined {
-  const line = /^"?sep=([^\r\n])"?\1*[ \t]*(?:[\r\n]|$)/i.exec(text);
-  return line?.[1];
+  const line = /^[^\r\n]{0,100}(?=[\r\n]|$)/.exec(text)?.[0] ?? '';
+  return /^"?sep=(.)"?\1*[ \t]*$/i.exec(line)?.[1];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytesSource } from '../source/bytes-source.js';
-import { recogniseEncoding, recogniseHeadEncoding, type RecognisedEncoding } from './recognise-encoding.js';
+import { recogniseEncoding, type RecognisedEncoding } from './recognise-encoding.js';
 
 const GERMAN = 'Name;Ort\r\nMüller;Köln\r\nGroß;Wörgl\r\n';
 const HEAD = 256;
@@ -72,7 +72,6 @@ describe('by the characters beyond ASCII', () => {
     ['an accent for an apostrophe', 'windows-1252', latin('Name\nD', 0xb4, 'Angelo\nRock ', 0xb4, 'n', 0xb4, ' Roll\n')],
   ])('%s: %s', async (_name, encoding, file) => {
     expect(await recognised(file)).toEqual({ encoding, bom: false });
-    expect(recogniseHeadEncoding(file, true)).toEqual({ encoding, bom: false });
   }); // prettier-ignore
 
   it.each<[string, Buffer]>([
@@ -83,13 +82,6 @@ describe('by the characters beyond ASCII', () => {
     for (const at of [0, HEAD - 1, HEAD, HEAD + 1, 256 * 1024 + HEAD - 1, 256 * 1024 + HEAD, 700_000]) {
       const file = Buffer.concat([Buffer.alloc(at, 'x'), sign, Buffer.from('\n')]);
       expect([at, await recognised(file)]).toEqual([at, { encoding, bom: false }]);
-    }
-  });
-
-  it('is not misled by a head that ends within a character', () => {
-    for (const cut of [1, 2, 3]) {
-      const head = Buffer.from('Name\n😀').subarray(0, 5 + cut);
-      expect(recogniseHeadEncoding(head, false).encoding).toBe('utf-8');
     }
   });
 

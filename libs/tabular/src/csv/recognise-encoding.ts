@@ -33,15 +33,6 @@ export async function recogniseEncoding(source: ByteSource, head: Uint8Array): P
   return { encoding: narrowEncoding(surveyor.survey), bom: false };
 }
 
-/** For who has no more of a file than its beginning, which may be all of it. */
-export function recogniseHeadEncoding(head: Uint8Array, isWholeFile: boolean): RecognisedEncoding {
-  const evident = evidentEncoding(head);
-  if (evident) return evident;
-  const surveyor = new ByteSurveyor();
-  surveyor.push(head, isWholeFile);
-  return { encoding: narrowEncoding(surveyor.survey), bom: false };
-}
-
 function evidentEncoding(head: Uint8Array): RecognisedEncoding | undefined {
   const marked = markedEncoding(head);
   if (marked) return { encoding: marked, bom: true };

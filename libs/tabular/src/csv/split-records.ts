@@ -3,9 +3,9 @@ import type { SheetRow } from '../table.js';
 import { unguardFormula } from '../writing/csv/formula-guard.js';
 
 interface SplitRecords {
-  /** The records that are no empty lines. */
+  /** The records but empty ones. */
   readonly rows: SheetRow[];
-  /** How many records there are with empty lines. */
+  /** How many records there are, empty ones included. */
   readonly count: number;
 }
 
@@ -23,16 +23,22 @@ export function recordSplitter(delimiter: string, quote: string): RecordSplitter
   };
 }
 
-/** Without quotes there is nothing to parse; a file of line ends only must not cost an array for each. */
+/** Without quotes there is nothing to parse; a file of line ends and delimiters only must not cost an array for each. */
 function byLines(text: string, delimiter: string, before: number): SplitRecords {
   const lines = text.split('\n');
   const count = lines.length - 1;
   const rows: SheetRow[] = [];
   for (let i = 0; i < count; i++) {
     const line = lines[i] ?? '';
-    if (line !== '') rows.push({ row: before + i + 1, cells: line.split(delimiter) });
+    if (!isEmpty(line, delimiter)) rows.push({ row: before + i + 1, cells: line.split(delimiter) });
   }
   return { rows, count };
+}
+
+function isEmpty(line: string, delimiter: string): boolean {
+  let at = 0;
+  while (at < line.length && line[at] === delimiter) at++;
+  return at === line.length;
 }
 
 function byParser(parser: Papa.Parser, text: string, before: number): SplitRecords {

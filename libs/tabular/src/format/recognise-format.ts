@@ -3,10 +3,14 @@ import type { ByteSource } from '../source/byte-source.js';
 import { TabularError } from '../tabular-error.js';
 import type { Archive } from '../zip/archive.js';
 import { openArchive } from '../zip/open-archive.js';
+import { binaryFormat } from './binary-formats.js';
 import { compoundFormat, isCompoundFile } from './compound-file.js';
+import { markupFormat } from './markup-formats.js';
 import { packageFormat } from './package-format.js';
-import { HEAD_LENGTH, headText, refusedByHead } from './refuse-other-formats.js';
 import { isZip, probablePackage } from './zip-head.js';
+
+/** How much of a file has to be looked at, in bytes. */
+const HEAD_LENGTH = 16 * 1024;
 
 export type RecognisedFormat =
   | { readonly format: 'csv' }
@@ -21,9 +25,9 @@ export type RecognisedFormat =
  */
 export async function recogniseFormat(source: ByteSource, limits: TableLimits): Promise<RecognisedFormat> {
   if (source.size === 0) throw new TabularError('file_empty');
-  const head = headText(await source.read(0, HEAD_LENGTH));
+  const head = asLatin1(await source.read(0, HEAD_LENGTH));
   if (isZip(head)) return recognisePackage(source, limits, head);
-  const format = isCompoundFile(head) ? await compoundFormat(source) : refusedByHead(head);
+  const format = isCompoundFile(head) ? await compoundFormat(source) : (binaryFormat(head) ?? markupFormat(head));
   if (format !== undefined) throw refusal(format);
   return { format: 'csv' };
 }
@@ -35,6 +39,11 @@ async function recognisePackage(source: ByteSource, limits: TableLimits, head: s
   if (format !== 'xlsx' && format !== 'ods') throw refusal(format);
   archive.faults.format = format === 'xlsx' ? 'XLSX' : 'ODS';
   return { format, archive };
+}
+
+/** One character for each byte. */
+function asLatin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 function refusal(format: string): TabularError {

@@ -12,11 +12,12 @@ import { SEED_FILES } from './test-support/seed-files.js';
 import { spillingWorkbook } from './test-support/spilling-workbook.js';
 import { Watchdog } from './test-support/watchdog.js';
 
-/** `TABULAR_FUZZ_RUNS=10000 TABULAR_FUZZ_SEED=7 vitest run libs/tabular/src/fuzz` is the longer run. */
+/** The longer run is described in CONTRIBUTING.md. */
 const RUNS = Number(process.env['TABULAR_FUZZ_RUNS'] ?? 300);
 const SEED = Number(process.env['TABULAR_FUZZ_SEED'] ?? 1);
 const LIMITS = { rows: 1_000, unpackedBytes: 64 * 1024 ** 2, entryBytes: 32 * 1024 ** 2 };
-const CASE_MS = 5_000;
+/** Not a matter of speed: the machine may be busy. */
+const CASE_MS = 20_000;
 const MEGABYTE = 1024 ** 2;
 
 const watchdog = new Watchdog(CASE_MS);
@@ -60,7 +61,7 @@ it(
         expect(await readdir(temporaryFolder)).toEqual([]);
         expect(await openHandles()).toBeLessThanOrEqual(before.handles);
       }),
-      { numRuns: RUNS, seed: SEED, endOnFailure: RUNS > 300 },
+      { numRuns: RUNS, seed: SEED },
     );
     expect((process.memoryUsage.rss() - before.memory) / MEGABYTE).toBeLessThan(300);
   },

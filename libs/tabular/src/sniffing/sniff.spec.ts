@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openCsv } from '../csv/open-csv.js';
 import { DEFAULT_LIMITS } from '../limits.js';
@@ -266,4 +267,29 @@ describe('types and writing', () => {
     expect(sniffed.columns[0]).not.toHaveProperty('decimalSeparator');
     expect(sniffed.columns[1]).toMatchObject({ type: 'decimal', decimalSeparator: ',' });
   }); // prettier-ignore
+});
+
+it('says something that goes through JSON, or throws a TabularError, whatever is in the cells', async () => {
+  const cell = fc.oneof(
+    fc.string({ unit: fc.constantFrom('1', '0', '.', ',', '-', '/', ':', ' ', 'T', '€', '%', 'a', '"', '\n'), maxLength: 12 }),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  ); // prettier-ignore
+  const grid = fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(grid, async (rows) => {
+      const reading = async () => {
+        const sniffed = await sniff(new MemoryTable({ one: rows }));
+        expect(JSON.parse(JSON.stringify(sniffed))).toEqual(sniffed);
+        expect(sniffed.headerConfidence).toBeGreaterThanOrEqual(0.5);
+        expect(sniffed.headerConfidence).toBeLessThanOrEqual(1);
+        expect(sniffed.firstDataRow).toBeGreaterThan(sniffed.headerRow);
+        for (const { shares } of sniffed.rowsSeen > 0 ? sniffed.columns : []) {
+          expect(Object.values(shares).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 2);
+        }
+      };
+      const isBlank = rows.every((cells) => cells.every((value) => value.trim() === ''));
+      expect(await refusalOf(reading())).toEqual(isBlank ? { code: 'no_data_rows' } : undefined);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -91,11 +91,10 @@ export async function cellsOf(sheet: string, options: XlsxParts = {}): Promise<s
   return rows.map(({ cells }) => cells);
 }
 
+/** What is a whole part already stays as it is. */
 function whole(content: string | Buffer, root: string, wrap: (inner: string) => string): string | Buffer {
-  if (typeof content !== 'string' || /^(?:\uFEFF)?<(?:\?xml|!DOCTYPE|\w+:)|^$|^<worksheet/.test(content)) {
-    if (content !== '') return content;
-  }
-  return `${DECLARATION}<${root} xmlns="${MAIN}">${wrap(String(content))}</${root}>`;
+  if (typeof content !== 'string' || /^\uFEFF?<(?:\?xml|!DOCTYPE|\w+:|worksheet)/.test(content)) return content;
+  return `${DECLARATION}<${root} xmlns="${MAIN}">${wrap(content)}</${root}>`;
 }
 
 function styles(formats: readonly (string | number)[]): string {

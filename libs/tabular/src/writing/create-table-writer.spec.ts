@@ -4,9 +4,12 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { TableFormat } from '../table.js';
 import { TabularError } from '../tabular-error.js';
+import { bytesSource } from '../source/bytes-source.js';
+import { readAll } from '../test-support/read-archive.js';
+import { refusalOf } from '../test-support/refusal.js';
 import { writeTable } from '../test-support/write-table.js';
 import { createTableWriter } from './create-table-writer.js';
-import type { OutputRow } from './output-cell.js';
+import type { OutputColumn, OutputRow } from './output-cell.js';
 
 const FORMATS: readonly TableFormat[] = ['xlsx', 'ods', 'csv'];
 
@@ -70,15 +73,15 @@ describe.each(FORMATS)('%s', (format) => {
     let written = 0;
     const writing = (async () => {
       // Random, so that packing does not make it small.
-      for (; written < 40; written++) await writer.write([Array.from({ length: 4000 }, () => Math.random())]);
+      for (; written < 30; written++) await writer.write([Array.from({ length: 2500 }, () => Math.random())]);
       await writer.end();
     })();
     await once(output, 'readable');
-    await waitForTicks(500);
+    await waitForTicks(200);
     expect(written).toBeLessThan(20);
     const file = buffer(output);
     await writing;
-    expect((await file).length).toBeGreaterThan(40 * 4000 * 5);
+    expect((await file).length).toBeGreaterThan(30 * 2500 * 5);
   });
 
   it('fails with what the output fails with, whenever that is', async () => {
@@ -124,6 +127,28 @@ it('refuses characters that ODS cannot hold, in notes too', async () => {
   const refused = { code: 'cell_not_writable', row: 1, column: 1, reason: 'character' };
   expect(await refusal('ods', [['a\u0001']])).toEqual(refused);
   expect(await refusal('ods', [[{ text: 'a', comment: '\u0001' }]])).toEqual(refused);
+});
+
+it.each<[TableFormat, OutputColumn, object]>([
+  ['xlsx', { header: '\uD800' }, { code: 'cell_not_writable', row: 1, column: 2, reason: 'character' }],
+  ['xlsx', { header: 'x'.repeat(32_768) }, { code: 'cell_too_long', row: 1, column: 2, limit: 32_767, length: 32_768 }],
+  ['xlsx', { header: 'x', list: ['\uD800'] }, { code: 'cell_not_writable', row: 1, column: 2, reason: 'character' }],
+  ['ods', { header: '\u0001' }, { code: 'cell_not_writable', row: 1, column: 2, reason: 'character' }],
+  ['ods', { header: 'x', list: ['\u0001'] }, { code: 'cell_not_writable', row: 1, column: 2, reason: 'character' }],
+  ['csv', { header: '\uD800' }, { code: 'cell_not_writable', row: 1, column: 2, reason: 'character' }],
+])('%s refuses headers and lists as it does cells: %j', async (format, column, refused) => {
+  const output = new PassThrough();
+  const writer = createTableWriter(format, output, { columns: [{ header: 'a' }, column] });
+  expect(await refusalOf(writer)).toEqual(refused);
+  expect(output.destroyed).toBe(true);
+});
+
+it.each(['xlsx', 'ods'] as const)('leaves what XML cannot hold out of the properties of %s', async (format) => {
+  const properties = { title: 'a\u0001b\uD800', creator: '\uFFFE' };
+  const parts = await readAll(bytesSource(await writeTable(format, [['a']], { properties })));
+  const part = [...parts].find(([name]) => /meta\.xml$|core\.xml$/.test(name))?.[1].toString();
+  expect(part).toMatch(/<dc:title>ab\uFFFD<\/dc:title>/);
+  expect(part).not.toContain('\uFFFE');
 });
 
 it('refuses texts that Excel cannot hold', async () => {

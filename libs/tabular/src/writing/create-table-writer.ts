@@ -8,7 +8,8 @@ import { WatchedOutput } from './watched-output.js';
 /**
  * Begins a table. What is written is read back by `openTable` as it was, but for what the README names.
  *
- * @param output is ended by `end` and destroyed by `abort`
+ * @param output is ended by `end` and destroyed by `abort`, or when this fails
+ * @throws TabularError cell_not_writable, cell_too_long, too_many_columns: headers and lists are held to what cells are
  */
 export async function createTableWriter(
   format: TableFormat,
@@ -16,7 +17,12 @@ export async function createTableWriter(
   options: TableWriterOptions = {},
 ): Promise<TableWriter> {
   const watched = new WatchedOutput(output);
-  return new CheckedWriter(await formatWriter(format, watched, options), watched);
+  try {
+    return new CheckedWriter(await formatWriter(format, watched, options), watched);
+  } catch (error) {
+    output.destroy();
+    throw error;
+  }
 }
 
 /** The writers of workbooks are loaded when one is written: exceljs takes half a second and 40 MB, also of mere readers. */

@@ -85,7 +85,7 @@ describe.each(FORMATS)('%s', (format) => {
         const rows = [['first', 'x'], ...textsFor(format, grid)];
         expect(await writtenRows(format, rows, { language })).toEqual(expected(rows));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -95,7 +95,7 @@ describe.each(FORMATS)('%s', (format) => {
         const rows = repeated([['first', 'x'], ...textsFor(format, grid)], 200_000);
         expect(await writtenRows(format, rows)).toEqual(expected(rows));
       }),
-      { numRuns: 3 },
+      { numRuns: 2 },
     );
   });
 
@@ -145,7 +145,7 @@ describe.each(['xlsx', 'ods'] as const)('%s with kinds', (format) => {
         // Without columns there still is a header: a blank row.
         expect(kinds.length === 0 ? await readAgain(format, grid) : found).toEqual(grid);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 

@@ -27,7 +27,8 @@ export class BytePages {
     for (let at = start; at < end;) {
       const inPage = this.length & IN_PAGE;
       const count = Math.min(end - at, PAGE_BYTES - inPage);
-      if (count < 128) for (let index = 0; index < count; index++) this.current[inPage + index] = bytes[at + index] ?? 0;
+      if (count < 128)
+        for (let index = 0; index < count; index++) this.current[inPage + index] = bytes[at + index] ?? 0;
       else this.current.set(bytes.subarray(at, at + count), inPage);
       at += count;
       this.length += count;
@@ -54,7 +55,8 @@ export class BytePages {
     for (let at = start; at < end;) {
       const inPage = at & IN_PAGE;
       const count = Math.min(end - at, PAGE_BYTES - inPage);
-      parts.push(this.page(Math.floor(at / PAGE_BYTES)).subarray(inPage, inPage + count));
+      // Copies: the next page may take the place of this one.
+      parts.push(Buffer.from(this.page(Math.floor(at / PAGE_BYTES)).subarray(inPage, inPage + count)));
       at += count;
     }
     return Buffer.concat(parts).toString(encoding);
@@ -81,7 +83,10 @@ export class BytePages {
   }
 
   private page(number: number): Buffer {
-    return this.pages[number] ?? (number * PAGE_BYTES === this.length - (this.length & IN_PAGE) ? this.current : this.spilled(number));
+    return (
+      this.pages[number] ??
+      (number * PAGE_BYTES === this.length - (this.length & IN_PAGE) ? this.current : this.spilled(number))
+    );
   }
 
   private spilled(number: number): Buffer {

@@ -101,10 +101,13 @@ describe('dates', () => {
     expect([row?.cells[0], row?.kinds?.[0]]).toEqual([text, kind]);
   });
 
-  it.each(['date1904="1"', 'date1904="true"', 'date1904="on"', "date1904='TRUE'"])('count from 1904 with %s', async (workbookPr) => {
-    const sheet = '<row r="1"><c r="A1" s="1"><v>43538</v></c></row>';
-    expect(await cellsOf(sheet, { formats, workbookPr })).toEqual([['2023-03-15']]);
-  });
+  it.each(['date1904="1"', 'date1904="true"', 'date1904="on"', "date1904='TRUE'"])(
+    'count from 1904 with %s',
+    async (workbookPr) => {
+      const sheet = '<row r="1"><c r="A1" s="1"><v>43538</v></c></row>';
+      expect(await cellsOf(sheet, { formats, workbookPr })).toEqual([['2023-03-15']]);
+    },
+  );
 
   it('count from 1900 with date1904="0"', async () => {
     const sheet = '<row r="1"><c r="A1" s="1"><v>45000</v></c></row>';

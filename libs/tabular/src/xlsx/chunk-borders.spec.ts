@@ -46,7 +46,7 @@ describe('chunk borders', () => {
 
   it('may be at any byte of UTF-16', () => {
     const wide = Buffer.from(`\uFEFF${SHEET.replace('UTF-8', 'UTF-16')}`, 'utf16le');
-    for (let at = 0; at < wide.length; at += 7) expect(scan(wide, [at])).toEqual(ROWS);
+    for (let at = 0; at < wide.length; at += 13) expect(scan(wide, [at])).toEqual(ROWS);
   });
 
   it('do not matter: cells read fast and tag by tag are the same', () => {
@@ -64,6 +64,7 @@ describe('chunk borders', () => {
           );
         expect(scan(made(''), [at])).toEqual(scan(made(' '), []));
       }),
+      { numRuns: 40 },
     );
   }); // prettier-ignore
 

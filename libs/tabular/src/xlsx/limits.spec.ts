@@ -29,6 +29,7 @@ describe('limits of a workbook', () => {
     ['cell_too_long', { sheet: text(1_000_000) }, { cellLength: 10 }, { limit: 10, row: 1 }],
     ['cell_too_long', { sheet: `<row r="1"><c t="inlineStr"><is>${'<r><t>abc</t></r>'.repeat(4)}</is></c></row>` }, { cellLength: 10 }, { limit: 10, row: 1 }],
     ['cell_too_long', { strings: `<si><t>${'x'.repeat(11)}</t></si>` }, { cellLength: 10 }, { limit: 10 }],
+    ['cell_too_long', { strings: `<si><t>${'x'.repeat(1_000_000)}</t></si>` }, { cellLength: 10 }, { limit: 10 }],
     ['cell_too_long', { strings: `<si>${'<r><t>abc</t></r>'.repeat(4)}</si>` }, { cellLength: 10 }, { limit: 10 }],
     ['too_many_shared_strings', { strings: '<si><t>a</t></si>'.repeat(3) }, { sharedStrings: 2 }, { limit: 2 }],
     ['too_many_shared_strings', { strings: '<si/>'.repeat(3) }, { sharedStrings: 2 }, { limit: 2 }],

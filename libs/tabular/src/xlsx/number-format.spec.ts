@@ -6,6 +6,8 @@ describe('parseNumberFormat', () => {
   it.each([
     ['General', 'number'],
     ['Standard', 'number'],
+    ['G/通用格式', 'number'],
+    ['_-* #,##0.00\\ _D_M_-;\\-* #,##0.00\\ _D_M_-', 'number'],
     ['0', 'number'],
     ['#,##0.00', 'number'],
     ['0.00E+00', 'number'],
@@ -69,7 +71,7 @@ describe('parseNumberFormat', () => {
     expect(parseNumberFormat(code).kindOf(1)).toBe(kind);
   });
 
-  it.each([
+  it.each<[code: string, ...values: [value: number, kind: string][]]>([
     ['dd.mm.yyyy;0;"-"', [1, 'date'], [-1, 'number'], [0, 'number']],
     ['0;[Red]0%', [1, 'number'], [-1, 'percent'], [0, 'number']],
     ['[<1]h:mm;dd.mm.yyyy', [0.5, 'time'], [45_000, 'date'], [1, 'date']],
@@ -77,7 +79,7 @@ describe('parseNumberFormat', () => {
     ['[=0]"";dd.mm.yyyy', [0, 'number'], [45_000, 'date'], [-5, 'date']],
     ['[<>5]0;d', [5, 'date'], [6, 'number'], [0, 'number']],
     ['0;[<=-10]d;0%', [1, 'number'], [-10, 'date'], [-9, 'percent']],
-  ] as const)('%s by section', (code, ...values) => {
+  ])('%s by section', (code, ...values) => {
     const format = parseNumberFormat(code);
     expect(format.kind).toBeUndefined();
     for (const [value, kind] of values) expect(format.kindOf(value)).toBe(kind);

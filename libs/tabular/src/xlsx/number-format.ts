@@ -52,7 +52,7 @@ const FALLBACK: Section = { kind: 'number', condition: undefined };
 
 /** What makes up a format: quoted text, escapes, brackets, words, runs of one letter, single characters. */
 const TOKEN =
-  /"[^"]*"?|[\\_*][\s\S]?|\[[^\]]*\]?|general|standard|am\/pm|a\/p|[eE][+-]|m+|h+|s+(?:\\?[.,]0+)?|[dy]+|t+|[a-z]|[\s\S]/gi;
+  /"[^"]*"?|[\\_*][\s\S]?|\[[^\]]*\]?|general|standard|g\/[^\0-\x7f]+|am\/pm|a\/p|[eE][+-]|m+|h+|s+(?:\\?[.,]0+)?|[dy]+|t+|[a-z]|[\s\S]/gi;
 
 function splitSections(code: string): string[][] {
   const sections: string[][] = [[]];
@@ -87,9 +87,9 @@ type Mark = 'date' | 'hour' | 'second' | 'm' | 'elapsed' | 'noon' | 'digit';
 function markOf(token: string): Mark | undefined {
   const lower = token.toLowerCase();
   if (lower.startsWith('[')) return /^\[(?:h+|m+|s+)\]?$/.test(lower) ? 'elapsed' : undefined;
-  if (lower === 'general' || lower === 'standard' || /^[0#?]$/.test(lower)) return 'digit';
+  if (lower === 'general' || lower === 'standard' || lower.startsWith('g/') || /^[0#?]$/.test(lower)) return 'digit';
   if (lower === 'am/pm' || lower === 'a/p') return 'noon';
-  if (/^(?:d|y)/.test(lower) || /^[abgj]$/.test(lower) || lower === 'e' || /^tt/.test(lower)) return 'date';
+  if (/^(?:d|y)/.test(lower) || /^[abgj]$/.test(lower) || lower === 'e' || lower.startsWith('tt')) return 'date';
   if (lower.startsWith('h')) return 'hour';
   if (lower.startsWith('s')) return 'second';
   // Three and more are the name of a month.

@@ -1,6 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { makeXlsx, openXlsxBytes, readXlsx, relationships, workbook, xlsxParts, type XlsxParts } from '../test-support/make-xlsx.js';
+import {
+  makeXlsx,
+  openXlsxBytes,
+  readXlsx,
+  relationships,
+  workbook,
+  xlsxParts,
+  type XlsxParts,
+} from '../test-support/make-xlsx.js';
 import { makeZip } from '../test-support/make-zip.js';
 import { refusalOf } from '../test-support/refusal.js';
 import { tempFolder } from '../test-support/temp-folder.js';
@@ -127,7 +135,7 @@ describe('sheets', () => {
 });
 
 describe('reading', () => {
-  const many = Array.from({ length: 30_000 }, (_, row) => `<row r="${row + 1}"><c><v>${row}</v></c></row>`).join('');
+  const many = Array.from({ length: 6_000 }, (_, row) => `<row r="${row + 1}"><c><v>${row}</v></c></row>`).join('');
 
   it('gives out batches, and says how far it is', async () => {
     const file = await makeXlsx({ sheet: many });
@@ -140,7 +148,7 @@ describe('reading', () => {
       expect(bytesRead).toBeGreaterThanOrEqual(bytes);
       bytes = bytesRead;
     }
-    expect(next).toBe(30_000);
+    expect(next).toBe(6_000);
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(file.length);
     await table.close();

@@ -70,7 +70,9 @@ class XlsxTable implements Table {
   private sheetOf(name: string | undefined): WorkbookSheet {
     const { sheets } = this.workbook;
     const found =
-      name === undefined ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0]) : sheets.find((sheet) => sheet.name === name);
+      name === undefined
+        ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
+        : sheets.find((sheet) => sheet.name === name);
     if (found) return found;
     throw new TabularError('sheet_not_found', {
       sheet: name ?? '',

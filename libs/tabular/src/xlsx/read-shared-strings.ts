@@ -3,10 +3,9 @@ import type { TableContext } from '../table.js';
 import type { XmlScanner } from '../xml/xml-scanner.js';
 import type { Archive, ArchiveEntry } from '../zip/archive.js';
 import { FastStrings } from './fast-strings.js';
-import { RichText } from './rich-text.js';
+import { maxRawLength, RichText } from './rich-text.js';
 import { scanPart } from './scan-part.js';
 import { SharedStrings } from './shared-strings.js';
-import { unreadable } from './xlsx-error.js';
 
 /** @throws TabularError too_many_shared_strings, cell_too_long, and what a damaged part is refused with */
 export async function readSharedStrings(
@@ -40,11 +39,15 @@ export async function readSharedStrings(
     fast ??= new FastStrings(strings, limits, tag.prefix);
     tag.skipTo(fast.take(tag.bytes, tag.position));
   };
+  const onPause = ({ pendingLength }: XmlScanner): void => {
+    if (pendingLength > maxRawLength(limits.cellLength))
+      throw new TabularError('cell_too_long', { limit: limits.cellLength });
+  };
   try {
-    await scanPart(archive, entry, onTag, signal);
+    await scanPart(archive, entry, onTag, { signal, onPause });
     return strings;
   } catch (error) {
     strings.close();
-    throw error instanceof RangeError ? unreadable(error.message) : error;
+    throw error;
   }
 }

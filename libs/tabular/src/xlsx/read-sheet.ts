@@ -2,11 +2,8 @@ import type { SheetBatch } from '../table.js';
 import type { Archive, ArchiveEntry } from '../zip/archive.js';
 import { SheetScanner, type SheetScannerOptions } from './sheet-scanner.js';
 
-/**
- * Rows of a batch. Few, because what is alive when the collector of young objects comes by makes its space grow: batches
- * of 500 took 70 MB more.
- */
-const BATCH_ROWS = 100;
+/** Rows of a batch: few enough that a reader that is slow with them keeps little in memory. */
+const BATCH_ROWS = 250;
 /** A batch is given out as well when so many bytes were read since the last. */
 const BATCH_BYTES = 1024 * 1024;
 const NOTHING = new Uint8Array();

@@ -31,3 +31,8 @@ export function stringText(raw: string): string {
   // A slice would keep all of the text around it in memory for as long as somebody keeps the cell.
   return text === raw ? Buffer.from(raw, 'latin1').toString('latin1') : text;
 }
+
+/** Bytes of raw XML that a text within the limit can take: the longest form of a UTF-16 unit that files use is `&#65535;`. */
+export function maxRawLength(cellLength: number): number {
+  return 8 * cellLength + 4096;
+}

@@ -1,4 +1,5 @@
 import { BytePages } from './byte-pages.js';
+import { unreadable } from './xlsx-error.js';
 
 /** Set in the end of a text that is not ASCII. */
 const WIDE = 0x8000_0000;
@@ -45,7 +46,7 @@ export class SharedStrings {
   /** Copies the UTF-8 of a text. */
   addBytes(bytes: Uint8Array, start: number, end: number, isAscii: boolean): void {
     this.bytes.append(bytes, start, end);
-    if (this.bytes.length >= WIDE) throw new RangeError('shared strings take more than 2 GB');
+    if (this.bytes.length >= WIDE) throw unreadable('shared strings take more than 2 GB');
     this.ends.appendUint32(this.bytes.length + (isAscii ? 0 : WIDE));
     this.count++;
   }
@@ -57,7 +58,8 @@ export class SharedStrings {
     if (this.madeIndex[slot] === index) return this.made[slot];
     const end = this.endOf(index);
     const start = index === 0 ? 0 : this.endOf(index - 1) % WIDE;
-    const text = end >= WIDE ? this.bytes.toString('utf8', start, end - WIDE) : this.bytes.toString('latin1', start, end);
+    const text =
+      end >= WIDE ? this.bytes.toString('utf8', start, end - WIDE) : this.bytes.toString('latin1', start, end);
     this.madeIndex[slot] = index;
     this.made[slot] = text;
     return text;

@@ -51,7 +51,10 @@ describe('where cells stand', () => {
   });
 
   it('costs nothing for cells that only have a style', async () => {
-    const empties = Array.from({ length: 2000 }, (_, index) => `<row r="${index + 2}"><c r="XFD${index + 2}" s="1"/></row>`);
+    const empties = Array.from(
+      { length: 2000 },
+      (_, index) => `<row r="${index + 2}"><c r="XFD${index + 2}" s="1"/></row>`,
+    );
     const sheet = `<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row>${empties.join('')}<row r="1048576" s="1"/>`;
     expect(await readXlsx({ sheet })).toEqual([{ row: 1, cells: ['1'], kinds: ['number'] }]);
   });

@@ -6,7 +6,7 @@ import { CellValues } from './cell-values.js';
 import { columnOf, rowOf } from './cell-reference.js';
 import { FastCells } from './fast-cells.js';
 import type { NumberFormat } from './number-format.js';
-import { RichText } from './rich-text.js';
+import { maxRawLength, RichText } from './rich-text.js';
 import { RowBuilder, SHEET_ROWS } from './row-builder.js';
 import type { SharedStrings } from './shared-strings.js';
 import { unreadable } from './xlsx-error.js';
@@ -45,7 +45,7 @@ export class SheetScanner {
 
   constructor(private readonly options: SheetScannerOptions) {
     const { limits } = options;
-    this.xml = new XmlScanner(Math.max(TOKEN_LENGTH, 8 * limits.cellLength));
+    this.xml = new XmlScanner(Math.max(TOKEN_LENGTH, maxRawLength(limits.cellLength)));
     this.row = new RowBuilder(limits);
     this.values = new CellValues(this.row, options.formats, options.date1904, options.strings);
   }
@@ -73,9 +73,8 @@ export class SheetScanner {
 
   private checkPending(): void {
     if (this.place !== 'cell' && this.place !== 'inline') return;
-    // The longest form of a UTF-16 unit that files use is &#65535; with its eight bytes.
     const { cellLength } = this.options.limits;
-    if (this.xml.pendingLength > 8 * cellLength + 4096) {
+    if (this.xml.pendingLength > maxRawLength(cellLength)) {
       throw new TabularError('cell_too_long', { row: this.row.row, limit: cellLength });
     }
   }

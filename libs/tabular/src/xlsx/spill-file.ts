@@ -9,6 +9,8 @@ import { join } from 'node:path';
  */
 export class SpillFile {
   private readonly descriptor: number;
+  /** Where the system does not let go of the name of an open file: to be removed when it is closed. */
+  private name: string | undefined;
 
   constructor(
     folder: string,
@@ -16,7 +18,11 @@ export class SpillFile {
   ) {
     const path = join(folder, `tabular-${process.pid}-${randomUUID()}.strings`);
     this.descriptor = openSync(path, 'wx+', 0o600);
-    rmSync(path, { force: true });
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      this.name = path;
+    }
   }
 
   write(page: number, bytes: Uint8Array): void {
@@ -36,5 +42,6 @@ export class SpillFile {
 
   close(): void {
     closeSync(this.descriptor);
+    if (this.name !== undefined) rmSync(this.name, { force: true });
   }
 }

@@ -47,12 +47,18 @@ export async function readWorkbook(archive: Archive, parts: PackageParts): Promi
     sheets.push({ name: element.name, hidden: element.hidden, entry: partOf(parts, relationship) });
   }
   if (sheets.length === 0) throw new TabularError('no_sheets');
-  const partOfType = (type: string): ArchiveEntry | undefined =>
+  // Some writers forget the relationship, and use the name that everybody uses.
+  const partOfType = (type: string, usualName: string): ArchiveEntry | undefined =>
     partOf(
       parts,
       relationships.find((relationship) => relationship.type === type),
-    );
-  return { sheets, date1904, styles: partOfType('styles'), sharedStrings: partOfType('sharedstrings') };
+    ) ?? parts.find(name.slice(0, name.lastIndexOf('/') + 1) + usualName);
+  return {
+    sheets,
+    date1904,
+    styles: partOfType('styles', 'styles.xml'),
+    sharedStrings: partOfType('sharedstrings', 'sharedStrings.xml'),
+  };
 }
 
 async function workbookName(parts: PackageParts): Promise<string> {

@@ -16,6 +16,15 @@ const NAMED = new Map([
  * @throws TabularError file_unreadable (references to what nobody declared, numbers of no character), wrong_encoding
  */
 export function decodeText(raw: string): string {
+  // Nearly all that is asked for is short and plain.
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code > 127 || code === 38 /* & */ || code === 13) return decodeSpecial(raw);
+  }
+  return raw;
+}
+
+function decodeSpecial(raw: string): string {
   const text = NON_ASCII.test(raw) ? utf8Text(raw) : raw;
   const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
   return lines.includes('&') ? lines.replaceAll(/&([^;&]{0,32});?/g, reference) : lines;

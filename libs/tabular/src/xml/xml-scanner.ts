@@ -1,4 +1,5 @@
 import { TabularError } from '../tabular-error.js';
+import { endOfTag } from './end-of-tag.js';
 import { TagNames, type TagName } from './tag-names.js';
 import { decodeText } from './text.js';
 import { XmlBytes } from './xml-bytes.js';
@@ -44,6 +45,8 @@ export class XmlScanner {
   private textStart = 0;
   private searchFrom = 0;
   private textEnd = 0;
+  /** Up to where the end of a comment or the like is known not to be: else a long one would be searched again and again. */
+  private sectionSearched = 0;
   /** Text in front of comments and the like that stand in the middle of it. */
   private textBefore = '';
   private attributesStart = 0;
@@ -119,6 +122,7 @@ export class XmlScanner {
     this.waiting = waiting.subarray(piece);
     this.buffer = this.bytes.toString('latin1', 0, length);
     this.searchFrom -= textStart;
+    this.sectionSearched = Math.max(0, this.sectionSearched - textStart);
     this.textStart = 0;
   }
 
@@ -236,7 +240,8 @@ export class XmlScanner {
     let nameEnd = from + name.full.length;
     const isSame = nameEnd > from && nameEnd <= end && buffer.startsWith(name.full, from);
     while (nameEnd < end && buffer.charCodeAt(nameEnd) <= 32) nameEnd++;
-    if (!isSame || nameEnd !== end) throw unreadable(`</${buffer.slice(from, Math.min(end, from + 40))}> closes what is not open`);
+    if (!isSame || nameEnd !== end)
+      throw unreadable(`</${buffer.slice(from, Math.min(end, from + 40))}> closes what is not open`);
     this.isOpen = false;
     this.isSelfClosing = false;
     this.attributesStart = end;
@@ -249,8 +254,12 @@ export class XmlScanner {
     const { buffer } = this;
     const [begin, finish] = this.sectionAt(start, code);
     if (begin === undefined) return false;
-    const end = buffer.indexOf(finish, start + begin.length);
-    if (end < 0) return false;
+    const end = buffer.indexOf(finish, Math.max(start + begin.length, this.sectionSearched));
+    if (end < 0) {
+      this.sectionSearched = buffer.length - 2;
+      return false;
+    }
+    this.sectionSearched = 0;
     this.textBefore += buffer.slice(this.textStart, start);
     if (begin === '<![CDATA[') {
       this.textBefore += buffer
@@ -268,7 +277,7 @@ export class XmlScanner {
     const found = SECTIONS.find(([begin]) => this.buffer.startsWith(begin, start));
     if (found) return found;
     const head = this.buffer.slice(start, start + 9);
-    if (head.length < 9 && !this.last) return [undefined, ''];
+    if (head.length < 9 && !(this.last && this.waiting.length === 0)) return [undefined, ''];
     throw /^<!doctype/i.test(head) ? new TabularError('doctype_forbidden') : unreadable('a declaration stands in it');
   }
 
@@ -284,21 +293,6 @@ const SECTIONS = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
 ] as const;
-
-/** Place of the `>` that ends the tag, or -1: one within quotes does not. */
-function endOfTag(buffer: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const end = buffer.indexOf('>', at);
-    if (end < 0) return -1;
-    let quote = at;
-    while (quote < end && buffer.charCodeAt(quote) !== 34 && buffer.charCodeAt(quote) !== 39) quote++;
-    if (quote === end) return end;
-    const closing = buffer.indexOf(buffer.charAt(quote), quote + 1);
-    if (closing < 0) return -1;
-    at = closing + 1;
-  }
-}
 
 function unreadable(reason: string): TabularError {
   return new TabularError('file_unreadable', { format: 'XML', reason });

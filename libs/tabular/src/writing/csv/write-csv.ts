@@ -16,7 +16,7 @@ export function delimiterOf(language: string): ';' | ',' {
 
 /**
  * One record with its line end (CRLF, RFC 4180). A text that a spreadsheet would take for a formula gets one `'` in
- * front, which `readCsv` takes off again: what is read back is what was written.
+ * front, which reading takes off again: what is read back is what was written.
  */
 export function formatCsvRow(cells: readonly string[], { delimiter, guardFormulas = true }: CsvFormat): string {
   return `${cells.map((text) => formatCsvCell(text, delimiter, guardFormulas)).join(delimiter)}\r\n`;

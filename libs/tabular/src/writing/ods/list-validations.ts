@@ -1,6 +1,7 @@
 import type { OutputColumn } from '../output-cell.js';
 import { columnName } from '../column-name.js';
-import { isInlineList } from '../inline-list.js';
+import { checkLists, isInlineList } from '../lists.js';
+import { isXmlText } from '../xml-characters.js';
 import { HIDDEN_TABLE_STYLE } from './cell-styles.js';
 import { attributeXml, paragraphs } from './xml-text.js';
 
@@ -17,6 +18,7 @@ export class ListValidations {
     private readonly sheetName: string,
     private readonly listSheetName: string,
   ) {
+    checkLists(columns, isXmlText);
     const validations = columns.map(({ list = [] }, column) => (list.length > 0 ? this.validation(column, list) : ''));
     const declared = validations.join('');
     this.declarations = declared && `<table:content-validations>${declared}</table:content-validations>`;

@@ -1,4 +1,5 @@
 import type { DocumentProperties } from '../table-writer.js';
+import { xmlTextOf } from '../xml-characters.js';
 import { attributeXml } from './xml-text.js';
 
 export const MIME_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
@@ -40,7 +41,7 @@ function meta({ title, creator, created }: Required<DocumentProperties>): string
 }
 
 function element(name: string, text: string | undefined): string {
-  return text ? `<${name}>${attributeXml(text)}</${name}>` : '';
+  return text ? `<${name}>${attributeXml(xmlTextOf(text))}</${name}>` : '';
 }
 
 function styles(): string {

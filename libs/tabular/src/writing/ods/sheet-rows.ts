@@ -3,8 +3,9 @@ import { CellCursor } from '../cell-cursor.js';
 import { isDay, partsOfMoment, secondsOfTime } from '../moments.js';
 import type { OutputRow } from '../output-cell.js';
 import { RowOrder, SHEET_COLUMNS, SHEET_ROWS } from '../row-order.js';
+import { isXmlText } from '../xml-characters.js';
 import { styleName } from './cell-styles.js';
-import { attributeXml, isXmlText, paragraphs } from './xml-text.js';
+import { attributeXml, paragraphs } from './xml-text.js';
 
 /** Errors that OpenFormula has as constants; with others a formula would be another error. */
 const ERRORS = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A']);

@@ -1,13 +1,6 @@
-/** Characters that XML 1.0 cannot hold in any way: all but its `Char`. Surrogates are taken to be pairs. */
-const FORBIDDEN = /[^\t\n\r\u0020-\uFFFD]/;
 /** What a paragraph cannot hold as it is: markup, and blanks that readers join or take off. */
 const NOT_PLAIN = /[&<>\t\n\r]|^ | $| {2}/;
 const BLANKS = / {2,}|^ | $/g;
-
-/** XML 1.0 has a place for all characters of the text. Half pairs of surrogates are refused elsewhere. */
-export function isXmlText(text: string): boolean {
-  return !FORBIDDEN.test(text);
-}
 
 /** The lines of a text as paragraphs, each blank kept (ODF 1.3, 6.1.2). Any line end becomes the next paragraph. */
 export function paragraphs(text: string): string {

@@ -1,8 +1,9 @@
 import type ExcelJS from 'exceljs';
 import { columnName } from '../column-name.js';
-import { isInlineList } from '../inline-list.js';
+import { checkLists, isInlineList } from '../lists.js';
 import type { OutputColumn } from '../output-cell.js';
 import { SHEET_ROWS } from '../row-order.js';
+import { CELL_LENGTH } from './sheet-rows.js';
 import { validateRange } from './streaming-workbook.js';
 import { escapeString, hasKeptBlanks } from './string-text.js';
 
@@ -13,7 +14,9 @@ export class ListValidations {
   constructor(
     private readonly columns: readonly OutputColumn[],
     private readonly listSheetName: string,
-  ) {}
+  ) {
+    checkLists(columns, (text) => text.length <= CELL_LENGTH);
+  }
 
   addTo(sheet: ExcelJS.Worksheet): void {
     for (const [column, { list }] of this.columns.entries()) {
@@ -37,7 +40,7 @@ export class ListValidations {
   fill(sheet: ExcelJS.Worksheet): void {
     const rows = Math.max(...this.inSheet.map(({ length }) => length));
     for (let row = 0; row < rows; row++) {
-      sheet.addRow(this.inSheet.map((list) => plainCell(list[row] ?? ''))).commit();
+      sheet.addRow(this.inSheet.map((list) => plainCell(list[row]))).commit();
     }
   }
 
@@ -48,7 +51,8 @@ export class ListValidations {
 }
 
 /** As the content of a cell of exceljs, blanks kept. */
-export function plainCell(text: string): ExcelJS.CellValue {
+export function plainCell(text: string | undefined): ExcelJS.CellValue {
+  if (!text) return null;
   const escaped = escapeString(text);
   return hasKeptBlanks(text) ? { richText: [{ text: escaped }] } : escaped;
 }

@@ -9,7 +9,7 @@ import type { CellNote } from './streaming-workbook.js';
 import { escapeString, hasKeptBlanks, stringXml } from './string-text.js';
 
 /** UTF-16 units; Excel calls a file with a longer one damaged. */
-const CELL_LENGTH = 32_767;
+export const CELL_LENGTH = 32_767;
 /** Errors that Excel knows; with any other it calls the file damaged. */
 const ERRORS = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A', '#GETTING_DATA']);
 

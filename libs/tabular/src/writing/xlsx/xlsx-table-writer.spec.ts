@@ -126,8 +126,9 @@ describe('lists', () => {
       { name: 'Lists', hidden: false },
       { name: 'Lists2', hidden: true },
     ]);
-    const { value } = await table.read({ sheet: 'Lists2' }).next();
-    expect([value?.rows[0]?.cells, value?.rows.at(-1)?.cells]).toEqual([['Region 0', 'x,y'], ['Region 199']]);
+    const cells: string[][] = [];
+    for await (const { rows } of table.read({ sheet: 'Lists2' })) cells.push(...rows.map((row) => row.cells));
+    expect([cells.length, cells[0], cells.at(-1)]).toEqual([200, ['Region 0', 'x,y'], ['Region 199']]);
     await table.close();
   });
 });

@@ -5,6 +5,7 @@ import type { OutputColumn, OutputRow } from '../output-cell.js';
 import { validSheetName } from '../sheet-name.js';
 import type { FormatWriter, TableWriterOptions } from '../table-writer.js';
 import type { WatchedOutput } from '../watched-output.js';
+import { xmlTextOf } from '../xml-characters.js';
 import { styleNumbers, styleOf } from './cell-styles.js';
 import { ListValidations, plainCell } from './list-validations.js';
 import { SheetRows } from './sheet-rows.js';
@@ -18,6 +19,7 @@ export class XlsxTableWriter implements FormatWriter {
   private readonly workbook: StreamingWorkbook;
   private readonly sheet: ExcelJS.Worksheet;
   private readonly rows: SheetRows;
+  private readonly lists: ListValidations;
   private readonly columns: readonly OutputColumn[];
   private readonly notes: CellNote[] = [];
   private xml = '';
@@ -30,9 +32,8 @@ export class XlsxTableWriter implements FormatWriter {
     this.columns = columns;
     this.workbook = new StreamingWorkbook({ stream: output.stream, useStyles: true, zip: { zlib: { level: 6 } } });
     this.workbook.zip.on('error', (error) => output.fail(error));
-    this.workbook.creator = properties.creator ?? '';
-    this.workbook.lastModifiedBy = properties.creator ?? '';
-    this.workbook.title = properties.title ?? '';
+    this.workbook.creator = this.workbook.lastModifiedBy = xmlTextOf(properties.creator ?? '');
+    this.workbook.title = xmlTextOf(properties.title ?? '');
     this.workbook.created = this.workbook.modified = properties.created ?? new Date();
     const name = validSheetName(sheetName, language === 'de' ? 'Tabelle' : 'Table');
     this.sheet = this.workbook.addWorksheet(name, {
@@ -40,6 +41,7 @@ export class XlsxTableWriter implements FormatWriter {
     });
     const formats = columns.map(({ kind = 'text' }) => formatOfKind(kind));
     this.rows = new SheetRows(formats, styleNumbers(this.workbook, language));
+    this.lists = new ListValidations(columns, freeName(name));
     this.begin(formats, language);
   }
 
@@ -53,15 +55,14 @@ export class XlsxTableWriter implements FormatWriter {
   async end(): Promise<void> {
     await this.flush();
     addNotes(this.sheet, this.notes);
-    const lists = new ListValidations(this.columns, freeName(this.sheet.name));
-    lists.addTo(this.sheet);
+    this.lists.addTo(this.sheet);
     if (this.options.columns && this.columns.length > 0) {
       this.sheet.autoFilter = `A1:${columnName(this.columns.length - 1)}${this.rows.order.row}`;
     }
     this.sheet.commit();
-    if (lists.needsSheet) {
+    if (this.lists.needsSheet) {
       const sheet = this.workbook.addWorksheet(freeName(this.sheet.name), { state: 'hidden' });
-      lists.fill(sheet);
+      this.lists.fill(sheet);
       sheet.commit();
     }
     const committed = this.workbook.commit();
@@ -82,7 +83,8 @@ export class XlsxTableWriter implements FormatWriter {
         style: styleOf(formats[column] ?? 'text', undefined, language),
       }));
       const headers = this.columns.map(({ header }) => header);
-      this.rows.order.take(headers);
+      // Held to what holds for any row.
+      this.rows.xml(headers);
       const row = this.sheet.addRow(headers.map(plainCell));
       row.font = { bold: true };
       row.commit();
