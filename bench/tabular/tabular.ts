@@ -23,7 +23,8 @@ interface Figures extends Counts {
   readonly megabytes: number;
 }
 
-const muster = node('muster');
+// Without it V8 lets garbage lie for longer the longer a process runs: 100 MB more after a million rows, for the same time.
+const muster = node('muster', '--max-semi-space-size=4');
 const calamine: Reader = {
   name: 'python-calamine',
   command: 'python3',
@@ -108,8 +109,9 @@ function line(name: string, figures: Figures, ours: Figures): string {
   return `  ${columns.join('')}${isSame ? '' : `   read ${rows} rows with ${cells} cells instead of ${ours.rows} with ${ours.cells}`}`;
 }
 
-function node(name: string): Reader {
-  return { name, command: process.execPath, args: [join(import.meta.dirname, 'readers', `${name}.js`)] };
+function node(name: string, ...flags: string[]): Reader {
+  const args = [...flags, join(import.meta.dirname, 'readers', `${name}.js`)];
+  return { name, command: process.execPath, args };
 }
 
 function print(text: string): void {
