@@ -25,8 +25,9 @@ function variables(shape: z.core.$ZodShape): string[] {
 }
 
 describe('docs/configuration.md', () => {
-  it('names every variable that all services have, and the folder of the import service', () => {
-    expect(documented('Each service').sort()).toEqual([...variables(baseConfigShape), 'FILES_FOLDER'].sort());
+  it('names every variable that all services have, and those of one alone', () => {
+    const ofOne = ['FILES_FOLDER', 'OUTBOUND_TO'];
+    expect(documented('Each service').sort()).toEqual([...variables(baseConfigShape), ...ofOne].sort());
   });
 
   it.each([...SERVICES, 'provision'])('docker-compose.yml sets what %s needs, and nothing unheard of', (service) => {

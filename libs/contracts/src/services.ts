@@ -7,7 +7,20 @@ export type ServiceName = (typeof SERVICES)[number];
  * `/.well-known` stands at the root.
  */
 export const ROUTES: Record<ServiceName, readonly string[]> = {
-  'user-admin': ['/v1/auth', '/v1/me', '/v1/companies', '/v1/company', '/v1/users', '/v1/api-keys', '/.well-known'],
+  'user-admin': [
+    '/v1/auth',
+    '/v1/me',
+    '/v1/companies',
+    '/v1/company',
+    '/v1/users',
+    '/v1/access-links',
+    '/v1/user-groups',
+    '/v1/code-lists',
+    '/v1/licences',
+    '/v1/api-keys',
+    '/v1/audit-log',
+    '/.well-known',
+  ],
   import: ['/v1/uploads', '/v1/imports', '/v1/import-schema'],
   'field-data': ['/v1/customers'],
   'restore-point': ['/v1/restore-points'],

@@ -14,3 +14,4 @@ export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
 export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter } from './values/text-rules.js';
+export { nearest } from './text/nearest.js';

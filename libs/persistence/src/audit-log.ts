@@ -1,6 +1,6 @@
 import type { ServiceName } from '@muster/contracts';
 import { auditErasure, type Erasable } from './audit-erasure.js';
-import { AUDIT_FUNCTIONS } from './audit-table.js';
+import { AUDIT_FUNCTIONS } from './audit-functions.js';
 import { databaseNames } from './service-database.js';
 
 // SQL for migrations (see docs/adr/0013). Never change what a migration already used.
@@ -37,9 +37,11 @@ export function createAuditLog(service: ServiceName, { notes, erasable }: AuditL
     `create policy write on "audit_log" for insert to ${owner} with check (${COMPANY})`,
     `revoke delete, truncate on "audit_log" from ${owner}`,
     `grant select on "audit_log" to ${app}`,
+    // Which tables are audited by which rules, and what columns they had when their triggers were made.
+    `create table "audited_table" (
+       name text not null, rules jsonb not null, columns text, constraint "PK_audited_table" primary key (name))`,
     ...AUDIT_FUNCTIONS.map((statement) => statement.replaceAll('$schema', schema)),
-    // Else anybody could forge entries by a trigger on a temporary table.
-    `revoke execute on function write_audit() from public`,
+    `revoke execute on function compile_audit(regclass, text, jsonb), compile_audits() from public`,
     noteFunction(schema, notes),
     `revoke execute on function note_audit(text, text, text, text, text, jsonb) from public`,
     `grant execute on function note_audit(text, text, text, text, text, jsonb) to ${app}`,

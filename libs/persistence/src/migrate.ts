@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { COMPILE_AUDITS } from './audit-functions.js';
+import { CLOSE_TRIGGER_FUNCTIONS } from './close-trigger-functions.js';
 import { createDataSource } from './data-source.js';
 import { databaseNames, type ServiceDatabase } from './service-database.js';
 
@@ -13,6 +15,11 @@ export async function migrate(database: ServiceDatabase, ownerUrl: string): Prom
   try {
     await lock.query(`select pg_advisory_lock(hashtext($1))`, [`muster.migrate.${database.service}`]);
     await dataSource.runMigrations();
+    // New columns are audited without a word about it in their migration; see docs/adr/0013.
+    const made = `select to_regprocedure('compile_audits()') is not null as made`;
+    const [audits] = await dataSource.query<{ made: boolean }[]>(made);
+    if (audits?.made) await dataSource.query(COMPILE_AUDITS);
+    await dataSource.query(CLOSE_TRIGGER_FUNCTIONS);
     // The running service asks which migrations there are (readiness).
     await lock.query(`grant select on "migration" to ${databaseNames(database.service).login}`);
   } finally {

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { closable } from './closable-table.js';
 import { openCsv, type CsvOverrides } from './csv/open-csv.js';
 import { recogniseFormat } from './format/recognise-format.js';
 import { DEFAULT_LIMITS, type TableLimits } from './limits.js';
@@ -36,7 +37,7 @@ export async function openTable(
     temporaryFolder: options.temporaryFolder ?? tmpdir(),
   };
   try {
-    return await open(bytes, context, options.csv);
+    return closable(await open(bytes, context, options.csv));
   } catch (error) {
     await bytes.close();
     throw error;

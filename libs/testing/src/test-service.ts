@@ -1,6 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { revocationsSince, signingKeys, TOPICS, type EventContract, type EventEnvelope, type Id, type Question } from '@muster/contracts';
+import {
+  revocationsSince,
+  SERVICES,
+  signingKeys,
+  TOPICS,
+  type EventContract,
+  type EventEnvelope,
+  type Id,
+  type Question,
+} from '@muster/contracts';
 import {
   createEmbeddedTransport,
   parseEvent,
@@ -13,6 +22,7 @@ import {
   createService,
   type BaseConfig,
   type QuestionTransport,
+  type Runtime,
   type ServiceDefinition,
 } from '@muster/platform';
 import { newId, type Scope } from '@muster/persistence';
@@ -39,20 +49,34 @@ export interface TestService {
   publish<D>(contract: EventContract<D>, scope: Scope, data: D): Promise<void>;
   /** Every event of the contract that was published so far. */
   events<D>(contract: EventContract<D>): EventEnvelope<D>[];
-  /** Answers a question of user-admin. */
+  /** Answers a question that the service asks another. */
   answer<Request, Answer>(question: Question<Request, Answer>, handler: (request: Request) => Answer): void;
   /** The value of an Authorization header. */
   authorization(person: TestPerson): Promise<string>;
   stop(): Promise<void>;
 }
 
+export interface TestServiceOptions {
+  /** Differs from what tests are configured with. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Gets every log line; without it nothing is logged. */
+  readonly logs?: Runtime['logs'];
+}
+
 /** Migrates, builds and starts a service with the embedded event log. */
-export async function startTestService(def: ServiceDefinition): Promise<TestService> {
+export async function startTestService(
+  def: ServiceDefinition,
+  { config, logs }: TestServiceOptions = {},
+): Promise<TestService> {
   const database = await createTestDatabase();
   const transport = createEmbeddedTransport({ url: database.eventLogUrl });
   const questions = createInProcessQuestions();
-  const { answer, authorization } = await actAsUserAdmin(questions);
-  const app = await createService(def, testConfig(def, database), { transport, questions });
+  const { answer, authorization } = await actAsTheOthers(questions);
+  const app = await createService(
+    def,
+    { ...testConfig(def, database), ...(logs && { logLevel: 'trace' }), ...config },
+    { transport, questions, ...(logs && { logs }) },
+  );
   await app.listen(0, '127.0.0.1');
   let reading: Promise<unknown> | undefined;
   const published: IncomingEvent[] = [];
@@ -121,18 +145,21 @@ function testConfig({ name }: ServiceDefinition, { urls }: TestDatabase): BaseCo
   };
 }
 
-async function actAsUserAdmin(questions: QuestionTransport): Promise<Pick<TestService, 'answer' | 'authorization'>> {
+/** The service itself answers what is asked of it: it connects later. */
+async function actAsTheOthers(questions: QuestionTransport): Promise<Pick<TestService, 'answer' | 'authorization'>> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: KID, alg: 'ES256', use: 'sig' };
   const handlers = new Map<string, (request: unknown) => unknown>([
     [signingKeys.name, () => ({ keys: [jwk] })],
     [revocationsSince.name, () => ({ cursor: '', revocations: [] })],
   ]);
-  questions.connect('user-admin', async (name, request) => {
-    const handler = handlers.get(name);
-    if (!handler) throw new Error(`The test does not answer ${name}`);
-    return handler(request);
-  });
+  for (const service of SERVICES) {
+    questions.connect(service, async (name, request) => {
+      const handler = handlers.get(name);
+      if (!handler) throw new Error(`The test does not answer ${name}`);
+      return handler(request);
+    });
+  }
   return {
     answer: (question, handler) => {
       handlers.set(question.name, (request) => handler(question.request.parse(request)));

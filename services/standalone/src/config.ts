@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOG_LEVELS, readConfig } from '@muster/platform';
+import { baseConfigShape, LOG_LEVELS, readConfig } from '@muster/platform';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -15,6 +15,9 @@ const shape = {
   /** With it events go by Kafka instead of the embedded log. */
   kafkaBrokers: z.string().optional(),
   kafkaTopicPrefix: z.string().default(''),
+  trustedProxies: baseConfigShape.trustedProxies,
+  /** `any` where the issuers of companies may be in one's own network; preset: `public`. */
+  outboundTo: z.enum(['public', 'any']).optional(),
 };
 
 export type StandaloneConfig = z.output<z.ZodObject<typeof shape>>;

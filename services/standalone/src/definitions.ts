@@ -5,10 +5,11 @@ import { IMPORT } from '../../import/src/definition.js';
 import type { ImportConfig } from '../../import/src/config.js';
 import { NOTIFICATION } from '../../notification/src/definition.js';
 import { RESTORE_POINT } from '../../restore-point/src/definition.js';
+import type { UserAdminConfig } from '../../user-admin/src/config.js';
 import { USER_ADMIN } from '../../user-admin/src/definition.js';
 
-/** What the services of one process need between them: the import service's configuration has the most. */
-export type AnyConfig = ImportConfig;
+/** What the services of one process need between them. */
+export type AnyConfig = ImportConfig & UserAdminConfig;
 
 /** All services, in the order in which they are started. */
 export const DEFINITIONS: Record<ServiceName, ServiceDefinition<AnyConfig>> = {

@@ -81,7 +81,9 @@ function serviceConfig(config: StandaloneConfig, name: ServiceName, { urls }: Pr
     serviceTokenSecret: randomBytes(32).toString('hex'),
     issuer: 'muster',
     events: { kind: 'kafka', brokers: [], topicPrefix: config.kafkaTopicPrefix },
+    trustedProxies: config.trustedProxies,
     serviceUrls: nowhere,
+    outboundTo: config.outboundTo,
     filesFolder: join(config.dataFolder, 'files'),
   };
 }

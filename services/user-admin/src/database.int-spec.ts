@@ -6,7 +6,22 @@ import { createOperatorKey } from './create-operator-key.js';
 import { USER_ADMIN_DATABASE } from './database.js';
 import { UserAccount } from './users/user-account.entity.js';
 
-const FENCED = ['company', 'user_account', 'user_account_change', 'mark', 'api_key', 'refresh_token'];
+const FENCED = [
+  'company',
+  'user_account',
+  'user_account_change',
+  'mark',
+  'api_key',
+  'refresh_token',
+  'session',
+  'user_access',
+  'revocation',
+  'identity_provider',
+  'used_assertion',
+  'audit_log',
+  'user_account_term',
+  'licence_use',
+];
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -56,6 +71,13 @@ describe('the schema of user-admin', () => {
     'delete from api_key',
     'update company set licences = 1',
     'delete from signing_key',
+    'select user_id from session',
+    'update session set ended_at = null',
+    'select 1 from user_access',
+    'update revocation set until = now()',
+    'select 1 from identity_provider',
+    'select hash from used_assertion',
+    'update api_key set previous_hash = null',
   ])('the worker may not: %s', async (statement) => {
     await expect(uow.runAsWorker((manager) => manager.query(statement))).rejects.toThrow('permission denied');
   });

@@ -1,17 +1,46 @@
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
+import { AccessLink } from './access-links/access-link.entity.js';
+import { SendJob, SendJobItem } from './access-links/send-job.entity.js';
 import { ApiKey } from './api-keys/api-key.entity.js';
+import { IdentityProvider } from './identity-providers/identity-provider.entity.js';
+import { Session } from './sessions/session.entity.js';
+import { SignIn1764000000020 } from './migrations/1764000000020-sign-in.js';
+import { StoredCodeList } from './code-lists/code-list.entity.js';
 import { Company } from './companies/company.entity.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Accounts1764000000010 } from './migrations/1764000000010-accounts.js';
 import { AuditLog1764000000030 } from './migrations/1764000000030-audit-log.js';
+import { UserGroup } from './groups/user-group.entity.js';
+import { Groups1764000000040 } from './migrations/1764000000040-groups.js';
+import { AccessLinks1764000000050 } from './migrations/1764000000050-access-links.js';
+import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { RefreshToken } from './sign-in/refresh-token.entity.js';
 import { SigningKey } from './sign-in/signing-key.entity.js';
 import { UserAccount } from './users/user-account.entity.js';
 
 export const USER_ADMIN_DATABASE: ServiceDatabase = {
   service: 'user-admin',
-  entities: [Company, UserAccount, ApiKey, RefreshToken, SigningKey, ...MESSAGING_ENTITIES, ...IDEMPOTENCY_ENTITIES],
-  migrations: [Foundation1764000000000, Accounts1764000000010, AuditLog1764000000030],
+  entities: [
+    Company,
+    UserAccount,
+    UserGroup,
+    StoredCodeList,
+    ApiKey,
+    RefreshToken,
+    Session,
+    SigningKey,
+    IdentityProvider, AccessLink, SendJob, SendJobItem,
+    ...MESSAGING_ENTITIES,
+    ...IDEMPOTENCY_ENTITIES,
+  ],
+  migrations: [
+    Foundation1764000000000,
+    Accounts1764000000010,
+    SignIn1764000000020,
+    AuditLog1764000000030,
+    Groups1764000000040, AccessLinks1764000000050,
+    Deletion1764000000060,
+  ],
 };

@@ -1,27 +1,80 @@
 import { Module } from '@nestjs/common';
+import { AccessLinksController } from './access-links/access-links.controller.js';
+import { AccessLinksRepository } from './access-links/access-links.repository.js';
+import { AccessLinksService } from './access-links/access-links.service.js';
+import { LinkDelivery } from './access-links/link-delivery.js';
+import { LinkSender } from './access-links/link-sender.js';
+import { LinkTokens } from './access-links/link-tokens.js';
+import { SendJobsController } from './access-links/send-jobs.controller.js';
+import { SendJobsRepository } from './access-links/send-jobs.repository.js';
+import { SendJobs } from './access-links/send-jobs.service.js';
+import { SettledLinksConsumer } from './access-links/settled-links.consumer.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { AuditExport } from './audit/audit-export.service.js';
+import { AuditLogController } from './audit/audit-log.controller.js';
+import { AuditLogRepository } from './audit/audit-log.repository.js';
+import { AuditLogService } from './audit/audit-log.service.js';
+import { AuditTrail } from './audit/audit-trail.js';
+import { AccountReferences } from './code-lists/account-references.js';
+import { CodeListsController } from './code-lists/code-lists.controller.js';
+import { CodeListsRepository } from './code-lists/code-lists.repository.js';
+import { CodeListsService } from './code-lists/code-lists.service.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { CompaniesRepository } from './companies/companies.repository.js';
 import { CompaniesService } from './companies/companies.service.js';
 import { OwnCompanyController } from './companies/own-company.controller.js';
+import { UserGroupsController } from './groups/user-groups.controller.js';
+import { UserGroupsRepository } from './groups/user-groups.repository.js';
+import { UserGroupsService } from './groups/user-groups.service.js';
+import { UserDeletionController } from './deletion/deletion.controller.js';
+import { DeletionRepository } from './deletion/deletion.repository.js';
+import { UserDeletion } from './deletion/deletion.service.js';
+import { UserExportController } from './export/export.controller.js';
+import { UserExportRepository } from './export/export.repository.js';
+import { UserExport } from './export/export.service.js';
+import { IdentityAssertions } from './identity-providers/identity-assertions.js';
+import { IdentityProviderController } from './identity-providers/identity-provider.controller.js';
+import { IdentityProvidersRepository } from './identity-providers/identity-providers.repository.js';
+import { IdentityProvidersService } from './identity-providers/identity-providers.service.js';
+import { IssuerKeys } from './identity-providers/issuer-keys.js';
+import { LicencesController } from './licences/licences.controller.js';
+import { LicencesRepository } from './licences/licences.repository.js';
+import { LicencesService } from './licences/licences.service.js';
 import { MeController } from './me/me.controller.js';
 import { MeService } from './me/me.service.js';
+import { OwnPasswordController } from './passwords/own-password.controller.js';
+import { PasswordsService } from './passwords/passwords.service.js';
 import { Answers } from './questions/answers.js';
 import { RepsRepository } from './reps/reps.repository.js';
 import { RepsService } from './reps/reps.service.js';
 import { MarksConsumer } from './restore-points/marks.consumer.js';
 import { Marks } from './restore-points/marks.service.js';
+import { OwnSessionsController } from './sessions/own-sessions.controller.js';
+import { RevocationsRepository } from './sessions/revocations.repository.js';
+import { RevocationsService } from './sessions/revocations.service.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { UserSessionsController } from './sessions/user-sessions.controller.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
+import { Attempts } from './sign-in/attempts.js';
+import { AttemptsRepository } from './sign-in/attempts.repository.js';
 import { AuthController } from './sign-in/auth.controller.js';
 import { Credentials } from './sign-in/credentials.js';
 import { JwksController } from './sign-in/jwks.controller.js';
+import { PasswordChecks } from './sign-in/password-checks.js';
 import { RefreshTokens } from './sign-in/refresh-tokens.js';
 import { RefreshTokensRepository } from './sign-in/refresh-tokens.repository.js';
+import { SignInAccountsRepository } from './sign-in/sign-in-accounts.repository.js';
+import { SignInNotes } from './sign-in/sign-in-notes.js';
+import { SignInPruner } from './sign-in/sign-in-pruner.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SigningKeysRepository } from './sign-in/signing-keys.repository.js';
+import { AccountEvents } from './users/account-events.js';
 import { Accounts } from './users/accounts.js';
+import { Usernames } from './users/usernames.js';
+import { UserList } from './users/user-list.repository.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersRepository } from './users/users.repository.js';
 import { UsersService } from './users/users.service.js';
@@ -31,29 +84,82 @@ import { UsersService } from './users/users.service.js';
     AuthController,
     JwksController,
     MeController,
+    OwnPasswordController,
+    OwnSessionsController,
+    UserSessionsController,
+    IdentityProviderController,
     CompaniesController,
     OwnCompanyController,
+    UserExportController,
     UsersController,
+    UserDeletionController,
+    UserGroupsController,
+    CodeListsController,
+    LicencesController,
     ApiKeysController,
+    AuditLogController,
+    AccessLinksController,
+    SendJobsController,
+    SettledLinksConsumer,
     MarksConsumer,
   ],
   providers: [
+    AuditTrail,
+    AuditLogRepository,
+    AuditLogService,
+    AuditExport,
     CompaniesRepository,
     CompaniesService,
     UsersRepository,
+    UserList,
+    UserExportRepository,
+    UserExport,
+    DeletionRepository,
+    UserDeletion,
+    AccountEvents,
+    Usernames,
     Accounts,
     UsersService,
+    UserGroupsRepository,
+    UserGroupsService,
+    CodeListsRepository,
+    CodeListsService,
+    AccountReferences,
+    LicencesRepository,
+    LicencesService,
     RepsRepository,
     RepsService,
     ApiKeysRepository,
     ApiKeysService,
     SigningKeysRepository,
+    SignInAccountsRepository,
+    AttemptsRepository,
+    Attempts,
+    PasswordChecks,
+    PasswordsService,
+    SessionsRepository,
+    SessionsService,
+    RevocationsRepository,
+    RevocationsService,
+    IdentityProvidersRepository,
+    IdentityProvidersService,
+    IssuerKeys,
+    IdentityAssertions,
+    SignInNotes,
+    SignInPruner,
     AccessTokens,
     Credentials,
     RefreshTokensRepository,
     RefreshTokens,
     SignInService,
     MeService,
+    AccessLinksRepository,
+    AccessLinksService,
+    LinkTokens,
+    LinkDelivery,
+    SendJobsRepository,
+    LinkSender,
+    SendJobs,
     Marks,
     Answers,
   ],

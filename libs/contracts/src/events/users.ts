@@ -1,7 +1,23 @@
 import { z } from 'zod';
-import { defineEvent } from '../event.js';
+import { defineEvent, type EventContract } from '../event.js';
 import { id } from '../ids.js';
 import { TOPICS } from '../topics.js';
+
+/** Version of the account; a consumer ignores an event older than what it knows. */
+const version = z.int().positive();
+
+/** Events about one account follow each other in order. */
+function userEvent<Data extends { userId: string }>(
+  contract: Pick<EventContract<Data>, 'type' | 'description' | 'data'>,
+): EventContract<Data> {
+  return defineEvent({
+    ...contract,
+    topic: TOPICS.users,
+    source: ['user-admin'],
+    key: (companyId, data) => `${companyId}/${data.userId}`,
+    subject: (data) => data.userId,
+  });
+}
 
 export const userCreated = defineEvent({
   type: 'user.created.v1',
@@ -18,4 +34,57 @@ export const userCreated = defineEvent({
   }),
   key: (companyId, data) => `${companyId}/${data.userId}`,
   subject: (data) => data.userId,
+});
+
+export const userUpdated = userEvent({
+  type: 'user.updated.v1',
+  description: 'Fields of a user account changed, other than whether it is active.',
+  data: z.object({
+    userId: id,
+    version,
+    /** Ids of the fields, `home.street`; their values are not in events. */
+    changed: z.array(z.string()),
+    hasOwnSchedule: z.boolean(),
+    employeeNumber: z.string().nullable(),
+  }),
+});
+
+export const userDeactivated = userEvent({
+  type: 'user.deactivated.v1',
+  description: 'A user account was deactivated: nobody can sign in with it; its data stays.',
+  data: z.object({ userId: id, version }),
+});
+
+export const userActivated = userEvent({
+  type: 'user.activated.v1',
+  description: 'A deactivated user account is active again.',
+  data: z.object({ userId: id, version }),
+});
+
+export const userScheduleRemoved = userEvent({
+  type: 'user.schedule-removed.v1',
+  description:
+    'A user account lost its own schedule, as was confirmed: its customers, appointments, tasks and reports are to be removed.',
+  data: z.object({ userId: id, version }),
+});
+
+export const userDeleted = userEvent({
+  type: 'user.deleted.v1',
+  description: 'A user account was deleted; nothing is kept of it but its id. It never comes back.',
+  data: z.object({
+    userId: id,
+    version,
+    /** Its customers, appointments, tasks and reports are to be removed with it; false: it had none. */
+    discardData: z.boolean(),
+  }),
+});
+
+export const companyDeleted = defineEvent({
+  type: 'company.deleted.v1',
+  topic: TOPICS.users,
+  source: ['user-admin'],
+  description: 'An operator deleted a company: nobody of it can sign in any more, and its data is no longer needed.',
+  data: z.object({ companyId: id }),
+  key: (companyId) => companyId,
+  subject: (data) => data.companyId,
 });

@@ -79,6 +79,14 @@ export const COMMON_PROBLEMS = defineProblems({
       de: 'Jemand hat das geändert, seit Sie es gelesen haben. Lesen Sie es neu und wiederholen Sie Ihre Änderung.',
     },
   },
+  precondition_required: {
+    status: 428,
+    title: { en: 'Version needed', de: 'Version nötig' },
+    detail: {
+      en: 'Send the ETag that you have read as If-Match, so that no change of somebody else is lost; or If-Match: * to overwrite.',
+      de: 'Senden Sie den gelesenen ETag als If-Match, damit keine fremde Änderung verloren geht; oder If-Match: *, um zu überschreiben.',
+    },
+  },
   invalid_cursor: {
     status: 400,
     title: { en: 'Invalid cursor', de: 'Ungültiger Cursor' },

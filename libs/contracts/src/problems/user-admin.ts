@@ -97,6 +97,38 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
       de: 'Ein anderes Konto hat diesen Wert bereits: {field}.',
     },
   },
+  last_administrator: {
+    status: 409,
+    title: { en: 'Last administrator', de: 'Letzter Administrator' },
+    detail: {
+      en: 'This is the last active administrator of the company. Make somebody else an administrator first.',
+      de: 'Das ist der letzte aktive Administrator der Firma. Machen Sie zuerst jemand anderen zum Administrator.',
+    },
+  },
+  schedule_removal_not_confirmed: {
+    status: 409,
+    title: { en: 'Removal not confirmed', de: 'Entfernen nicht bestätigt' },
+    detail: {
+      en: 'Without an own schedule, the customers, appointments, tasks and reports of the account are removed. Repeat the request with "confirmScheduleRemoval": true.',
+      de: 'Ohne eigenen Besuchsplan werden Kunden, Termine, Aufgaben und Berichte des Kontos entfernt. Wiederholen Sie die Anfrage mit "confirmScheduleRemoval": true.',
+    },
+  },
+  user_import_not_available: {
+    status: 403,
+    title: { en: 'Not available for this company', de: 'Für diese Firma nicht verfügbar' },
+    detail: {
+      en: '{reason, select, host {The accounts of this company are kept in step by {hostSystem}, so they are neither imported nor exported here.} other {User accounts are imported and exported from 2 licences on; this company has {licences}.}}',
+      de: '{reason, select, host {Die Konten dieser Firma hält {hostSystem} auf dem Stand, darum werden sie hier weder importiert noch exportiert.} other {Benutzerkonten werden ab 2 Lizenzen importiert und exportiert; diese Firma hat {licences}.}}',
+    },
+  },
+  company_deletion_not_confirmed: {
+    status: 409,
+    title: { en: 'Deletion not confirmed', de: 'Löschen nicht bestätigt' },
+    detail: {
+      en: 'To delete the company, repeat the request with its exact name as "name".',
+      de: 'Um die Firma zu löschen, wiederholen Sie die Anfrage mit ihrem genauen Namen als "name".',
+    },
+  },
   licence_exceeded: {
     status: 409,
     title: { en: 'No licence left', de: 'Keine Lizenz frei' },
@@ -105,9 +137,256 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
       de: 'Alle {licences} Lizenzen der Firma sind in Verwendung.',
     },
   },
+  group_not_found: {
+    status: 404,
+    title: { en: 'User group not found', de: 'Benutzergruppe nicht gefunden' },
+    detail: { en: 'There is no user group with this id.', de: 'Es gibt keine Benutzergruppe mit dieser ID.' },
+  },
+  group_name_taken: {
+    status: 409,
+    title: { en: 'Name of the group taken', de: 'Gruppenname vergeben' },
+    detail: {
+      en: 'There is already a user group named "{name}", maybe in other letter case.',
+      de: 'Es gibt bereits eine Benutzergruppe mit dem Namen „{name}“, vielleicht in anderer Schreibung.',
+    },
+  },
+  too_many_groups: {
+    status: 409,
+    title: { en: 'Too many user groups', de: 'Zu viele Benutzergruppen' },
+    detail: {
+      en: 'A company has at most {limit, number} user groups.',
+      de: 'Eine Firma hat höchstens {limit, number} Benutzergruppen.',
+    },
+  },
+  code_list_not_found: {
+    status: 404,
+    title: { en: 'Code list not found', de: 'Codeliste nicht gefunden' },
+    detail: {
+      en: 'There is no code list of this name. There are: {lists}.',
+      de: 'Es gibt keine Codeliste dieses Namens. Es gibt: {lists}.',
+    },
+  },
+  access_link_not_found: {
+    status: 404,
+    title: { en: 'Access link not found', de: 'Zugangslink nicht gefunden' },
+    detail: { en: 'There is no such access link.', de: 'Diesen Zugangslink gibt es nicht.' },
+  },
+  access_link_expired: {
+    status: 410,
+    title: { en: 'Access link expired', de: 'Zugangslink abgelaufen' },
+    detail: {
+      en: 'The access link has expired. Ask an administrator of the company for another one.',
+      de: 'Der Zugangslink ist abgelaufen. Bitten Sie einen Administrator der Firma um einen neuen.',
+    },
+  },
+  access_link_used: {
+    status: 410,
+    title: { en: 'Access link used', de: 'Zugangslink verwendet' },
+    detail: {
+      en: 'The access link has been used. Sign in with your password.',
+      de: 'Der Zugangslink wurde bereits verwendet. Melden Sie sich mit Ihrem Passwort an.',
+    },
+  },
+  access_link_replaced: {
+    status: 410,
+    title: { en: 'Access link replaced', de: 'Zugangslink ersetzt' },
+    detail: {
+      en: 'There is a newer access link for this account. Use that one.',
+      de: 'Für dieses Konto gibt es einen neueren Zugangslink. Verwenden Sie diesen.',
+    },
+  },
+  access_link_disabled: {
+    status: 410,
+    title: { en: 'Access link disabled', de: 'Zugangslink gesperrt' },
+    detail: {
+      en: 'The account of this access link is deactivated.',
+      de: 'Das Konto dieses Zugangslinks ist deaktiviert.',
+    },
+  },
+  access_link_job_not_found: {
+    status: 404,
+    title: { en: 'Job not found', de: 'Auftrag nicht gefunden' },
+    detail: {
+      en: 'There is no job of sending access links with this id.',
+      de: 'Es gibt keinen Auftrag zum Versenden von Zugangslinks mit dieser ID.',
+    },
+  },
+  users_not_chosen: {
+    status: 422,
+    title: { en: 'Which users?', de: 'Welche Benutzer?' },
+    detail: { en: 'Give either "userIds" or "filter".', de: 'Geben Sie entweder "userIds" oder "filter" an.' },
+  },
   api_key_not_found: {
     status: 404,
     title: { en: 'API key not found', de: 'API-Schlüssel nicht gefunden' },
     detail: { en: 'There is no API key with this id.', de: 'Es gibt keinen API-Schlüssel mit dieser ID.' },
+  },
+  user_still_active: {
+    status: 409,
+    title: { en: 'User still active', de: 'Benutzer noch aktiv' },
+    detail: {
+      en: 'Only a deactivated account can be deleted. Deactivate it first.',
+      de: 'Nur ein deaktiviertes Konto kann gelöscht werden. Deaktivieren Sie es zuerst.',
+    },
+  },
+  user_has_data: {
+    status: 409,
+    title: { en: 'User still has data', de: 'Benutzer hat noch Daten' },
+    detail: {
+      en: 'The account still has {count, plural, one {one record} other {# records}}, the recycle bin included. Transfer or download them, or delete them with the account by discardData=true.',
+      de: 'Das Konto hat noch {count, plural, one {einen Datensatz} other {# Datensätze}}, den Papierkorb eingeschlossen. Übertragen Sie sie oder laden Sie sie herunter, oder löschen Sie sie mit discardData=true mit dem Konto.',
+    },
+  },
+  records_of_user: {
+    status: 409,
+    title: { en: 'Records', de: 'Datensätze' },
+    detail: { en: '{entity}: {count, number}', de: '{entity}: {count, number}' },
+  },
+  confirmation_required: {
+    status: 409,
+    title: { en: 'Confirmation required', de: 'Bestätigung nötig' },
+    detail: {
+      en: 'The account{discardData, select, true { and {count, plural, one {one record} other {# records}} of it} other {}} will be deleted for good. To confirm, repeat the request within 5 minutes with the Confirmation-Token header of this answer.',
+      de: 'Das Konto{discardData, select, true { mit {count, plural, one {einem Datensatz} other {# Datensätzen}}} other {}} wird endgültig gelöscht. Wiederholen Sie die Anfrage zur Bestätigung innerhalb von 5 Minuten mit dem Header Confirmation-Token dieser Antwort.',
+    },
+  },
+  unknown_export_field: {
+    status: 422,
+    title: { en: 'Unknown field', de: 'Unbekanntes Feld' },
+    detail: {
+      en: 'There is no field "{field}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Es gibt kein Feld „{field}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
+    },
+  },
+  user_not_deleted: {
+    status: 409,
+    title: { en: 'User not deleted', de: 'Benutzer nicht gelöscht' },
+    detail: {
+      en: 'Only who was deleted before can be erased from the audit log.',
+      de: 'Aus dem Änderungsprotokoll kann nur entfernt werden, wer zuvor gelöscht wurde.',
+    },
+  },
+  export_too_large: {
+    status: 422,
+    title: { en: 'Too many rows for a workbook', de: 'Zu viele Zeilen für eine Arbeitsmappe' },
+    detail: {
+      en: 'A sheet holds {limit, number} rows. Choose fewer by the filters, or CSV.',
+      de: 'Ein Tabellenblatt fasst {limit, number} Zeilen. Wählen Sie mit den Filtern weniger aus, oder CSV.',
+    },
+  },
+  // What can be wrong with one value of an account, a group or a code list.
+  unknown_code: {
+    status: 422,
+    title: { en: 'Unknown code', de: 'Unbekannter Code' },
+    detail: {
+      en: 'The code list has no "{value}".{isNear, select, yes { Is "{nearest}" meant?} other {}}',
+      de: 'Die Codeliste enthält „{value}“ nicht.{isNear, select, yes { Ist „{nearest}“ gemeint?} other {}}',
+    },
+  },
+  unknown_group: {
+    status: 422,
+    title: { en: 'Unknown user group', de: 'Unbekannte Benutzergruppe' },
+    detail: { en: 'There is no user group "{group}".', de: 'Es gibt keine Benutzergruppe „{group}“.' },
+  },
+  separator_in_value: {
+    status: 422,
+    title: { en: 'Separator in the value', de: 'Trennzeichen im Wert' },
+    detail: {
+      en: 'The value must not have a semicolon, line break or other control character: files separate values by them.',
+      de: 'Der Wert darf kein Semikolon, keinen Zeilenumbruch und kein anderes Steuerzeichen haben: Dateien trennen damit Werte.',
+    },
+  },
+  permissions_missing: {
+    status: 422,
+    title: { en: 'Permissions missing', de: 'Berechtigungen fehlen' },
+    detail: {
+      en: 'A role option needs the list of its permissions, which may be empty.',
+      de: 'Eine Rollenoption braucht die Liste ihrer Berechtigungen; sie darf leer sein.',
+    },
+  },
+  permissions_not_here: {
+    status: 422,
+    title: { en: 'Permissions not here', de: 'Berechtigungen hier nicht' },
+    detail: { en: 'Only role options have permissions.', de: 'Nur Rollenoptionen haben Berechtigungen.' },
+  },
+  not_for_kind: {
+    status: 422,
+    title: { en: 'Not for this kind of account', de: 'Nicht für diese Kontoart' },
+    detail: {
+      en: 'Accounts of the kind {kind} cannot have this value.',
+      de: 'Konten der Art {kind} können diesen Wert nicht haben.',
+    },
+  },
+  phone_characters: {
+    status: 422,
+    title: { en: 'Not a phone number', de: 'Keine Telefonnummer' },
+    detail: {
+      en: 'A phone number has digits, blanks and + ( ) - / only.',
+      de: 'Eine Telefonnummer hat nur Ziffern, Leerzeichen und + ( ) - /.',
+    },
+  },
+  phone_not_international: {
+    status: 422,
+    title: { en: 'Number without country', de: 'Nummer ohne Land' },
+    detail: {
+      en: 'The number is kept as it is, but gives no international number; nobody can be sent an SMS there.',
+      de: 'Die Nummer bleibt, wie sie ist, ergibt aber keine internationale Nummer; SMS sind dorthin nicht möglich.',
+    },
+  },
+  uprn_digits: {
+    status: 422,
+    title: { en: 'Not a UPRN', de: 'Keine UPRN' },
+    detail: {
+      en: 'A UPRN has 12 digits.',
+      de: 'Eine UPRN hat 12 Ziffern.',
+    },
+  },
+  uprn_too_short: {
+    status: 422,
+    title: { en: 'UPRN too short', de: 'UPRN zu kurz' },
+    detail: {
+      en: 'A UPRN has 12 digits, this one has {length}: a spreadsheet probably dropped leading zeros.',
+      de: 'Eine UPRN hat 12 Ziffern, diese hat {length}: Vermutlich hat eine Tabellenkalkulation führende Nullen entfernt.',
+    },
+  },
+  date_not_past: {
+    status: 422,
+    title: { en: 'Date not in the past', de: 'Datum nicht in der Vergangenheit' },
+    detail: {
+      en: 'The date must lie in the past.',
+      de: 'Das Datum muss in der Vergangenheit liegen.',
+    },
+  },
+  time_format: {
+    status: 422,
+    title: { en: 'Not a time', de: 'Keine Uhrzeit' },
+    detail: {
+      en: 'Expected a time such as 08:30{closed, select, yes { or "closed"} other {}}.',
+      de: 'Erwartet wird eine Uhrzeit wie 08:30{closed, select, yes { oder „closed“} other {}}.',
+    },
+  },
+  times_incomplete: {
+    status: 422,
+    title: { en: 'Times incomplete', de: 'Zeiten unvollständig' },
+    detail: {
+      en: 'Beginning and end go together: give both or neither.',
+      de: 'Beginn und Ende gehören zusammen: Geben Sie beide an oder keines.',
+    },
+  },
+  times_reversed: {
+    status: 422,
+    title: { en: 'Times reversed', de: 'Zeiten vertauscht' },
+    detail: {
+      en: 'The end must be after the beginning.',
+      de: 'Das Ende muss nach dem Beginn liegen.',
+    },
+  },
+  coordinates_incomplete: {
+    status: 422,
+    title: { en: 'Coordinates incomplete', de: 'Koordinaten unvollständig' },
+    detail: {
+      en: 'Latitude and longitude go together: give both or neither.',
+      de: 'Breiten- und Längengrad gehören zusammen: Geben Sie beide an oder keinen.',
+    },
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINK_CHANNELS } from '../events/access-links.js';
 import { id } from '../ids.js';
 import { defineQuestion } from '../question.js';
 
@@ -102,5 +103,45 @@ export const revocationsSince = defineQuestion({
   answer: z.object({
     cursor: z.string(),
     revocations: z.array(revocation),
+  }),
+});
+
+export const makeAccessToken = defineQuestion({
+  name: 'make-access-token',
+  answeredBy: 'user-admin',
+  description:
+    'The token of an access link, made at this moment, and where to send it. Answered once for each attempt.',
+  request: z.object({
+    linkId: id,
+    /** From 1. A later attempt gets another token, and the one before is no longer good. */
+    attempt: z.int().positive().max(1_000),
+  }),
+  answer: z.discriminatedUnion('made', [
+    z.object({
+      made: z.literal(true),
+      token: z.string(),
+      /** ISO 8601. */
+      expiresAt: z.string(),
+      channel: z.enum(LINK_CHANNELS),
+      /** E-mail address or E.164 number. */
+      to: z.string(),
+      companyName: z.string(),
+      userId: id,
+      displayName: z.string(),
+      language: z.enum(['en', 'de']),
+    }),
+    /** answered: this attempt has its token; obsolete: the link is replaced, disabled, used or settled; no_address: it has failed. */
+    z.object({ made: z.literal(false), reason: z.enum(['unknown', 'answered', 'obsolete', 'no_address']) }),
+  ]),
+});
+
+export const recordsOfRep = defineQuestion({
+  name: 'records-of-rep',
+  answeredBy: 'field-data',
+  description: 'How many records of each entity does this rep still have, those in the recycle bin among them?',
+  request: z.object({ companyId: id, repId: id }),
+  answer: z.object({
+    /** Entities without one are left out. */
+    counts: z.array(z.object({ entity: z.string(), count: z.int().positive() })),
   }),
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayCall, type AccessRule } from './allow.js';
 
 const administrators: AccessRule = { roles: ['administrator'], scope: 'imports:write' };
+const connectors: AccessRule = { roles: ['administrator'], scope: 'users:write', orScope: 'users:sync' };
 const everybody: AccessRule = { roles: ['administrator', 'supervisor', 'user'] };
 const operators: AccessRule = { roles: ['operator'] };
 const person = (role: 'administrator' | 'supervisor' | 'user' | 'operator') => ({ role, scopes: [] });
@@ -16,6 +17,9 @@ describe('mayCall', () => {
     ['an administrator where only operators are', operators, person('administrator'), false],
     ['a key with the scope', administrators, key('records:read', 'imports:write'), true],
     ['a key with another scope', administrators, key('imports:read'), false],
+    ['a key with the first of two scopes', connectors, key('users:write'), true],
+    ['a key with the second of two scopes', connectors, key('users:sync'), true],
+    ['a key with neither of two scopes', connectors, key('users:read'), false],
     ['a key where no scope is named', everybody, key('imports:write'), false],
     ['a person who claims a scope', administrators, { role: 'user' as const, scopes: ['imports:write'] }, false],
   ])('%s', (_name, rule, caller, allowed) => {

@@ -7,6 +7,8 @@ export interface AccessRule {
   readonly roles: readonly Role[];
   /** `imports:write` */
   readonly scope?: string;
+  /** Another scope that suffices, of keys that may do this and little else. */
+  readonly orScope?: string;
 }
 
 export const ACCESS_RULE = 'muster:access-rule';
@@ -21,17 +23,21 @@ export function Allow(rule: AccessRule): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(ACCESS_RULE, rule),
     ApiSecurity(BEARER),
-    ...(rule.scope ? [ApiSecurity(API_KEY), ApiExtension('x-muster-scope', rule.scope)] : []),
+    ...(rule.scope ? [ApiSecurity(API_KEY), ApiExtension('x-muster-scope', scopesOf(rule).join(' or '))] : []),
     ApiExtension('x-muster-roles', [...rule.roles]),
   );
 }
 
 export function mayCall(rule: AccessRule, caller: Pick<Caller, 'role' | 'scopes'>): boolean {
-  if (caller.role === 'key') return rule.scope !== undefined && caller.scopes.includes(rule.scope);
+  if (caller.role === 'key') return scopesOf(rule).some((scope) => caller.scopes.includes(scope));
   return rule.roles.includes(caller.role);
 }
 
 /** What a refused caller lacks, for the text of the problem. */
 export function neededBy(rule: AccessRule): string {
-  return [...rule.roles, ...(rule.scope ? [rule.scope] : [])].join(', ');
+  return [...rule.roles, ...scopesOf(rule)].join(', ');
+}
+
+function scopesOf({ scope, orScope }: AccessRule): string[] {
+  return [scope, orScope].filter((each) => each !== undefined);
 }

@@ -19,14 +19,14 @@ export class Authenticator {
   ) {}
 
   /** @throws Problem unauthenticated */
-  async authenticate(context: RequestContext): Promise<Caller> {
+  async authenticate(context: RequestContext): Promise<{ caller: Caller; claims: Claims }> {
     const credential = credentialOf(context.request.headers);
     if (!credential) throw new Problem('unauthenticated');
     const { address } = context;
     const claims =
       credential.kind === 'token' ? await this.claimsOf(credential.token) : await this.exchanged(credential, address);
     if (!claims) throw new Problem('unauthenticated');
-    return callerOf(claims, context);
+    return { caller: callerOf(claims, context), claims };
   }
 
   /** A token that was kept may have ended while the credential itself is still good, or good again. */

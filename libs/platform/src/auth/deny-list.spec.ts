@@ -3,7 +3,12 @@ import type { Revocation } from '@muster/contracts';
 import { DenyList } from './deny-list.js';
 import type { Claims } from './token-verifier.js';
 
-const [user, key, session, other] = ['1', '2', '3', '4'].map((digit) => digit.repeat(32)) as [string, string, string, string];
+const [user, key, session, other] = ['1', '2', '3', '4'].map((digit) => digit.repeat(32)) as [
+  string,
+  string,
+  string,
+  string,
+];
 const company = '5'.repeat(32);
 const person = (ver: number, sid?: string): Claims => ({
   typ: 'user', sub: user, company, role: 'user', ver, ...(sid !== undefined && { sid }),

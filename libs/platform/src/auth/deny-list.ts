@@ -22,7 +22,9 @@ export class DenyList {
     const { sub, ver } = claims;
     if (claims.typ !== 'user') return this.ends(subjectOf('key', sub), ver);
     const { sid } = claims;
-    return (sid !== undefined && this.ends(subjectOf('session', sid), ver)) || this.ends(subjectOf('user', sub), ver, sid);
+    return (
+      (sid !== undefined && this.ends(subjectOf('session', sid), ver)) || this.ends(subjectOf('user', sub), ver, sid)
+    );
   }
 
   private ends(subject: string, version: number, session?: Id): boolean {

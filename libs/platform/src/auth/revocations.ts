@@ -64,7 +64,10 @@ export class Revocations {
       this.knownAt = begun;
     } catch (error) {
       this.failedAt = performance.now();
-      this.logger.warn({ err: error, msg: 'Revocations are not known at the moment; tokens are taken until they expire' });
+      this.logger.warn({
+        err: error,
+        msg: 'Revocations are not known at the moment; tokens are taken until they expire',
+      });
     }
   }
 }

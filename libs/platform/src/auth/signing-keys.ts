@@ -5,6 +5,8 @@ import { Questions } from '../questions/questions.js';
 
 /** An unknown key may be a new one; whoever sends made-up ones shall not make us ask more often than that. */
 const REFETCH_AFTER_MS = 10_000;
+/** A key that is no longer published is forgotten. */
+const MAX_AGE_MS = 60 * 60_000;
 
 /** The public keys of access tokens, by `kid`, as user-admin publishes them. */
 @Injectable()
@@ -17,7 +19,8 @@ export class SigningKeys {
 
   /** @throws Problem service_unavailable when the key is not known and user-admin does not answer */
   async find(kid: string): Promise<CryptoKey | undefined> {
-    if (!this.keys.has(kid) && performance.now() - this.fetchedAt >= REFETCH_AFTER_MS) await this.fetch();
+    const age = performance.now() - this.fetchedAt;
+    if (age >= (this.keys.has(kid) ? MAX_AGE_MS : REFETCH_AFTER_MS)) await this.fetch();
     return this.keys.get(kid);
   }
 

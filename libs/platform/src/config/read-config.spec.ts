@@ -45,6 +45,20 @@ describe('readConfig', () => {
     expect(config.fileFolder).toBe('/data');
   });
 
+  it.each([
+    ['loopback, 10.0.0.0/8,192.0.2.1', ['loopback', '10.0.0.0/8', '192.0.2.1']],
+    ['2001:db8::/32', ['2001:db8::/32']],
+    ['', undefined],
+  ])('reads the proxies %j', (text, proxies) => {
+    expect(readConfig(baseConfigShape, { ...GOOD, TRUSTED_PROXIES: text }).trustedProxies).toEqual(proxies);
+  });
+
+  it.each(['true', '*', '10.0.0.0/33', '10.0.0.0/', 'proxy.example.com', '0'])('takes no proxy named %j', (text) => {
+    expect(faultsOf({ ...GOOD, TRUSTED_PROXIES: text })).toEqual([
+      'TRUSTED_PROXIES: must be a list of addresses, networks, loopback, linklocal or uniquelocal',
+    ]);
+  });
+
   it('lists every bad variable by its name', () => {
     const faults = faultsOf({
       ...GOOD,

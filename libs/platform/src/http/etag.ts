@@ -26,6 +26,17 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
   parseIfMatch(context.switchToHttp().getRequest<Request>().headers['if-match']),
 );
 
+/**
+ * As {@link IfMatch}, for records that several people edit: a request that does not say which version it means is
+ * refused (RFC 6585, section 3).
+ * @throws Problem precondition_required
+ */
+export const RequiredIfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined => {
+  const header = context.switchToHttp().getRequest<Request>().headers['if-match'];
+  if (!header?.trim()) throw new Problem('precondition_required');
+  return parseIfMatch(header);
+});
+
 /** @throws Problem version_conflict when the client has read another version than there is */
 export function checkVersion(expected: number | undefined, actual: number): void {
   if (expected !== undefined && expected !== actual) throw new Problem('version_conflict');

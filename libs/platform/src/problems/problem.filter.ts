@@ -52,7 +52,8 @@ function withMethods(problem: Problem, request: Request, response: Response): Pr
 function answer(problem: Problem, request: Request, response: Response): void {
   const language = requestContext()?.language ?? preferredLanguage(request.headers['accept-language']);
   const body = renderProblem(problem, language, requestContext()?.requestId ?? '');
-  const retryAfter = RETRY_AFTER[problem.code] ?? (problem.code === 'too_many_attempts' ? problem.params['seconds'] : undefined);
+  const retryAfter =
+    RETRY_AFTER[problem.code] ?? (problem.code === 'too_many_attempts' ? problem.params['seconds'] : undefined);
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
   if (body.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.removeHeader('ETag');

@@ -7,6 +7,7 @@ import { AccessCheck } from '../auth/access-check.js';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { Authenticator } from '../auth/authenticator.js';
 import { CredentialExchange } from '../auth/credential-exchange.js';
+import { OpenStreams } from '../auth/open-streams.js';
 import { Revocations } from '../auth/revocations.js';
 import { SigningKeys } from '../auth/signing-keys.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
@@ -26,7 +27,7 @@ import { ProblemFilter } from '../problems/problem.filter.js';
 import type { QuestionTransport } from '../questions/question-transport.js';
 import { QuestionsController } from '../questions/questions.controller.js';
 import { Questions } from '../questions/questions.js';
-import type { ServiceDefinition } from './service-definition.js';
+import type { Runtime, ServiceDefinition } from './service-definition.js';
 import { ServiceIdentity } from './service-identity.js';
 
 interface Parts {
@@ -34,6 +35,7 @@ interface Parts {
   readonly config: BaseConfig;
   readonly questions: QuestionTransport;
   readonly metrics: Metrics;
+  readonly logs: Runtime['logs'];
 }
 
 @Global()
@@ -42,12 +44,13 @@ class PlatformModule {}
 
 /** What every service stands on. Global, so that services inject its parts without importing it. */
 export function platformModule(parts: Parts): DynamicModule {
-  const { def, config } = parts;
+  const { def, config, logs } = parts;
+  const options = loggerOptions(config.logLevel);
   return {
     module: PlatformModule,
     imports: [
       // No middleware of its own: request lines and ids are ours.
-      LoggerModule.forRoot({ pinoHttp: loggerOptions(config.logLevel), forRoutes: [] }),
+      LoggerModule.forRoot({ pinoHttp: logs ? [options, logs] : options, forRoutes: [] }),
       TerminusModule.forRoot({ logger: false }),
       DiscoveryModule,
     ],
@@ -81,6 +84,7 @@ function internal(): Provider[] {
     Revocations,
     TokenVerifier,
     Authenticator,
+    OpenStreams,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },

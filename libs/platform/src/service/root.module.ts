@@ -24,6 +24,10 @@ export function rootModule<C extends BaseConfig>(
   });
   return {
     module: RootModule,
-    imports: [platformModule({ def, config, questions: runtime.questions, metrics }), messaging, def.module(config)],
+    imports: [
+      platformModule({ def, config, questions: runtime.questions, metrics, logs: runtime.logs }),
+      messaging,
+      def.module(config),
+    ],
   };
 }

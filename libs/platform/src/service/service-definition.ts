@@ -20,4 +20,6 @@ export interface Runtime {
   readonly transport: EventTransport;
   readonly questions: QuestionTransport;
   readonly registry?: Registry;
+  /** Where log lines go; preset: stdout. */
+  readonly logs?: { write(line: string): void };
 }

@@ -182,6 +182,12 @@ class NotesController {
     return concat(of({ data: 'tick' }), NEVER);
   }
 
+  @Sse('own-ticks')
+  @Allow({ roles: ['user'] })
+  watchOwnTicks(): Observable<MessageEvent> {
+    return this.watchTicks();
+  }
+
   @Get('bug')
   @Public()
   showBug(): never {

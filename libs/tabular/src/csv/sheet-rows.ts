@@ -1,4 +1,5 @@
-import { ROWS_ABOVE_DATA, type TableLimits } from '../limits.js';
+import type { TableLimits } from '../limits.js';
+import { checkRows } from '../row-limit.js';
 import type { SheetRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 
@@ -27,8 +28,7 @@ export class SheetRows {
       rows.push(record);
     }
     this.rows += rows.length;
-    const { rows: limit } = this.limits;
-    if (this.rows > limit + ROWS_ABOVE_DATA) throw new TabularError('too_many_rows', { limit, rows: this.rows });
+    checkRows(this.rows, this.limits.rows);
     return rows;
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cellValue, type CellClaims } from './cell-value.js';
 
 function valueOf(type: string, value: string | undefined, shown = '', more: Partial<CellClaims> = {}): unknown {
-  return cellValue({ type, value, hasFormula: false, isError: false, ...more }, shown);
+  return cellValue({ type, value, hasFormula: false, isError: undefined, ...more }, shown);
 }
 
 describe('cellValue', () => {
@@ -52,6 +52,11 @@ describe('cellValue', () => {
     ['in German', 'float', '0', '#WERT!', { hasFormula: true }, ['#WERT!', 'error']],
     ['of a division', 'float', '0', '#DIV/0!', { hasFormula: true }, ['#DIV/0!', 'error']],
     ['of a name', 'string', undefined, '#NAME?', { hasFormula: true }, ['#NAME?', 'error']],
+    ['of Excel in German', 'string', undefined, '#NV', { hasFormula: true }, ['#NV', 'error']],
+    ['of Excel', 'string', undefined, '#N/A', { hasFormula: true }, ['#N/A', 'error']],
+    ['that is a number of a list', 'string', undefined, '#12', { hasFormula: true }, ['#12', 'text']],
+    ['that LibreOffice calls a string', 'string', undefined, '#A/B', { hasFormula: true, isError: false }, ['#A/B', 'text']],
+    ['that is a word', 'string', undefined, '#TODO', { hasFormula: true }, ['#TODO', 'text']],
     ['that somebody typed', 'string', undefined, '#N/A', {}, ['#N/A', 'text']],
     ['that a formula only resembles', 'string', undefined, '#1 of 3', { hasFormula: true }, ['#1 of 3', 'text']],
   ])('an error %s', (_name, type, value, shown, more, expected) => {

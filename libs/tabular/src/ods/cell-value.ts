@@ -10,13 +10,19 @@ export interface CellClaims {
   /** `office:value`, or `office:date-value` and so on for its type. */
   readonly value: string | undefined;
   readonly hasFormula: boolean;
-  readonly isError: boolean;
+  /** Undefined when the file does not say. */
+  readonly isError: boolean | undefined;
+}
+
+/** What LibreOffice adds says of a string whether it is one, or an error. @param type `calcext:value-type` */
+export function isErrorBy(type: string | undefined): boolean | undefined {
+  return type === 'error' ? true : type === 'string' ? false : undefined;
 }
 
 export type CellValue = readonly [text: string, kind: CellKind];
 
-/** Results of formulas that failed, as spreadsheets in several languages show them. */
-const ERROR = /^(?:#[\p{Lu}\d]+(?:\/[\p{Lu}\d]+)?[!?]?|Err:\d{3})$/u;
+/** Results of formulas that failed, as spreadsheets in several languages show them: `#WERT!`, `#N/D`; `#12` is none. */
+const ERROR = /^(?:#[\p{Lu}\d]+(?:\/[\p{Lu}\d]+)?[!?]|#\p{Lu}{1,2}\/\p{Lu}{1,2}|#(?:NV|YOK|HIÁNYZIK|PUUTTUU)|Err:\d{3})$/u;
 
 /** Decimals that every reader takes for the same number; with 15 digits at most, no shorter one is the same number. */
 const SHORTEST = /^-?(?!0\d)(?=[\d.]{1,16}$)\d{1,15}(?:\.\d*[1-9])?$/;
@@ -27,7 +33,7 @@ const SHORTEST = /^-?(?!0\d)(?=[\d.]{1,16}$)\d{1,15}(?:\.\d*[1-9])?$/;
  * @param shown its paragraphs
  */
 export function cellValue({ type, value, hasFormula, isError }: CellClaims, shown: string): CellValue {
-  if (isError || (hasFormula && ERROR.test(shown))) {
+  if (isError ?? (hasFormula && ERROR.test(shown))) {
     const text = shown === '' ? (value ?? '') : shown;
     return [text, text === '' ? 'text' : 'error'];
   }

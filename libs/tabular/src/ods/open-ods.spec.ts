@@ -61,9 +61,10 @@ describe('sheets', () => {
   });
 });
 
-describe('a large file that says it has one sheet', () => {
-  const meta = (generator: string): string =>
+const meta = (generator: string): string =>
     `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta><meta:generator>${generator}</meta:generator><meta:document-statistic meta:table-count="1" meta:cell-count="2"/></office:meta></office:document-meta>`;
+
+describe('a large file that says it has one sheet', () => {
   const large = noise(20_000);
 
   it('is not unpacked to be opened', async () => {
@@ -147,6 +148,17 @@ describe('reading', () => {
     await expect(reading()).rejects.toBe(reason);
     expect(batches).toBe(1);
     await expect(rowsOf(table, { signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it('ends with the reason of the signal while other sheets are looked for', async () => {
+    const file = await makeOds(odsContent(odsSheet(noise(8000)) + named('B')), { 'meta.xml': meta('LibreOffice/24.8') });
+    const source = new WatchedSource(file);
+    const table = await openOdsBytes(source);
+    source.stuckFrom = 0;
+    const controller = new AbortController();
+    const reading = rowsOf(table, { sheet: 'B', signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(reading).rejects.toBe(controller.signal.reason);
   });
 
   it('takes UTF-16 too', async () => {

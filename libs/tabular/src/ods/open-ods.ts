@@ -25,9 +25,14 @@ export async function openOds(archive: Archive, context: TableContext): Promise<
   return new OdsTable(archive, content, context, sheets, !firstOnly);
 }
 
-async function listSheets(archive: Archive, content: ArchiveEntry, firstOnly: boolean): Promise<SheetInfo[]> {
+async function listSheets(
+  archive: Archive,
+  content: ArchiveEntry,
+  firstOnly: boolean,
+  signal?: AbortSignal,
+): Promise<SheetInfo[]> {
   const list = new SheetList();
-  for await (const chunk of archive.stream(content)) {
+  for await (const chunk of archive.stream(content, signal)) {
     list.push(chunk, false);
     if (firstOnly && list.sheets.length > 0) return list.sheets;
   }
@@ -52,18 +57,18 @@ class OdsTable implements Table {
 
   async *read({ sheet, signal }: ReadOptions = {}): AsyncGenerator<SheetBatch, void, void> {
     signal?.throwIfAborted();
-    const index = await this.indexOf(sheet);
+    const index = await this.indexOf(sheet, signal);
     const { archive, content, sheets } = this;
     const isLast = index === sheets.length - 1;
     const hasMore = yield* readSheet({ archive, content, index, isLast, signal }, this.context.limits);
-    if (hasMore) await this.list();
+    if (hasMore) await this.list(signal);
   }
 
   close(): Promise<void> {
     return this.archive.close();
   }
 
-  private async indexOf(wanted: string | undefined): Promise<number> {
+  private async indexOf(wanted: string | undefined, signal: AbortSignal | undefined): Promise<number> {
     const { sheets } = this;
     if (wanted === undefined)
       return Math.max(
@@ -71,16 +76,16 @@ class OdsTable implements Table {
         sheets.findIndex(({ hidden }) => !hidden),
       );
     const named = (): number => sheets.findIndex(({ name }) => name === wanted);
-    if (named() < 0) await this.list();
+    if (named() < 0) await this.list(signal);
     const index = named();
     if (index >= 0) return index;
     throw new TabularError('sheet_not_found', { sheet: wanted, sheets: sheets.map(({ name }) => name).join(', ') });
   }
 
   /** Adds the sheets that were not looked for. */
-  private async list(): Promise<void> {
+  private async list(signal: AbortSignal | undefined): Promise<void> {
     if (this.isListed) return;
-    const all = await listSheets(this.archive, this.content, false);
+    const all = await listSheets(this.archive, this.content, false, signal);
     this.sheets.splice(0, this.sheets.length, ...all);
     this.isListed = true;
   }

@@ -1,4 +1,5 @@
 import type { TableLimits } from '../limits.js';
+import { checkRows } from '../row-limit.js';
 import type { SheetBatch, SheetRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 import type { Archive, ArchiveEntry } from '../zip/archive.js';
@@ -90,8 +91,7 @@ class RowBatches {
   private count(row: number, times: number, columns: number): void {
     const { limit } = this;
     this.given += times;
-    // The header is not counted.
-    if (this.given - 1 > limit) throw new TabularError('too_many_rows', { limit, rows: this.given - 1 });
+    checkRows(this.given, limit);
     const last = row + times - 1;
     if (last > ROWS_OF_A_SHEET) throw new TabularError('too_many_rows', { limit: ROWS_OF_A_SHEET, rows: last });
     this.repeatedCells += (times - 1) * columns;

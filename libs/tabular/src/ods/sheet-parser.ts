@@ -1,5 +1,5 @@
 import type { TableLimits } from '../limits.js';
-import { cellValue, type CellClaims } from './cell-value.js';
+import { cellValue, isErrorBy, type CellClaims } from './cell-value.js';
 import { OdfScanner } from './odf-scanner.js';
 import { Paragraphs } from './paragraphs.js';
 import { RowBuilder, type RepeatedRow } from './row-builder.js';
@@ -127,7 +127,7 @@ function claimsOf(scanner: OdfScanner): CellClaims {
     type,
     value: scanner.attribute(VALUE_ATTRIBUTES.get(type) ?? 'office:value'),
     hasFormula: scanner.has('table:formula'),
-    isError: type === 'error' || scanner.attribute('calcext:value-type') === 'error',
+    isError: type === 'error' || isErrorBy(scanner.attribute('calcext:value-type')),
   };
 }
 

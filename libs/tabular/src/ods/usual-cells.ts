@@ -1,5 +1,5 @@
 import { decodeText } from '../xml/text.js';
-import { cellValue } from './cell-value.js';
+import { cellValue, isErrorBy } from './cell-value.js';
 import type { Namespaces } from './namespaces.js';
 import type { RowBuilder } from './row-builder.js';
 
@@ -31,10 +31,10 @@ export class UsualCells {
     pattern.lastIndex = at;
     for (let found = pattern.exec(buffer); found; found = pattern.exec(buffer)) {
       at = pattern.lastIndex;
-      const [, before, formula, type, raw, isError, after, paragraph] = found;
+      const [, before, formula, type, raw, calculated, after, paragraph] = found;
       const repeated = before ?? after;
       const times = repeated === undefined ? 1 : Math.max(1, Number(repeated));
-      if (type === undefined && isError === undefined && formula === undefined) {
+      if (type === undefined && calculated !== 'error' && formula === undefined) {
         row.add(paragraph === undefined ? '' : decodeText(paragraph), 'text', times);
         continue;
       }
@@ -42,7 +42,7 @@ export class UsualCells {
         type: type ?? '',
         value: raw,
         hasFormula: formula !== undefined,
-        isError: isError !== undefined,
+        isError: isErrorBy(calculated),
       };
       const [value, kind] = cellValue(claims, paragraph === undefined ? '' : decodeText(paragraph));
       row.add(value, kind, times);
@@ -65,13 +65,14 @@ function cellPattern(prefixes: Prefixes): RegExp {
   const [table, office, text, calcext] = [prefixes.table, prefixes.office, prefixes.text, prefixes.calcext].map(
     (prefix) => prefix.replaceAll(/[^\w]/g, String.raw`\$&`),
   );
-  const layout = `(?: ${table}:(?:style-name|content-validation-name|number-(?:columns|rows)-spanned)="[^"<]*")*`;
+  // Each once: without an end, those of a hostile cell would be shared out between the three places in every way.
+  const layout = `(?: ${table}:(?:style-name|content-validation-name|number-(?:columns|rows)-spanned)="[^"<]*"){0,4}`;
   // Not within a repeated group: each round would forget what the one before has found.
   const repeated = `${layout}(?: ${table}:number-columns-repeated="(\\d{1,5})"${layout})?`;
   const formula = `(?: ${table}:formula="[^"<]*"())?`;
   const typed = `(float|percentage|date|time|boolean|currency)"(?: ${office}:currency="[^"<]*")? ${office}:(?:date-|time-|boolean-)?value="([^"<&\\s]*)"`;
   const value = `(?: ${office}:value-type="(?:string"|${typed}))?`;
-  const extra = `(?: ${calcext}:value-type="(?:(error)|[a-z]*)")?`;
+  const extra = `(?: ${calcext}:value-type="([a-z]*)")?`;
   const content = `(?:/>|>${SPACE}(?:<${text}:p>([^<]*)</${text}:p>${SPACE})?</${table}:table-cell>)`;
   return new RegExp(`${SPACE}<${table}:table-cell${repeated}${formula}${value}${extra}${repeated}${content}`, 'y');
 }

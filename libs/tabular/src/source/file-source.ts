@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { TabularError } from '../tabular-error.js';
 import type { ByteSource } from './byte-source.js';
@@ -9,7 +10,8 @@ import type { ByteSource } from './byte-source.js';
  * they are
  */
 export async function fileSource(path: string): Promise<ByteSource> {
-  const handle = await open(path, 'r');
+  // Opening a pipe would wait for whoever writes into it.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const status = await handle.stat();
     if (!status.isFile()) throw new TabularError('file_unreadable', { format: 'BIN', reason: 'it is not a file' });

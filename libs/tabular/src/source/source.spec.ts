@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
@@ -58,6 +59,12 @@ describe('fileSource', () => {
     expect((await source.read(90, 50)).length).toBe(10);
     expect((await source.read(200, 50)).length).toBe(0);
     await source.close?.();
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for what somebody may put into a pipe', async () => {
+    const path = join(await tempFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    expect(await refusalOf(fileSource(path))).toMatchObject({ code: 'file_unreadable' });
   });
 
   it('tells what is no file, and what is not there', async () => {

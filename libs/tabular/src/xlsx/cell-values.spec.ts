@@ -25,6 +25,7 @@ describe('cells by type', () => {
     ['a shared string with white space', '<c t="s"><v> 1 </v></c>', 'eins', 'text'],
     ['TRUE', '<c t="b"><v>1</v></c>', 'TRUE', 'boolean'],
     ['FALSE', '<c t="b"><v>0</v></c>', 'FALSE', 'boolean'],
+    ['neither true nor false', '<c t="b"><v>maybe</v></c>', 'maybe', 'text'],
     ['true in words', '<c t="b"><v>true</v></c>', 'TRUE', 'boolean'],
     ['an error', '<c t="e"><v>#N/A</v></c>', '#N/A', 'error'],
     ['an error of a formula', '<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', '#DIV/0!', 'error'],

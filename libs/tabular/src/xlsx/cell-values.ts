@@ -29,7 +29,7 @@ export class CellValues {
         this.setShared(column, raw);
         break;
       case 'b':
-        this.row.set(column, booleanText(raw), 'boolean');
+        this.setBoolean(column, decodeText(raw).trim());
         break;
       case 'e':
         this.row.set(column, decodeText(raw), 'error');
@@ -94,6 +94,11 @@ export class CellValues {
     this.setSharedAt(column, Number(index));
   }
 
+  private setBoolean(column: number, text: string): void {
+    const value = BOOLEANS.get(text.toLowerCase());
+    this.row.set(column, value ?? text, value === undefined ? 'text' : 'boolean');
+  }
+
   private setIsoDate(column: number, style: number, raw: string): void {
     const text = decodeText(raw).trim();
     const { kind } = this.formatOf(style);
@@ -102,8 +107,9 @@ export class CellValues {
   }
 }
 
-function booleanText(raw: string): string {
-  const text = decodeText(raw).trim();
-  if (text === '1' || text.toLowerCase() === 'true') return 'TRUE';
-  return text === '0' || text.toLowerCase() === 'false' ? 'FALSE' : text;
-}
+const BOOLEANS: ReadonlyMap<string, string> = new Map([
+  ['1', 'TRUE'],
+  ['true', 'TRUE'],
+  ['0', 'FALSE'],
+  ['false', 'FALSE'],
+]);

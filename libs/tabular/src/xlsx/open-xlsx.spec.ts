@@ -89,6 +89,14 @@ describe('parts of a workbook', () => {
   }); // prettier-ignore
 });
 
+it('the date system is that of the workbook, not of what Excel 2013 adds under the same name', async () => {
+  const added = '<extLst><ext xmlns:x15="u" uri="{1}"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst>';
+  const book = workbook('<sheet name="a" sheetId="1" r:id="rId1"/>', 'date1904="1"');
+  const sheet = '<row r="1"><c r="A1" s="1"><v>0</v></c></row>';
+  const parts = { 'xl/workbook.xml': book.replace('</workbook>', `${added}</workbook>`) };
+  expect(await firstCell({ sheet, formats: [14], parts })).toBe('1904-01-01');
+});
+
 describe('sheets', () => {
   const three: XlsxParts = {
     parts: {

@@ -1,4 +1,5 @@
 import type { TableLimits } from '../limits.js';
+import { checkRows } from '../row-limit.js';
 import type { CellKind, SheetRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
 import { unreadable } from './xlsx-error.js';
@@ -46,8 +47,7 @@ export class RowBuilder {
   take(): SheetRow | undefined {
     const { row, end, limits } = this;
     if (end === 0) return undefined;
-    // One more than there may be rows of data: the header.
-    if (this.rows++ > limits.rows) throw new TabularError('too_many_rows', { limit: limits.rows, rows: this.rows - 1 });
+    checkRows(++this.rows, limits.rows);
     const cells = this.cells.slice(0, end);
     const kinds = this.isMixed ? this.kinds.slice(0, end) : undefined;
     this.end = 0;

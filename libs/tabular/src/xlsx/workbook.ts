@@ -78,7 +78,9 @@ async function scanWorkbook(
     if (isRoot && tag.name !== 'workbook') throw unreadable('its main part is no workbook');
     isRoot = false;
     if (tag.isClose) return;
-    if (tag.name === 'workbookPr') date1904 = isTrue(tag.attribute('date1904'));
+    // Excel 2013 has another of this name, in an extension.
+    if (tag.name === 'workbookPr' && tag.depth - (tag.isSelfClosing ? 0 : 1) === 1)
+      date1904 = isTrue(tag.attribute('date1904'));
     if (tag.name !== 'sheet') return;
     if (elements.length >= SHEETS) throw unreadable('too many sheets');
     const state = tag.attribute('state')?.toLowerCase();

@@ -34,7 +34,9 @@ export class XmlBytes {
   private convert(bytes: Buffer, last: boolean): Buffer {
     if (!this.decoder) return this.checked(bytes, last);
     try {
-      return Buffer.from(this.decoder.decode(bytes, { stream: !last }));
+      // Not all at once: Node 20 then takes Windows-1252 for ISO-8859-1.
+      const text = this.decoder.decode(bytes, { stream: true });
+      return Buffer.from(last ? text + this.decoder.decode() : text);
     } catch (error) {
       throw new TabularError('wrong_encoding', { encoding: this.decoder.encoding }, { cause: error });
     }
@@ -79,7 +81,9 @@ function encodingOf(head: Buffer): string {
   const declaration = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]{1,40})["']/.exec(
     head.toString('latin1', 0, DECLARATION_LENGTH),
   );
-  return (declaration?.[1] ?? 'utf-8').toLowerCase();
+  const declared = (declaration?.[1] ?? 'utf-8').toLowerCase();
+  // .NET declares the encoding of its strings, whatever they are saved in; the declaration could not be read if it were true.
+  return /^(?:utf-(?:16|32)|(?:iso-10646-)?ucs-[24])/.test(declared) ? 'utf-8' : declared;
 }
 
 function decoderOf(encoding: string): TextDecoder {

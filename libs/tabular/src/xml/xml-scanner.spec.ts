@@ -24,11 +24,18 @@ describe('XmlScanner', () => {
     ['a > and quotes in attributes', `<a q='>"' r=">'"/>`, [`<.a >'`]],
     ['references', '<a r="&lt;&#65;&#x1F600;">&amp;&quot;ü</a>', ['<a <A😀', '&"ü</a ']],
     ['CDATA, comments', '<?xml version="1.0"?><!-- < --><a>1<![CDATA[<&amp;]]>2<!-- - -->3</a>', ['<a ', '1<&amp;23</a ']],
+    ['references with leading zeros', '<a r="&#x00000041;">&#0000000065;</a>', ['<a A', 'A</a ']],
+    ['an encoding that it cannot have, as .NET declares it', '<?xml version="1.0" encoding="utf-16"?><a>ü</a>', ['<a ', 'ü</a ']],
     ['line ends', '<a>1\r\n2\r3</a>\r\n', ['<a ', '1\n2\n3</a ']],
     ['a byte order mark', '\uFEFF<a/>', ['<.a ']],
   ])('%s, cut anywhere', (_name, file, expected) => {
     for (const piece of [1, 2, 3, 5, 8, 1000]) expect(scan(file, piece)).toEqual(expected);
   }); // prettier-ignore
+
+  it('windows-1252', () => {
+    const file = Buffer.from('<?xml version="1.0" encoding="windows-1252"?><a>\x80\x9f\xfc</a>', 'latin1');
+    for (const piece of [1, 1000]) expect(scan(file, piece)).toEqual(['<a ', '€Ÿü</a ']);
+  });
 
   it.each(['utf-16le', 'utf-16be'])('%s', (encoding) => {
     const bytes = Buffer.from('\uFEFF<?xml version="1.0"?><a>ü😀</a>', 'utf16le');
@@ -50,5 +57,12 @@ describe('XmlScanner', () => {
     for (const piece of [1, 1000]) {
       expect(() => scan(file, piece)).toThrow(expect.objectContaining({ name: TabularError.name, code }));
     }
+  });
+
+  it.each(['x<!-- -->', 'x<?y z?>', '<![CDATA[x]]>'])('refuses a text without end of pieces such as %s', (piece) => {
+    const scanner = new XmlScanner(1000);
+    scanner.push(Buffer.from(`<a>${piece.repeat(1001)}</a>`), true);
+    expect(scanner.next()).toBe(true);
+    expect(() => scanner.next()).toThrow(expect.objectContaining({ code: 'file_unreadable' }));
   });
 });

@@ -266,8 +266,8 @@ export class XmlScanner {
         .slice(start + begin.length, end)
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;');
-      if (this.textBefore.length > this.tokenLength) throw unreadable('a text has no end');
     }
+    if (this.textBefore.length > this.tokenLength) throw unreadable('a text has no end');
     this.textStart = this.searchFrom = end + finish.length;
     return true;
   }

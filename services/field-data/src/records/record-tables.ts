@@ -1,7 +1,10 @@
 import { CUSTOMER_TABLE } from '../customers/customer-table.js';
 import type { RecordTable } from './record-table.js';
 
-const TABLES = new Map<string, RecordTable>([CUSTOMER_TABLE].map((table) => [table.schema.name, table]));
+/** Of every entity. */
+export const RECORD_TABLES: readonly RecordTable[] = [CUSTOMER_TABLE];
+
+const TABLES = new Map<string, RecordTable>(RECORD_TABLES.map((table) => [table.schema.name, table]));
 
 /** @throws Error when this build keeps no records of the entity */
 export function tableOfEntity(entity: string): RecordTable {

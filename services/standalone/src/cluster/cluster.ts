@@ -48,6 +48,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     SERVICE_TOKEN_SECRET: randomBytes(32).toString('hex'),
     LOG_LEVEL: options.logLevel ?? 'info',
     HOST: '127.0.0.1',
+    TRUSTED_PROXIES: 'loopback',
     FILES_FOLDER: join(folder, 'files'),
     // glibc keeps an arena per thread otherwise, with what zlib freed in it.
     MALLOC_ARENA_MAX: '1',

@@ -23,7 +23,8 @@ export async function startGateway(port: number, portOf: (service: ServiceName) 
 }
 
 function forward(request: IncomingMessage, response: ServerResponse, port: number): void {
-  const { method, url, headers } = request;
+  const { method, url } = request;
+  const headers = { ...request.headers, 'x-forwarded-for': request.socket.remoteAddress };
   const onward = send({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsDate, IsIn, IsOptional } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { pageOf } from '@muster/platform';
 import { Text } from '../validation/text.js';
 import type { ApiKey } from './api-key.entity.js';
@@ -26,12 +26,31 @@ export class CreateApiKeyBody {
   expiresAt?: Date;
 }
 
+export class RotateApiKeyBody {
+  /** For how long the secret so far is good beside the new one, in seconds; at most a week. Preset: a day. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(604_800)
+  overlapSeconds?: number;
+
+  /** In the future. Preset: a year from now. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  expiresAt?: Date;
+}
+
 export class ApiKeyDto {
   /** Client id for the grant client_credentials. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
   id!: string;
+  /** What the key begins with. @example msk_0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  prefix!: string;
   name!: string;
   scopes!: string[];
   expiresAt!: Date | null;
+  /** Until when the secret before the last rotation is good too; null: it is not. */
+  previousUntil!: Date | null;
   /** `user:<id>` */
   createdBy!: string;
   createdAt!: Date;
@@ -46,7 +65,8 @@ export class NewApiKeyDto extends ApiKeyDto {
 
 export class ApiKeyPage extends pageOf(ApiKeyDto) {}
 
-export function apiKeyDto(key: ApiKey): ApiKeyDto {
+export function apiKeyDto(key: ApiKey, now: Date): ApiKeyDto {
   const { id, name, scopes, expiresAt, createdBy, createdAt, lastUsedAt } = key;
-  return { id, name, scopes, expiresAt, createdBy, createdAt, lastUsedAt };
+  const previousUntil = key.previousUntil !== null && key.previousUntil > now ? key.previousUntil : null;
+  return { id, prefix: `msk_${id}`, name, scopes, expiresAt, previousUntil, createdBy, createdAt, lastUsedAt };
 }

@@ -18,6 +18,17 @@ export class ApiKey {
   @Column('text', { array: true })
   scopes!: string[];
 
+  /** Goes up when tokens that were given for the key are to end. */
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  /** Of the secret before the last rotation, which is good until {@link previousUntil}. */
+  @Column('text', { name: 'previous_hash', nullable: true, select: false })
+  previousHash!: string | null;
+
+  @Column('timestamptz', { name: 'previous_until', nullable: true })
+  previousUntil!: Date | null;
+
   /** SHA-256 of the secret, hexadecimal. Never read through the entity. */
   @Column('text', { name: 'secret_hash', select: false })
   secretHash!: string;

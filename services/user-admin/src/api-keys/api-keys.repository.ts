@@ -4,7 +4,18 @@ import type { Id } from '@muster/contracts';
 import { ApiKey } from './api-key.entity.js';
 
 /** What is looked up of a key to let it in. */
-export type ApiKeyCredential = Pick<ApiKey, 'id' | 'companyId' | 'scopes' | 'secretHash' | 'expiresAt' | 'revokedAt'>;
+export type ApiKeyCredential = Pick<
+  ApiKey,
+  | 'id'
+  | 'companyId'
+  | 'scopes'
+  | 'version'
+  | 'secretHash'
+  | 'previousHash'
+  | 'previousUntil'
+  | 'expiresAt'
+  | 'revokedAt'
+>;
 
 @Injectable()
 export class ApiKeysRepository {
@@ -19,7 +30,17 @@ export class ApiKeysRepository {
     return manager.find(ApiKey, { where, order: { id: 'ASC' }, take: limit });
   }
 
-  /** @returns whether there was such a key */
+  /** One that was not revoked, with its hash; nobody else changes it until the unit of work ends. */
+  findLocked(manager: EntityManager, id: Id): Promise<ApiKey | null> {
+    const query = manager.createQueryBuilder(ApiKey, 'k').addSelect('k.secretHash').setLock('pessimistic_write');
+    return query.where('k.id = :id and k.revokedAt is null', { id }).getOne();
+  }
+
+  async change(manager: EntityManager, id: Id, change: Partial<ApiKey>): Promise<void> {
+    await manager.update(ApiKey, { id }, change);
+  }
+
+  /** Tokens that were given for it end too, by a trigger. @returns whether there was such a key */
   async revoke(manager: EntityManager, id: Id, now: Date): Promise<boolean> {
     const { affected } = await manager.update(ApiKey, { id, revokedAt: IsNull() }, { revokedAt: now });
     return affected === 1;
@@ -28,7 +49,17 @@ export class ApiKeysRepository {
   /** For a unit of work of the worker: over all companies, and only what it takes to let a key in. */
   credential(manager: EntityManager, id: Id): Promise<ApiKeyCredential | null> {
     return manager.findOne(ApiKey, {
-      select: { id: true, companyId: true, scopes: true, secretHash: true, expiresAt: true, revokedAt: true },
+      select: {
+        id: true,
+        companyId: true,
+        scopes: true,
+        version: true,
+        secretHash: true,
+        previousHash: true,
+        previousUntil: true,
+        expiresAt: true,
+        revokedAt: true,
+      },
       where: { id },
     });
   }

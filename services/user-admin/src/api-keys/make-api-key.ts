@@ -4,6 +4,11 @@ import { ApiKey } from './api-key.entity.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
+/** Until when a key is good, unless somebody wishes otherwise. */
+export function aYearFrom(now: Date): Date {
+  return new Date(now.getTime() + YEAR_MS);
+}
+
 type Wanted = Pick<ApiKey, 'companyId' | 'name' | 'createdBy'> & {
   readonly scopes: readonly string[];
   /** Preset: a year from now. */
@@ -17,8 +22,11 @@ export function makeApiKey(wanted: Wanted, id: string, secret: string, now: Date
     companyId: wanted.companyId,
     name: wanted.name,
     scopes: [...wanted.scopes],
+    version: 1,
     secretHash: hashSecret(secret),
-    expiresAt: wanted.expiresAt ?? new Date(now.getTime() + YEAR_MS),
+    previousHash: null,
+    previousUntil: null,
+    expiresAt: wanted.expiresAt ?? aYearFrom(now),
     createdBy: wanted.createdBy,
     createdAt: now,
     revokedAt: null,

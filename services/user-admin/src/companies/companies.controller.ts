@@ -1,9 +1,15 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, etag, PageQuery, Problems, type Caller } from '@muster/platform';
+import { Allow, CurrentCaller, etag, IfMatch, PageQuery, Problems, type Caller } from '@muster/platform';
 import { CompaniesService } from './companies.service.js';
-import { CompanyDto, CompanyPage, CreateCompanyBody } from './company.dto.js';
+import {
+  CompanyDto,
+  CompanyPage,
+  CreateCompanyBody,
+  DeleteCompanyQuery,
+  OperatorChangeCompanyBody,
+} from './company.dto.js';
 
 const OPERATORS = { roles: ['operator'] } as const;
 
@@ -52,5 +58,39 @@ export class CompaniesController {
     const { version, body } = await this.companies.get(caller, id);
     response.setHeader('ETag', etag(version));
     return body;
+  }
+
+  /** Changes a company, its name and licences too; what is left out stays. */
+  @Patch(':id')
+  @Allow(OPERATORS)
+  @ApiHeader({ name: 'If-Match', required: false })
+  @ApiOkResponse({ type: CompanyDto })
+  @Problems('company_not_found', 'company_name_taken', 'version_conflict')
+  async changeCompany(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() change: OperatorChangeCompanyBody,
+    @Res({ passthrough: true }) response: Response,
+    @IfMatch() expected?: number,
+  ): Promise<CompanyDto> {
+    const { version, body } = await this.companies.changeAny(caller, id, change, expected);
+    response.setHeader('ETag', etag(version));
+    return body;
+  }
+
+  /** Deletes a company: nobody of it can sign in any more, and it cannot be brought back. Needs its name. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow(OPERATORS)
+  @ApiHeader({ name: 'If-Match', required: false })
+  @ApiNoContentResponse()
+  @Problems('company_not_found', 'company_deletion_not_confirmed', 'version_conflict')
+  deleteCompany(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Query() { name }: DeleteCompanyQuery,
+    @IfMatch() expected?: number,
+  ): Promise<void> {
+    return this.companies.remove(caller, id, name, expected);
   }
 }

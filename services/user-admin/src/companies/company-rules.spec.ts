@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { id } from '@muster/contracts';
 import { companyIdFor } from './company-id.js';
 import { isTimeZone } from './time-zone.js';
+import { requireUserImport, userImportObstacle } from './user-import.js';
 
 describe('a time zone', () => {
   it.each(['Europe/Vienna', 'UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1', 'Europe/Kiev'])('%s', (name) => {
@@ -21,5 +22,24 @@ describe('the id of a company', () => {
     expect(companyIdFor('operator:1', 'l')).not.toBe(first);
     expect(companyIdFor('operator:1', undefined)).not.toBe(companyIdFor('operator:1', undefined));
     expect(id.safeParse(first).success).toBe(true);
+  });
+});
+
+describe('the import of users', () => {
+  it.each([
+    [2, 'none', undefined],
+    [1, 'none', 'licences'],
+    [0, 'none', 'licences'],
+    [100, 'salesforce', 'host'],
+    [1, 'other', 'host'],
+  ] as const)('with %i licences and the host system %s: obstacle %s', (licences, hostSystem, reason) => {
+    const company = { licences, hostSystem };
+    expect(userImportObstacle(company)).toBe(reason);
+    const requiring = () => requireUserImport(company);
+    if (reason === undefined) expect(requiring).not.toThrow();
+    else
+      expect(requiring).toThrow(
+        expect.objectContaining({ code: 'user_import_not_available', params: { reason, licences, hostSystem } }),
+      );
   });
 });

@@ -15,8 +15,47 @@ import {
 import { LANGUAGES, type Language } from '@muster/contracts';
 import { pageOf } from '@muster/platform';
 import { MinCharacters, Text } from '../validation/text.js';
-import { HOST_SYSTEMS, type Company, type HostSystem } from './company.entity.js';
+import { ObjectOfFields, WorkSettingsDto, WorkSettingsInput } from '../users/work-settings.dto.js';
+import { HOST_SYSTEMS, type HostSystem } from './company.entity.js';
 import { IsIanaTimeZone } from './time-zone.js';
+
+/** Whichever is less, in per cent of the accounts or records in reach, and in number. */
+export class GuardDto {
+  /** @example 20 */
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  percent!: number;
+
+  /** @example 500 */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  count!: number;
+}
+export class GuardInput extends PartialType(GuardDto) {}
+
+/** In the company's time zone; may go past midnight. */
+export class NightWindowDto {
+  /** @example 01:00 */
+  @Text(5)
+  from!: string;
+
+  /** @example 05:00 */
+  @Text(5)
+  to!: string;
+}
+export class NightWindowInput extends PartialType(NightWindowDto) {}
+
+const USER_IMPORT_REASONS = ['host', 'licences'] as const;
+
+/** Whether staff accounts can be imported and exported. */
+export class UserImportDto {
+  available!: boolean;
+  /** host: the host system keeps the accounts in step; licences: the company has fewer than 2. null: available. */
+  @ApiProperty({ enum: USER_IMPORT_REASONS, nullable: true })
+  reason!: (typeof USER_IMPORT_REASONS)[number] | null;
+}
 
 /** What its administrators may set. */
 class CompanySettings {
@@ -53,10 +92,44 @@ class CompanySettings {
   @IsIn(HOST_SYSTEMS)
   @ApiProperty({ enum: HOST_SYSTEMS, required: false })
   hostSystem?: HostSystem;
+
+  /** What accounts have that have set nothing of their own. null: all as Muster presets it. */
+  @ObjectOfFields(() => WorkSettingsInput, false)
+  defaults?: WorkSettingsInput | null;
+
+  /** Limits of unattended changes. null: 20 % or 500. */
+  @ObjectOfFields(() => GuardInput, false)
+  guard?: GuardInput | null;
+
+  /** When work that can wait is done. null: 01:00 to 05:00. */
+  @ObjectOfFields(() => NightWindowInput, false)
+  nightWindow?: NightWindowInput | null;
 }
 
-/** What is left out stays as it is. */
+/** JSON merge patch (RFC 7396): what is left out stays as it is. */
 export class ChangeCompanyBody extends PartialType(CompanySettings) {}
+
+/** What operators may change beside. */
+export class OperatorChangeCompanyBody extends ChangeCompanyBody {
+  /** At most 100 characters; people type it to sign in. @example Muster GmbH */
+  @IsOptional()
+  @Text(100)
+  name?: string;
+
+  /** How many staff accounts may have their own schedule. Fewer than are in use: none can be added. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  licences?: number;
+}
+
+export class DeleteCompanyQuery {
+  /** The exact name of the company, as a confirmation. @example Muster GmbH */
+  @IsOptional()
+  @Text(100)
+  name?: string;
+}
 
 export class FirstAdministratorBody {
   /** At most 254 characters. @example anna@example.com */
@@ -116,13 +189,16 @@ export class CompanyDto {
   hostSystem!: HostSystem;
   importRowLimit!: number;
   importByteLimit!: number;
+  /** Complete: what the company has not set is preset by Muster. */
+  @ApiProperty({ type: WorkSettingsDto })
+  defaults!: WorkSettingsDto;
+  @ApiProperty({ type: GuardDto })
+  guard!: GuardDto;
+  @ApiProperty({ type: NightWindowDto })
+  nightWindow!: NightWindowDto;
+  @ApiProperty({ type: UserImportDto })
+  userImport!: UserImportDto;
   createdAt!: Date;
 }
 
 export class CompanyPage extends pageOf(CompanyDto) {}
-
-export function companyDto(company: Company): CompanyDto {
-  const { id, name, language, timeZone, country, licences, hostSystem, importRowLimit, importByteLimit, createdAt } =
-    company;
-  return { id, name, language, timeZone, country, licences, hostSystem, importRowLimit, importByteLimit, createdAt };
-}

@@ -65,6 +65,10 @@ export class Company {
   @Column('text', { name: 'night_window_to', default: '05:00' })
   nightWindowTo!: string;
 
+  /** How long an access link is good after it was sent. */
+  @Column('smallint', { name: 'access_link_days', default: 7 })
+  accessLinkDays!: number;
+
   @Column('integer', { default: 1 })
   version!: number;
 

@@ -12,18 +12,40 @@ const COMPANY = [
 
 // Texts are found and sorted without regard to letter case and accents, in the order of their code points, so that an
 // index does both and every database sorts alike. A long text counts by its beginning.
+//
+// An account is found by beginnings of the words of its names, e-mail, username and number, and by its groups: `found_by`
+// has them all, a blank before each. U+001F, which is in no word, marks the id of a group.
 const FOLD = [
   `create function search_fold(given text) returns text language sql immutable strict parallel safe
-     return replace(regexp_replace(lower(normalize(given, nfkd) collate pg_c_utf8) collate "C",
+     return replace(regexp_replace(lower(normalize(translate(given, chr(31), ' '), nfkd) collate pg_c_utf8) collate "C",
                                    '[\\u0300-\\u036f]', '', 'g'), 'ß', 'ss')`,
   `create function sort_key(variadic given text[]) returns text language sql immutable parallel safe
      return left(${schema}.search_fold(array_to_string(given, ' ')), 150)`,
+  `create function search_terms(names text, email text, username text, employee_number text, group_ids uuid[])
+   returns text language sql immutable parallel safe set search_path = ${schema}, pg_temp as $$
+     with whole as (
+       select word from regexp_split_to_table(search_fold(concat_ws(' ', names, email, username, employee_number)), '\\s+')
+         as w(word)
+     )
+     select string_agg(distinct ' ' || left(word, 100), '') from (
+       select word from whole
+       union all
+       select part from whole, regexp_split_to_table(split_part(word, '@', 1) collate pg_c_utf8, '[^[:alnum:]]+') as p(part)
+       union all
+       select search_fold(split_part(email, '@', 2))
+       union all
+       select ltrim(search_fold(employee_number), '0')
+       union all
+       select chr(31) || id from unnest(group_ids) as g(id)
+     ) terms where word <> ''
+   $$`,
 ];
 
-const FOLDED = {
+const GENERATED = {
   name_order: 'sort_key(last_name, first_name)',
   email_order: 'sort_key(email)',
   number_order: 'sort_key(employee_number)',
+  found_by: `search_terms(display_name || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''), email, username, employee_number, group_ids)`,
 };
 
 const time = (name: string) => `add column ${name} text`;
@@ -49,13 +71,13 @@ const USER_ACCOUNT = [
      add column driving_speed_country smallint, add column driving_speed_highway smallint,
      add column default_call_interval smallint, add column default_call_duration smallint,
      add column default_business_hours text, add column display_name_by_hand boolean not null default false,
-     ${Object.entries(FOLDED)
+     ${Object.entries(GENERATED)
        .map(([name, key]) => `add column ${name} text collate "C" generated always as (${key}) stored`)
        .join(', ')}`,
   `insert into "typeorm_metadata" (type, database, schema, "table", name, value)
    select 'GENERATED_COLUMN', current_database(), '${schema}', 'user_account', c.* from (values
-     ${Object.entries(FOLDED)
-       .map(([name, key]) => `('${name}', '${key}')`)
+     ${Object.entries(GENERATED)
+       .map(([name, key]) => `('${name}', '${key.replaceAll("'", "''")}')`)
        .join(', ')}) c`,
   // What lists filter by stands in the indexes that they are sorted by: a filter that few accounts pass then costs no
   // look at the table. The first takes the place of the index on company and id alone.
@@ -71,41 +93,21 @@ const USER_ACCOUNT = [
   ),
   ...replaceChangeLog('user-admin', 'user_account', {
     repColumn: 'id',
-    generated: ['email_key', 'username_key', 'password_hash', ...Object.keys(FOLDED)],
+    generated: ['email_key', 'username_key', 'password_hash', ...Object.keys(GENERATED)],
   }),
 ];
 
-// By what an account is found: the words of its names, e-mail, username and number, folded, and its groups (a blank and
-// the id: words have no blanks). Conditions on plain columns reach an index under row-level security; those on arrays
-// and parts of texts do not.
-const SEARCHED = 'display_name, first_name, last_name, email, username, employee_number, group_ids';
-const searched = (row: string) => SEARCHED.replaceAll(/\w+/g, (column) => `${row}.${column}`);
+// Conditions on plain columns reach an index under row-level security; those on parts of a text do not. Hence a table of
+// the terms beside `found_by`.
 const termsOf = (rows: string, alias: string) =>
-  `select ${alias}.company_id, t.term, ${alias}.id from ${rows}, account_terms(${searched(alias)}) t(term)`;
-const CHANGED = `old_rows o join new_rows n on n.id = o.id and (${searched('o')}) is distinct from (${searched('n')})`;
+  `select ${alias}.company_id, t.term, ${alias}.id from ${rows}, string_to_table(ltrim(${alias}.found_by), ' ') t(term)`;
+const CHANGED = `old_rows o join new_rows n on n.id = o.id and n.found_by is distinct from o.found_by`;
 
 const TERMS = [
   `create table "user_account_term" (
      company_id uuid not null, term text collate "C" not null, user_id uuid not null,
      constraint "PK_user_account_term" primary key (company_id, term, user_id))`,
   ...fenceByCompany('user-admin', 'user_account_term', 'select'),
-  `create function account_terms(display_name text, first_name text, last_name text, email text, username text,
-                                 employee_number text, group_ids uuid[])
-   returns setof text language sql immutable parallel safe set search_path = ${schema}, pg_temp as $$
-     with whole as (
-       select word from regexp_split_to_table(search_fold(concat_ws(' ', display_name, first_name, last_name, email,
-         split_part(email, '@', 2), username, employee_number)), '\\s+') as w(word)
-     )
-     select distinct left(word, 100) from (
-       select word from whole
-       union all
-       select part from whole, regexp_split_to_table(word collate pg_c_utf8, '[^[:alnum:]]+') as p(part)
-       union all
-       select ltrim(search_fold(employee_number), '0')
-     ) words where word <> ''
-     union all
-     select distinct ' ' || id from unnest(group_ids) g(id)
-   $$`,
   `create function keep_account_terms() returns trigger language plpgsql
    security definer set search_path = ${schema}, pg_temp as $$
    begin

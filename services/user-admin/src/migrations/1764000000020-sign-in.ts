@@ -148,7 +148,8 @@ const ATTEMPTS = [
 
 const IDENTITY_PROVIDERS = [
   `create table "identity_provider" (
-     company_id uuid not null, issuer text not null, audience text not null, claim text not null,
+     company_id uuid not null, issuer text not null, audience text not null, match_by text not null,
+     claim text not null,
      version integer not null default 1, created_at timestamptz not null default now(),
      updated_at timestamptz not null default now(), constraint "PK_identity_provider" primary key (company_id))`,
   ...fenceByCompany('user-admin', 'identity_provider'),

@@ -39,10 +39,15 @@ const AUDITED = [
   ...auditTable('user-admin', 'api_key', {
     kind: 'api-key',
     label: 'r.name',
-    masked: { secret_hash: 'secret' },
+    masked: { secret_hash: 'secret', previous_hash: 'previousSecret' },
     ignored: ['last_used_at', 'created_by'],
   }),
   ...auditTable('user-admin', 'company', { kind: 'company', company: 'id', label: 'r.name' }),
+  ...auditTable('user-admin', 'identity_provider', {
+    kind: 'identity-provider',
+    subject: 'company_id',
+    label: 'r.issuer',
+  }),
 ];
 
 export class AuditLog1764000000030 implements MigrationInterface {

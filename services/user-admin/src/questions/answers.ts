@@ -1,8 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { describeCompany, exchangeCredential, findReps, resolveReps, signingKeys } from '@muster/contracts';
+import {
+  describeCompany,
+  exchangeCredential,
+  findReps,
+  makeAccessToken,
+  resolveReps,
+  revocationsSince,
+  signingKeys,
+} from '@muster/contracts';
 import { Questions } from '@muster/platform';
+import { LinkTokens } from '../access-links/link-tokens.js';
 import { CompaniesService } from '../companies/companies.service.js';
 import { RepsService } from '../reps/reps.service.js';
+import { RevocationsService } from '../sessions/revocations.service.js';
 import { AccessTokens } from '../sign-in/access-tokens.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 
@@ -15,6 +25,8 @@ export class Answers implements OnModuleInit {
     private readonly companies: CompaniesService,
     private readonly signIn: SignInService,
     private readonly tokens: AccessTokens,
+    private readonly revocations: RevocationsService,
+    private readonly links: LinkTokens,
   ) {}
 
   onModuleInit(): void {
@@ -22,6 +34,8 @@ export class Answers implements OnModuleInit {
     this.questions.answer(findReps, async (request) => ({ found: await this.reps.find(request) }));
     this.questions.answer(describeCompany, ({ companyId }) => this.companies.describe(companyId));
     this.questions.answer(exchangeCredential, (request) => this.signIn.exchange(request));
+    this.questions.answer(revocationsSince, ({ cursor }) => this.revocations.since(cursor));
+    this.questions.answer(makeAccessToken, ({ linkId, attempt }) => this.links.make(linkId, attempt, new Date()));
     this.questions.answer(signingKeys, () => this.tokens.jwks());
   }
 }

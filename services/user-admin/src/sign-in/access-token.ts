@@ -1,9 +1,8 @@
 import type { Id } from '@muster/contracts';
 import type { Role } from '@muster/platform';
 
-/** How long an access token is good, in seconds. */
-export const PERSON_TOKEN_SECONDS = 15 * 60;
-export const EXCHANGED_TOKEN_SECONDS = 5 * 60;
+/** How long an access token is good, in seconds. What is revoked counts no longer than 15 minutes, see the migrations. */
+export const TOKEN_SECONDS = 5 * 60;
 
 /** Whom a token speaks for; its claims beside the registered ones (`sub` is the id). */
 export interface TokenSubject {
@@ -14,6 +13,10 @@ export interface TokenSubject {
   readonly company: Id;
   readonly role: Role | 'key';
   readonly scopes: readonly string[];
+  /** Goes up when what a token says of its subject no longer holds. */
+  readonly version: number;
+  /** Of a person who signed in. */
+  readonly session?: Id;
 }
 
 export interface AccessToken {

@@ -2,7 +2,8 @@ import { Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Problem } from '@muster/contracts';
-import { Problems, Public } from '@muster/platform';
+import { clientAddress, Problems, Public } from '@muster/platform';
+import { clientOf } from '../sessions/client.js';
 import { SignInService } from './sign-in.service.js';
 import { parameter, readTokenForm } from './token-form.js';
 import { RevokeForm, TokenDto, TokenForm } from './token.dto.js';
@@ -14,21 +15,31 @@ const FORM = 'application/x-www-form-urlencoded';
 export class AuthController {
   constructor(private readonly signIn: SignInService) {}
 
-  /** Gives an access token for a password, a refresh token or an API key (OAuth 2). */
+  /**
+   * Gives an access token for a password, a refresh token, an API key, or an ID token of the company's own issuer (OAuth 2).
+   */
   @Post('token')
   @HttpCode(200)
   @Public()
   @ApiConsumes(FORM)
   @ApiBody({ type: TokenForm })
   @ApiOkResponse({ type: TokenDto })
-  @Problems('invalid_credentials', 'unsupported_grant_type', 'malformed_request', 'unsupported_media_type')
+  @Problems(
+    'invalid_credentials',
+    'too_many_attempts',
+    'unsupported_grant_type',
+    'malformed_request',
+    'unsupported_media_type',
+  )
   issueToken(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Headers('authorization') authorization?: string,
+    @Headers('user-agent') userAgent?: string,
   ): Promise<TokenDto> {
     response.setHeader('Cache-Control', 'no-store').setHeader('Pragma', 'no-cache');
-    return this.signIn.grant(readTokenForm(formOf(request), authorization));
+    const client = clientOf(clientAddress(), userAgent);
+    return this.signIn.grant(readTokenForm(formOf(request), authorization), client);
   }
 
   /** Ends a refresh token and all that stem from the same sign-in; unknown ones are let pass (RFC 7009). */

@@ -1,15 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { isStorable, type Id } from '@muster/contracts';
-import { newId, UnitOfWork } from '@muster/persistence';
+import { UnitOfWork } from '@muster/persistence';
 import { NO_COMPANY } from '@muster/platform';
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
 import { isKeyValid } from '../api-keys/key-validity.js';
+import { fittingSecret } from '../api-keys/fitting-secret.js';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { roleOf } from '../users/role.js';
-import { UsersRepository, type SignInAccount } from '../users/users.repository.js';
 import type { TokenSubject } from './access-token.js';
-import { passwordFits } from './password-hash.js';
-import { secretFits } from './secret.js';
+import { Attempts } from './attempts.js';
+import { PasswordChecks } from './password-checks.js';
+import { isOutdated } from './password-hash.js';
+import { signInScope } from './sign-in-scope.js';
+import { SignInNotes } from './sign-in-notes.js';
+import { SignInAccountsRepository, type SignInAccount } from './sign-in-accounts.repository.js';
+
+/** A name and password, as a person typed them. */
+export interface PersonCredentials {
+  /** Name or id. */
+  readonly company: string;
+  /** E-mail or username. */
+  readonly username: string;
+  readonly password: string;
+  /** From where they came. */
+  readonly address?: string | undefined;
+}
 
 /** Whom credentials belong to. Whether nobody, or somebody who may not, is never told apart. */
 @Injectable()
@@ -17,42 +32,60 @@ export class Credentials {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly companies: CompaniesRepository,
-    private readonly users: UsersRepository,
+    private readonly accounts: SignInAccountsRepository,
     private readonly keys: ApiKeysRepository,
+    private readonly attempts: Attempts,
+    private readonly passwords: PasswordChecks,
+    private readonly notes: SignInNotes,
   ) {}
 
   /**
-   * The person behind a name and password; takes as long for names that nobody has.
-   * @param company name or id
-   * @param username e-mail or username
+   * The person behind a name and password. The same is done for names that nobody has.
+   * @throws Problem too_many_attempts
    */
-  async ofPerson(company: string, username: string, password: string): Promise<TokenSubject | undefined> {
+  async ofPerson({ company, username, password, address }: PersonCredentials): Promise<TokenSubject | undefined> {
     if (![company, username].every(isStorable)) return undefined;
     const companyId = await this.uow.runAsWorker((manager) => this.companies.idOf(manager, company));
+    const attempt = await this.attempts.begin(companyId ?? company, username, address);
     const account = await this.uow.run(signInScope(companyId ?? NO_COMPANY), (manager) =>
-      this.users.findForSignIn(manager, username),
+      this.accounts.byName(manager, username),
     );
-    const fits = await passwordFits(password, account?.passwordHash ?? null);
-    return fits && account?.loginEnabled ? subjectOf(account) : undefined;
+    const fits = await this.passwords.fits(password, account?.passwordHash ?? null);
+    if (!fits || !account?.loginEnabled) {
+      await this.notes.failed(companyId ?? NO_COMPANY, account, { address, locked: attempt.isLast });
+      return undefined;
+    }
+    await attempt.succeeded();
+    await this.renewHash(account, password);
+    return subjectOf(account);
   }
 
   /** The connector or operator behind a key. Notes that the key was used. */
   async ofKey(id: Id, secret: string): Promise<TokenSubject | undefined> {
     return this.uow.runAsWorker(async (manager) => {
+      const now = new Date();
       const key = await this.keys.credential(manager, id);
-      if (!key || !secretFits(secret, key.secretHash) || !isKeyValid(key, new Date())) return undefined;
+      if (!key || !fittingSecret(secret, key, now) || !isKeyValid(key, now)) return undefined;
       await this.keys.touch(manager, id);
-      if (key.companyId === null) return { typ: 'operator', id, company: NO_COMPANY, role: 'operator', scopes: [] };
-      return { typ: 'key', id, company: key.companyId, role: 'key', scopes: key.scopes };
+      const { version, companyId, scopes } = key;
+      if (companyId === null)
+        return { typ: 'operator', id, company: NO_COMPANY, role: 'operator', scopes: [], version };
+      return { typ: 'key', id, company: companyId, role: 'key', scopes, version };
     });
+  }
+
+  /** Keeps up with what hashes cost. No key or name changes, so the lock of those who change accounts is not needed. */
+  private async renewHash({ id, companyId, passwordHash }: SignInAccount, password: string): Promise<void> {
+    if (passwordHash === null || !isOutdated(passwordHash)) return;
+    const renewed = await this.passwords.hash(password);
+    await this.uow.run(signInScope(companyId), (manager) =>
+      this.accounts.changePassword(manager, id, passwordHash, renewed),
+    );
   }
 }
 
-export function subjectOf({ id, companyId, authorizationLevel }: Omit<SignInAccount, 'passwordHash'>): TokenSubject {
-  return { typ: 'user', id, company: companyId, role: roleOf(authorizationLevel), scopes: [] };
-}
+type Subject = Pick<SignInAccount, 'id' | 'companyId' | 'authorizationLevel' | 'accessVersion'>;
 
-/** Nobody is signed in yet. */
-export function signInScope(companyId: Id) {
-  return { companyId, actor: 'system', cause: `request:${newId()}` };
+export function subjectOf({ id, companyId, authorizationLevel, accessVersion: version }: Subject): TokenSubject {
+  return { typ: 'user', id, company: companyId, role: roleOf(authorizationLevel), scopes: [], version };
 }

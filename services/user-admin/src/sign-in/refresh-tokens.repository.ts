@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, LessThan, type EntityManager } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import { RefreshToken } from './refresh-token.entity.js';
 
@@ -11,13 +11,17 @@ export class RefreshTokensRepository {
     return token?.companyId;
   }
 
-  /** The token; nobody else uses a token of its family until the unit of work ends. */
+  /** The token; nobody else uses a token of its session until the unit of work ends. */
   async findLocked(manager: EntityManager, id: Id): Promise<RefreshToken | null> {
     await manager.query(
-      `select pg_advisory_xact_lock(hashtextextended('user-admin refresh token ' || family, 0))
+      `select pg_advisory_xact_lock(hashtextextended('user-admin refresh token ' || session_id, 0))
          from refresh_token where id = $1`,
       [id],
     );
+    return this.find(manager, id);
+  }
+
+  find(manager: EntityManager, id: Id): Promise<RefreshToken | null> {
     return manager.findOneBy(RefreshToken, { id });
   }
 
@@ -25,16 +29,12 @@ export class RefreshTokensRepository {
     await manager.insert(RefreshToken, token);
   }
 
-  async markUsed(manager: EntityManager, id: Id, now: Date): Promise<void> {
-    await manager.update(RefreshToken, { id }, { usedAt: now });
+  async change(manager: EntityManager, id: Id, change: Partial<RefreshToken>): Promise<void> {
+    await manager.update(RefreshToken, { id }, change);
   }
 
-  async revokeFamily(manager: EntityManager, family: Id, now: Date): Promise<void> {
-    await manager.update(RefreshToken, { family, revokedAt: IsNull() }, { revokedAt: now });
-  }
-
-  /** An expired token opens nothing, and its reuse would tell nothing new. */
-  async deleteExpired(manager: EntityManager, userId: Id, now: Date): Promise<void> {
-    await manager.delete(RefreshToken, { userId, expiresAt: LessThan(now) });
+  /** For a unit of work of the worker. An expired token opens nothing, and its reuse would tell nothing new. */
+  async deleteExpired(manager: EntityManager, now: Date): Promise<void> {
+    await manager.delete(RefreshToken, { expiresAt: LessThan(now) });
   }
 }

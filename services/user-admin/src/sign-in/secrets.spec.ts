@@ -1,8 +1,10 @@
+import { scryptSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { formatApiKey, parseApiKey } from '@muster/contracts';
+import { fittingSecret } from '../api-keys/fitting-secret.js';
 import { isKeyValid } from '../api-keys/key-validity.js';
-import { hashPassword, passwordFits } from './password-hash.js';
-import { refreshVerdict } from './refresh-verdict.js';
+import { rotatedKey } from '../api-keys/rotate-api-key.js';
+import { hashPassword, isOutdated, passwordFits } from './password-hash.js';
 import { hashSecret, newSecret, secretFits } from './secret.js';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -12,10 +14,19 @@ const after = new Date(now.getTime() + 1);
 describe('a password', () => {
   it('fits its own hash only, however its letters were typed', async () => {
     const hash = await hashPassword('Grün und blau 1');
-    expect(hash).toMatch(/^scrypt\$32768\$8\$1\$/);
+    expect(hash).toMatch(/^scrypt\$32768\$8\$3\$/);
     expect(await passwordFits('Grün und blau 1'.normalize('NFD'), hash)).toBe(true);
     expect(await passwordFits('Grün und blau 2', hash)).toBe(false);
     expect(await hashPassword('Grün und blau 1')).not.toBe(hash);
+  });
+
+  it('still fits a hash of a lower cost, which is to be renewed', async () => {
+    const salt = Buffer.from('a salt of its own');
+    const key = scryptSync('Grün und blau 1', salt, 32, { N: 1024, r: 8, p: 1 });
+    const hash = ['scrypt', 1024, 8, 1, salt.toString('base64url'), key.toString('base64url')].join('$');
+    expect(await passwordFits('Grün und blau 1', hash)).toBe(true);
+    expect(isOutdated(hash)).toBe(true);
+    expect(isOutdated(await hashPassword('Grün und blau 1'))).toBe(false);
   });
 
   it('fits nobody', async () => {
@@ -49,11 +60,32 @@ it.each([
 });
 
 it.each([
-  ['good', { expiresAt: after, usedAt: null, revokedAt: null }, 'rotate'],
-  ['over', { expiresAt: before, usedAt: null, revokedAt: null }, 'refuse'],
-  ['revoked', { expiresAt: after, usedAt: null, revokedAt: before }, 'refuse'],
-  ['used', { expiresAt: after, usedAt: before, revokedAt: null }, 'revokeFamily'],
-  ['used and over', { expiresAt: before, usedAt: before, revokedAt: null }, 'revokeFamily'],
-] as const)('a refresh token that is %s: %s', (_name, token, verdict) => {
-  expect(refreshVerdict(token, now)).toBe(verdict);
+  ['the secret', 'new', after, true],
+  ['the one before', 'old', after, true],
+  ['the one before, once the overlap is over', 'old', now, false],
+  ['the one before, without an overlap', 'old', null, false],
+  ['another', 'other', after, false],
+])('a key is opened by %s: %4$s', (_name, secret, previousUntil, opens) => {
+  const hashes = { secretHash: hashSecret('new'), previousHash: previousUntil && hashSecret('old') };
+  expect(fittingSecret(secret, { ...hashes, previousUntil }, now)).toBe(opens);
+});
+
+describe('a rotated key', () => {
+  const key = { id: '0'.repeat(32), secretHash: 'so far', version: 3 };
+
+  it('keeps the secret so far for a day, and lives for a year', () => {
+    expect(rotatedKey(key, {}, 'new', now)).toEqual({
+      id: key.id,
+      secretHash: hashSecret('new'),
+      previousHash: 'so far',
+      previousUntil: new Date('2026-01-02T00:00:00Z'),
+      expiresAt: new Date('2027-01-01T00:00:00Z'),
+      version: 3,
+    });
+  });
+
+  it('without an overlap ends the tokens of the secret so far', () => {
+    const { previousHash, previousUntil, version } = rotatedKey(key, { overlapSeconds: 0 }, 'new', now);
+    expect({ previousHash, previousUntil, version }).toEqual({ previousHash: null, previousUntil: null, version: 4 });
+  });
 });

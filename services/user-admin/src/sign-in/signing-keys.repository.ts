@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { JWK } from 'jose';
 import type { EntityManager } from 'typeorm';
 import { SigningKey } from './signing-key.entity.js';
 
@@ -11,19 +10,12 @@ export class SigningKeysRepository {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('user-admin signing key', 0))`);
   }
 
-  newest(manager: EntityManager): Promise<SigningKey | null> {
-    return manager.findOne(SigningKey, { where: {}, order: { createdAt: 'DESC' } });
+  /** From the newest on. */
+  all(manager: EntityManager): Promise<SigningKey[]> {
+    return manager.find(SigningKey, { order: { createdAt: 'DESC', kid: 'ASC' } });
   }
 
   async insert(manager: EntityManager, key: SigningKey): Promise<void> {
     await manager.insert(SigningKey, key);
-  }
-
-  async publicKeys(manager: EntityManager): Promise<JWK[]> {
-    const keys = await manager.find(SigningKey, {
-      select: { kid: true, publicJwk: true },
-      order: { createdAt: 'DESC' },
-    });
-    return keys.map(({ publicJwk }) => publicJwk);
   }
 }

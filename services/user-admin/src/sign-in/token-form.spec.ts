@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTokenForm } from './token-form.js';
+import { JWT_BEARER, readTokenForm } from './token-form.js';
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 const client = { grant_type: 'client_credentials', client_id: 'id', client_secret: 'secret' };
@@ -10,6 +10,14 @@ describe('the token form', () => {
     expect(readTokenForm(form, undefined)).toEqual({ grant: 'password', company: 'c', username: 'u', password: 'p' });
     const refresh = { grant_type: 'refresh_token', refresh_token: 't' };
     expect(readTokenForm(refresh, undefined)).toEqual({ grant: 'refresh_token', refreshToken: 't' });
+  });
+
+  it('takes an assertion with the company that it is for', () => {
+    const form = { grant_type: JWT_BEARER, company: 'c', assertion: 'a' };
+    expect(readTokenForm(form, undefined)).toEqual({ grant: 'jwt_bearer', company: 'c', assertion: 'a' });
+    expect(() => readTokenForm({ ...form, company: '' }, undefined)).toThrow(
+      expect.objectContaining({ code: 'malformed_request' }),
+    );
   });
 
   it('takes the credentials of a client from HTTP Basic too', () => {

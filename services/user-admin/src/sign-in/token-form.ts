@@ -1,10 +1,13 @@
 import { isStorable, Problem } from '@muster/contracts';
 
-/** What a client of `POST /v1/auth/token` wants (RFC 6749, sections 4.3, 4.4 and 6). */
+/** What a client of `POST /v1/auth/token` wants (RFC 6749, sections 4.3, 4.4 and 6; RFC 7523, section 2.1). */
 export type TokenRequest =
   | { readonly grant: 'password'; readonly company: string; readonly username: string; readonly password: string }
   | { readonly grant: 'refresh_token'; readonly refreshToken: string }
+  | { readonly grant: 'jwt_bearer'; readonly company: string; readonly assertion: string }
   | { readonly grant: 'client_credentials'; readonly clientId: string; readonly clientSecret: string };
+
+export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /**
  * Reads the form; unknown parameters are ignored, as the RFC asks for.
@@ -23,6 +26,8 @@ export function readTokenForm(form: unknown, authorization: string | undefined):
       };
     case 'refresh_token':
       return { grant, refreshToken: parameter(form, 'refresh_token') };
+    case JWT_BEARER:
+      return { grant: 'jwt_bearer', company: parameter(form, 'company'), assertion: parameter(form, 'assertion') };
     case 'client_credentials': {
       const basic = basicCredentials(authorization);
       if (basic) return { grant, ...basic };

@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { JWT_BEARER } from './token-form.js';
 
 /** The form of `POST /v1/auth/token`; which fields are needed depends on the grant. */
 export class TokenForm {
-  @ApiProperty({ enum: ['password', 'refresh_token', 'client_credentials'] })
+  @ApiProperty({ enum: ['password', 'refresh_token', 'client_credentials', JWT_BEARER] })
   grant_type!: string;
 
-  /** Name or id of the company (grant password). @example Muster GmbH */
+  /** Name or id of the company (grants password and jwt-bearer). @example Muster GmbH */
   company?: string;
 
   /** E-mail or username (grant password). @example anna@example.com */
@@ -13,6 +14,9 @@ export class TokenForm {
 
   /** (grant password) */
   password?: string;
+
+  /** ID token of the issuer that the company has registered, good once (grant jwt-bearer). */
+  assertion?: string;
 
   /** (grant refresh_token) */
   refresh_token?: string;
@@ -36,7 +40,7 @@ export class TokenDto {
   /** @example Bearer */
   token_type!: string;
 
-  /** Seconds. @example 900 */
+  /** Seconds. @example 300 */
   expires_in!: number;
 
   /** Good once; only people get one. */

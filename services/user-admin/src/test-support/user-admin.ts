@@ -1,5 +1,5 @@
 import { UnitOfWork } from '@muster/persistence';
-import { startTestService, type TestService } from '@muster/testing';
+import { startTestService, type TestService, type TestServiceOptions } from '@muster/testing';
 import { createOperatorKey } from '../create-operator-key.js';
 import { USER_ADMIN } from '../definition.js';
 import { hashPassword } from '../sign-in/password-hash.js';
@@ -39,8 +39,8 @@ export class UserAdmin {
     readonly operatorKey: string,
   ) {}
 
-  static async start(): Promise<UserAdmin> {
-    const service = await startTestService(USER_ADMIN);
+  static async start(options: TestServiceOptions = {}): Promise<UserAdmin> {
+    const service = await startTestService(USER_ADMIN, options);
     return new UserAdmin(service, await createOperatorKey({ url: service.database.urls['user-admin'].url }));
   }
 

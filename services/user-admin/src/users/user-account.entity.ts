@@ -1,13 +1,19 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, type ColumnOptions, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Id, Language } from '@muster/contracts';
 import { generatedColumn } from '../generated-column.js';
 import type { AccountKind, AuthorizationLevel } from './account-kinds.js';
 import { AccountWorkSettings } from './account-work-settings.entity.js';
 
+export type { AccountKind, AuthorizationLevel };
+
 const FILTERED = ['kind', 'authorizationLevel', 'hasOwnSchedule', 'loginEnabled'];
 
-const sortKey = (name: string, columns: string) => ({
-  ...generatedColumn(name, `sort_key(${columns})`),
+const FOUND_BY =
+  `search_terms(display_name || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''), ` +
+  `email, username, employee_number, group_ids)`;
+
+const folded = (name: string, expression: string): ColumnOptions => ({
+  ...generatedColumn(name, expression),
   collation: 'C',
 });
 
@@ -79,14 +85,18 @@ export class UserAccount extends AccountWorkSettings {
   language!: Language;
 
   /** Folded for sorting: last name, first name. */
-  @Column('text', sortKey('name_order', 'last_name, first_name'))
+  @Column('text', folded('name_order', 'sort_key(last_name, first_name)'))
   readonly nameOrder!: string;
 
-  @Column('text', sortKey('email_order', 'email'))
+  @Column('text', folded('email_order', 'sort_key(email)'))
   readonly emailOrder!: string;
 
-  @Column('text', sortKey('number_order', 'employee_number'))
+  @Column('text', folded('number_order', 'sort_key(employee_number)'))
   readonly numberOrder!: string;
+
+  /** What it is found by, a blank before each term. Also in a table of its own, which has an index. */
+  @Column({ type: 'text', ...folded('found_by', FOUND_BY), select: false })
+  readonly foundBy!: string | null;
 
   /** See `password-hash.ts`; null until a password was set. Not in the change log: a restore keeps the present one. */
   @Column('text', { name: 'password_hash', nullable: true, select: false })

@@ -1,152 +1,159 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsEmail, IsIn, IsOptional } from 'class-validator';
-import { LANGUAGES, type Language } from '@muster/contracts';
-import { PageQuery, pageOf } from '@muster/platform';
-import { Text } from '../validation/text.js';
-import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
-import type { UserAccount } from './user-account.entity.js';
+import { ApiProperty, IntersectionType, PartialType } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import type { Language } from '@muster/contracts';
+import type { Gender } from './account-fields.js';
+import { ACCOUNT_KINDS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
+import { FieldOfAccount } from './account-property.js';
+import { ObjectOfFields, WorkSettingsDto, WorkSettingsInput } from './work-settings.dto.js';
 
-export class CreateUserBody {
+export class HomeDto {
+  @FieldOfAccount('home.street')
+  street!: string | null;
+  @FieldOfAccount('home.postalCode')
+  postalCode!: string | null;
+  @FieldOfAccount('home.city')
+  city!: string | null;
+  @FieldOfAccount('home.state')
+  state!: string | null;
+  @FieldOfAccount('home.country')
+  country!: string | null;
+  /** Degrees, north positive; only together with the longitude. */
+  @FieldOfAccount('home.latitude')
+  latitude!: number | null;
+  /** Degrees, east positive; only together with the latitude. */
+  @FieldOfAccount('home.longitude')
+  longitude!: number | null;
+}
+export class HomeInput extends PartialType(HomeDto) {}
+
+/** What stands in every answer about an account and in every wish for one. */
+export class AccountFieldsDto {
   /** At most 254 characters; unique in the company in any letter case. @example anna@example.com */
-  @Text(254)
-  @IsEmail()
-  email!: string;
-
-  /** At most 64 characters, compared exactly. @example 007 */
-  @IsOptional()
-  @Text(64)
-  employeeNumber?: string;
-
-  /** At most 50 characters. Names may be left out when displayName has at least two words. @example Anna */
-  @IsOptional()
-  @Text(50)
-  firstName?: string;
-
-  /** At most 50 characters. @example Muster */
-  @IsOptional()
-  @Text(50)
-  lastName?: string;
-
-  /** At most 101 characters. Preset: the names. */
-  @IsOptional()
-  @Text(101)
-  displayName?: string;
-
-  /** Fixed once given. */
-  @IsIn(['staff'])
-  @ApiProperty({ enum: ['staff'] })
-  kind!: 'staff';
-
-  /** 0 user, 1 supervisor, 2 administrator. Preset: 0. */
-  @IsOptional()
-  @IsIn(AUTHORIZATION_LEVELS)
-  @ApiProperty({ enum: AUTHORIZATION_LEVELS, required: false })
-  authorizationLevel?: AuthorizationLevel;
-
-  /** Is a rep, and uses a licence. Preset: yes. */
-  @IsOptional()
-  @IsBoolean()
-  hasOwnSchedule?: boolean;
-
-  /** At most 50 characters. Preset: the local part of the e-mail, numbered when taken. */
-  @IsOptional()
-  @Text(50)
-  username?: string;
-
+  @FieldOfAccount('email')
+  email!: string | null;
+  /** Unique in the company in any letter case. Preset: the local part of the e-mail, numbered when taken. @example anna */
+  @FieldOfAccount('username')
+  username!: string;
+  /** Unique in the company, compared exactly. @example 007 */
+  @FieldOfAccount('employeeNumber')
+  employeeNumber!: string | null;
+  /** Follows the names until it is set to another one by hand; null lets it follow again. @example Anna Muster */
+  @FieldOfAccount('displayName')
+  displayName!: string;
+  /** @example Dr. */
+  @FieldOfAccount('title')
+  title!: string | null;
+  /** @example Anna */
+  @FieldOfAccount('firstName')
+  firstName!: string | null;
+  /** @example Muster */
+  @FieldOfAccount('lastName')
+  lastName!: string | null;
+  /** Digits, blanks and + ( ) - / @example +43 316 8050-0 */
+  @FieldOfAccount('phone')
+  phone!: string | null;
+  /** Digits, blanks and + ( ) - / @example +43 664 1234567 */
+  @FieldOfAccount('mobile')
+  mobile!: string | null;
   /** Preset: that of the company. */
-  @IsOptional()
-  @IsIn(LANGUAGES)
-  @ApiProperty({ enum: LANGUAGES, required: false })
-  language?: Language;
+  @FieldOfAccount('language')
+  language!: Language;
+  /** 0 user, 1 supervisor, 2 administrator. Preset: 0. */
+  @FieldOfAccount('authorizationLevel')
+  authorizationLevel!: AuthorizationLevel;
+  /** Is a rep, and uses a licence; staff only. Preset: yes for staff. */
+  @FieldOfAccount('hasOwnSchedule')
+  hasOwnSchedule!: boolean;
+  /** Ids of the groups that the account belongs to. */
+  @FieldOfAccount('userGroups')
+  userGroups!: string[];
+  /** false: deactivated; the data stays. Preset: yes. */
+  @FieldOfAccount('loginEnabled')
+  loginEnabled!: boolean;
+  /** 12 digits, as text. @example 010003456789 */
+  @FieldOfAccount('uprn')
+  uprn!: string | null;
+  /** In the past. */
+  @FieldOfAccount('dateOfBirth')
+  dateOfBirth!: string | null;
+  @FieldOfAccount('customerType')
+  customerType!: string | null;
+  @FieldOfAccount('gender')
+  gender!: Gender | null;
+  @FieldOfAccount('accessLevel')
+  accessLevel!: string | null;
+  @FieldOfAccount('roles')
+  roles!: string[];
+  @FieldOfAccount('roleOptions')
+  roleOptions!: string[];
 }
 
-const asBoolean = Transform(({ value }: { value: unknown }) =>
-  value === 'true' ? true : value === 'false' ? false : value,
-);
+/** What administrators alone see. */
+export class AdministratorsFieldsDto {
+  @FieldOfAccount('note')
+  note!: string | null;
+  @FieldOfAccount('taxIdentifier')
+  taxIdentifier!: string | null;
+}
 
-export class UserListQuery extends PageQuery {
-  /** Part of a name, e-mail, username or employee number. */
-  @IsOptional()
-  @Text(254)
-  q?: string;
+/** The parts of an account that are objects. */
+class ObjectsInput extends WorkSettingsInput {
+  @ObjectOfFields(() => HomeInput, false)
+  home?: HomeInput | null;
+}
 
-  @IsOptional()
+class AccountInput extends IntersectionType(
+  PartialType(IntersectionType(AccountFieldsDto, AdministratorsFieldsDto)),
+  ObjectsInput,
+) {}
+
+/** An account as it is wished for; what is left out is made, or empty. */
+export class CreateUserBody extends AccountInput {
+  /** Fixed once given. Portal users and people have no own schedule and use no licence. */
   @IsIn(ACCOUNT_KINDS)
-  @ApiProperty({ enum: ACCOUNT_KINDS, required: false })
-  kind?: AccountKind;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsIn(AUTHORIZATION_LEVELS)
-  @ApiProperty({ enum: AUTHORIZATION_LEVELS, required: false })
-  authorizationLevel?: AuthorizationLevel;
-
-  @IsOptional()
-  @asBoolean
-  @IsBoolean()
-  hasOwnSchedule?: boolean;
-
-  @IsOptional()
-  @asBoolean
-  @IsBoolean()
-  loginEnabled?: boolean;
-
-  @IsOptional()
-  @asBoolean
-  @IsBoolean()
-  withoutEmployeeNumber?: boolean;
-
-  /** Uses a licence, deactivated or not. */
-  @IsOptional()
-  @asBoolean
-  @IsBoolean()
-  holdsLicence?: boolean;
+  @ApiProperty({ enum: ACCOUNT_KINDS })
+  kind!: AccountKind;
 }
 
-export class UserDto {
+/** JSON merge patch (RFC 7396): what is absent stays, null empties. */
+export class ChangeUserBody extends AccountInput {
+  /**
+   * Needed to take the own schedule away, with which the customers, appointments, tasks and reports of the account are
+   * removed.
+   */
+  @IsOptional()
+  @IsBoolean()
+  confirmScheduleRemoval?: boolean;
+}
+
+export class WarningDto {
+  /** JSON pointer into the account. @example /phone */
+  pointer!: string;
+  /** @example phone_not_international */
+  code!: string;
+  /** In the language of the request. */
+  message!: string;
+}
+
+/** Own values that are null are not set: `effective` has what holds then. */
+export class UserDto extends IntersectionType(AccountFieldsDto, PartialType(AdministratorsFieldsDto), WorkSettingsDto) {
   /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
   id!: string;
   @ApiProperty({ enum: ACCOUNT_KINDS })
   kind!: AccountKind;
-  employeeNumber!: string | null;
-  email!: string | null;
-  username!: string;
-  displayName!: string;
-  firstName!: string | null;
-  lastName!: string | null;
-  /** 0 user, 1 supervisor, 2 administrator. */
-  @ApiProperty({ enum: AUTHORIZATION_LEVELS })
-  authorizationLevel!: AuthorizationLevel;
-  /** Is a rep. */
-  hasOwnSchedule!: boolean;
-  /** false: deactivated. */
-  loginEnabled!: boolean;
-  @ApiProperty({ enum: LANGUAGES })
-  language!: Language;
+  /** false: it is made of the names, and follows them. */
+  displayNameByHand!: boolean;
+  /** null also when the number gives none. @example +4331680500 */
+  phoneE164!: string | null;
+  /** @example +436641234567 */
+  mobileE164!: string | null;
+  home!: HomeDto;
+  /** Own values, else those of the company. */
+  @ApiProperty({ type: WorkSettingsDto })
+  effective!: WorkSettingsDto;
   createdAt!: Date;
   updatedAt!: Date;
-}
-
-export class UserPage extends pageOf(UserDto) {}
-
-export function userDto(account: UserAccount): UserDto {
-  const { id, kind, employeeNumber, email, username, displayName, firstName, lastName } = account;
-  const { authorizationLevel, hasOwnSchedule, loginEnabled, language, createdAt, updatedAt } = account;
-  return {
-    id,
-    kind,
-    employeeNumber,
-    email,
-    username,
-    displayName,
-    firstName,
-    lastName,
-    authorizationLevel,
-    hasOwnSchedule,
-    loginEnabled,
-    language,
-    createdAt,
-    updatedAt,
-  };
+  /** What was accepted, but is worth a look; after a creation or change only. */
+  @ApiProperty({ type: () => [WarningDto], required: false })
+  warnings?: WarningDto[];
 }

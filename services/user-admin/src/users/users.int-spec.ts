@@ -99,7 +99,7 @@ describe('a user account', () => {
   });
 
   it.each([
-    ['kind', { kind: 'portal' }, '/kind'],
+    ['kind', { kind: 'robot' }, '/kind'],
     ['level', { authorizationLevel: 3 }, '/authorizationLevel'],
     ['e-mail', { email: 'x' }, '/email'],
     ['number', { employeeNumber: 'x'.repeat(65) }, '/employeeNumber'],

@@ -1,18 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import type { AccountKind } from './account-kinds.js';
+import type { AccountState } from './account-state.js';
 import { UserAccount } from './user-account.entity.js';
-
-export interface UserFilter {
-  readonly q?: string;
-  readonly kind?: AccountKind;
-  readonly authorizationLevel?: number;
-  readonly hasOwnSchedule?: boolean;
-  readonly loginEnabled?: boolean;
-  readonly withoutEmployeeNumber?: boolean;
-  readonly holdsLicence?: boolean;
-}
 
 /** What it takes to let a person in. */
 export type SignInAccount = Pick<
@@ -29,6 +19,15 @@ export class UsersRepository {
 
   async insert(manager: EntityManager, account: UserAccount): Promise<void> {
     await manager.insert(UserAccount, account);
+  }
+
+  /** Of values that stay as they are nothing is said. */
+  async change(
+    manager: EntityManager,
+    id: Id,
+    changes: Partial<AccountState> & Pick<UserAccount, 'version' | 'updatedAt'>,
+  ): Promise<void> {
+    await manager.update(UserAccount, { id }, changes);
   }
 
   find(manager: EntityManager, id: Id): Promise<UserAccount | null> {
@@ -49,41 +48,32 @@ export class UsersRepository {
     return account;
   }
 
-  /** In the order in which they were created, after `afterId`. */
-  list(manager: EntityManager, filter: UserFilter, limit: number, afterId?: Id): Promise<UserAccount[]> {
-    const query = manager.createQueryBuilder(UserAccount, 'u').orderBy('u.id', 'ASC').limit(limit);
-    if (afterId !== undefined) query.andWhere('u.id > :afterId', { afterId });
-    for (const name of ['kind', 'authorizationLevel', 'hasOwnSchedule', 'loginEnabled'] as const) {
-      if (filter[name] !== undefined) query.andWhere(`u.${name} = :${name}`, { [name]: filter[name] });
-    }
-    if (filter.withoutEmployeeNumber !== undefined) {
-      query.andWhere(`u.employeeNumber is ${filter.withoutEmployeeNumber ? '' : 'not '}null`);
-    }
-    if (filter.holdsLicence !== undefined) {
-      query.andWhere(`(u.kind = 'staff' and u.hasOwnSchedule) = :holds`, { holds: filter.holdsLicence });
-    }
-    if (filter.q !== undefined) {
-      // Any part of any name, so no index; the accounts of one company are few.
-      query.andWhere(
-        `strpos(lower(concat_ws(' ', u.displayName, u.email, u.username, u.employeeNumber)), lower(:q)) > 0`,
-        { q: filter.q },
-      );
-    }
-    return query.getMany();
-  }
-
   /** How many licences of the company are in use; deactivated holders count. */
   async licencesInUse(manager: EntityManager, companyId: Id): Promise<number> {
-    return manager.countBy(UserAccount, { companyId, kind: 'staff', hasOwnSchedule: true });
+    const [use] = await manager.query<{ inUse: number }[]>(
+      `select in_use as "inUse" from licence_use where company_id = $1`,
+      [companyId],
+    );
+    return use?.inUse ?? 0;
   }
 
-  /** Those of `usernames` that an account of the company has, in any letter case; as they were asked. */
-  async takenUsernames(manager: EntityManager, companyId: Id, usernames: readonly string[]): Promise<Set<string>> {
-    const rows = await manager.query<{ username: string }[]>(
-      `select a.username from unnest($2::text[]) as a(username)
-        where exists (select 1 from user_account u where u.company_id = $1 and u.username_key = lower(a.username))`,
+  /** Whether the company has an active administrator beside this account. */
+  hasOtherAdministrator(manager: EntityManager, except: Id): Promise<boolean> {
+    return manager.existsBy(UserAccount, { id: Not(except), kind: 'staff', authorizationLevel: 2, loginEnabled: true });
+  }
+
+  /** As what usernames are compared, letter case left aside, and whether an account of the company has them. */
+  async usernameKeys(
+    manager: EntityManager,
+    companyId: Id,
+    usernames: readonly string[],
+  ): Promise<Map<string, { readonly key: string; readonly taken: boolean }>> {
+    const rows = await manager.query<{ username: string; key: string; taken: boolean }[]>(
+      `select a.username, lower(a.username) as key, exists (
+                select 1 from user_account u where u.company_id = $1 and u.username_key = lower(a.username)) as taken
+         from unnest($2::text[]) as a(username)`,
       [companyId, usernames],
     );
-    return new Set(rows.map(({ username }) => username));
+    return new Map(rows.map(({ username, key, taken }) => [username, { key, taken }]));
   }
 }

@@ -1,48 +1,110 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { decodeIdCursor, toPage, type Caller } from '@muster/platform';
-import { given } from '../validation/given.js';
-import { Accounts } from './accounts.js';
-import { completeNames } from './display-name.js';
-import { nameFaults } from './name-faults.js';
-import type { UserAccount } from './user-account.entity.js';
-import { userDto, type CreateUserBody, type UserListQuery, type UserPage } from './user.dto.js';
+import { decodeCursor, decodeIdCursor, toPage, type Caller } from '@muster/platform';
+import { CompaniesRepository } from '../companies/companies.repository.js';
+import { Accounts, type ChangeOptions, type WrittenAccount } from './accounts.js';
+import type { AccountWishes } from './account-state.js';
+import { isOrSharesGroup, type ListPlace, type TermCondition } from './list-conditions.js';
+import { listOrder, type SortOrder } from './list-order.js';
+import { userDto, warningDtos } from './user-answer.js';
+import type { CreateUserBody, UserDto } from './user.dto.js';
+import type { UserListQuery, UserPage } from './user-list.dto.js';
+import { UserList } from './user-list.repository.js';
 import { UsersRepository } from './users.repository.js';
+import { isSeen, seesAllFields, sightOf } from './who-sees.js';
+import { wishesOf } from './wishes-of.js';
+
+/** An account as it is answered, with its version for the entity tag. */
+export interface AnsweredUser {
+  readonly version: number;
+  readonly body: UserDto;
+}
 
 @Injectable()
 export class UsersService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly users: UsersRepository,
+    private readonly lists: UserList,
+    private readonly companies: CompaniesRepository,
     private readonly accounts: Accounts,
   ) {}
 
   /** @throws Problem validation_failed, value_taken, licence_exceeded */
-  create(caller: Caller, body: CreateUserBody): Promise<UserAccount> {
-    const wanted = given(body);
-    const names = completeNames(wanted);
-    const errors = nameFaults(names);
-    if (errors.length > 0) throw new Problem('validation_failed', { params: { count: errors.length }, errors });
-    const draft = { authorizationLevel: 0, hasOwnSchedule: true, ...wanted, ...names } as const;
-    return this.uow.run(caller, (manager) => this.accounts.create(manager, caller.companyId, draft));
+  async create(caller: Caller, body: CreateUserBody): Promise<AnsweredUser> {
+    const draft = { kind: body.kind, ...wishesOf(body) };
+    return answer(
+      caller,
+      await this.uow.run(caller, (manager) => this.accounts.create(manager, caller.companyId, draft)),
+    );
   }
 
-  /** Administrators and keys see everybody of the company, others themselves. @throws Problem user_not_found */
-  get(caller: Caller, id: Id): Promise<UserAccount> {
-    const seesAll = caller.role === 'administrator' || caller.role === 'key';
-    if (!isId(id) || (!seesAll && id !== caller.userId)) throw new Problem('user_not_found');
+  /** @throws Problem as {@link Accounts.change} */
+  async change(caller: Caller, id: Id, wishes: AccountWishes, options: ChangeOptions): Promise<AnsweredUser> {
+    if (!isId(id)) throw new Problem('user_not_found');
+    return answer(
+      caller,
+      await this.uow.run(caller, (manager) => this.accounts.change(manager, caller.companyId, id, wishes, options)),
+    );
+  }
+
+  /** @throws Problem user_not_found, also for whom the caller may not see */
+  get(caller: Caller, id: Id): Promise<AnsweredUser> {
+    if (!isId(id)) throw new Problem('user_not_found');
+    const sight = sightOf(caller);
     return this.uow.run(caller, async (manager) => {
       const account = await this.users.find(manager, id);
-      if (!account) throw new Problem('user_not_found');
-      return account;
+      const own = sight.of === 'groups' ? await this.users.find(manager, sight.userId) : null;
+      const company = await this.companies.find(manager, caller.companyId);
+      if (!account || !company || !isSeen(sight, account, own)) throw new Problem('user_not_found');
+      return answer(caller, { account, company, warnings: [] });
     });
   }
 
-  async list(caller: Caller, query: UserListQuery): Promise<UserPage> {
-    const after = decodeIdCursor(query.cursor);
-    const rows = await this.uow.run(caller, (manager) => this.users.list(manager, query, query.limit + 1, after));
-    const { items, nextCursor } = toPage(rows, query.limit, ({ id }) => [id]);
-    return { items: items.map(userDto), nextCursor };
+  /** The accounts that the caller sees. @throws Problem invalid_cursor */
+  list(caller: Caller, query: UserListQuery): Promise<UserPage> {
+    const { sort = 'createdAt' } = query;
+    const order = listOrder(sort);
+    const after = placeOf(query.cursor, order.column === undefined ? undefined : sort);
+    return this.uow.run(caller, async (manager) => {
+      const company = await this.companies.find(manager, caller.companyId);
+      if (!company) throw new Problem('company_not_found');
+      const also = await this.seenBy(manager, caller);
+      const request = { filter: query, also, order, after, limit: query.limit + 1 };
+      const rows = await this.lists.page(manager, caller.companyId, request);
+      const { items, nextCursor } = toPage(rows, query.limit, (account) =>
+        order.property === undefined ? [account.id] : [sort, account[order.property], account.id],
+      );
+      const reader = { seesAllFields: seesAllFields(caller) };
+      return { items: items.map((account) => userDto(account, company, reader)), nextCursor };
+    });
   }
+
+  private async seenBy(manager: EntityManager, caller: Caller): Promise<TermCondition[]> {
+    const sight = sightOf(caller);
+    if (sight.of === 'all') return [];
+    const own = sight.of === 'groups' ? await this.users.find(manager, sight.userId) : null;
+    return [isOrSharesGroup(sight.userId, own?.groupIds ?? [])];
+  }
+}
+
+/**
+ * Where the page before ended.
+ * @param sort what was sorted by, if anything but the order of creation
+ * @throws Problem invalid_cursor, also for a cursor of another order
+ */
+function placeOf(cursor: string | undefined, sort: SortOrder | undefined): ListPlace | undefined {
+  if (cursor === undefined) return undefined;
+  if (sort === undefined) return { key: undefined, id: decodeIdCursor(cursor) ?? '' };
+  const [sorted, key, id] = decodeCursor(cursor, 3);
+  if (sorted !== sort || typeof key !== 'string' || !isId(id)) throw new Problem('invalid_cursor');
+  return { key, id };
+}
+
+function answer(caller: Caller, { account, company, warnings }: WrittenAccount): AnsweredUser {
+  const body = userDto(account, company, { seesAllFields: seesAllFields(caller) });
+  if (warnings.length > 0) body.warnings = warningDtos(warnings, caller.language);
+  return { version: account.version, body };
 }

@@ -14,6 +14,26 @@ export function Text(limit: number): PropertyDecorator {
   return (target, property) => rules.forEach((rule) => rule(target, property));
 }
 
+/** Each entry of a list is as {@link Text} says. */
+export function EachText(limit: number): PropertyDecorator {
+  const is = (test: (text: string) => boolean) => (value: unknown) =>
+    !Array.isArray(value) || value.every((entry) => typeof entry !== 'string' || test(entry));
+  const rules = [
+    rule('isString', (value) => !Array.isArray(value) || value.every((entry) => typeof entry === 'string')),
+    rule('isStorable', is(isStorable)),
+    rule(
+      'isNotEmpty',
+      is((entry) => entry.trim() !== ''),
+    ),
+    rule(
+      'maxLength',
+      is((entry) => lengthOf(entry) <= limit),
+      limit,
+    ),
+  ];
+  return (target, property) => rules.forEach((each) => each(target, property));
+}
+
 export function MaxCharacters(limit: number): PropertyDecorator {
   return rule('maxLength', (value) => typeof value !== 'string' || lengthOf(value) <= limit, limit);
 }

@@ -27,6 +27,10 @@ export class ListValidations {
     );
   }
 
+  get needsSheet(): boolean {
+    return this.inSheet.some(({ length }) => length > 0);
+  }
+
   /** The sheet of the long lists, one column for each, or ''. */
   tableXml(): string {
     const rows = Math.max(0, ...this.inSheet.map(({ length }) => length));

@@ -49,7 +49,13 @@ export class OdsTableWriter implements FormatWriter {
     const formats = this.columns.map(({ kind = 'text' }) => formatOfKind(kind));
     this.rows = new SheetRows(formats, this.lists.attributes);
     const { title = '', creator = '', created = new Date() } = properties;
-    this.addParts(packageParts(this.sheetName, columns !== undefined, { title, creator, created }), created);
+    const parts = packageParts({
+      sheetName: this.sheetName,
+      hasHeader: columns !== undefined,
+      tables: this.lists.needsSheet ? 2 : 1,
+      properties: { title, creator, created },
+    });
+    this.addParts(parts, created);
     this.xml =
       `<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content${NAMESPACES} office:version="1.3">` +
       `<office:automatic-styles>${automaticStyles(this.columns, language)}</office:automatic-styles>` +

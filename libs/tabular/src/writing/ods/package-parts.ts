@@ -6,11 +6,19 @@ export const MIME_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"';
 
+export interface PackageContents {
+  readonly sheetName: string;
+  readonly hasHeader: boolean;
+  /** Sheets, hidden ones too: a reader that knows of one only needs not look for others. */
+  readonly tables: number;
+  readonly properties: Required<DocumentProperties>;
+}
+
 /** The small parts of a package, by name; the content and the mime type are not among them. */
-export function packageParts(sheetName: string, hasHeader: boolean, properties: Required<DocumentProperties>) {
+export function packageParts({ sheetName, hasHeader, tables, properties }: PackageContents) {
   return new Map([
     ['META-INF/manifest.xml', manifest()],
-    ['meta.xml', meta(properties)],
+    ['meta.xml', meta(properties, tables)],
     ['styles.xml', styles()],
     ['settings.xml', settings(sheetName, hasHeader)],
   ]);
@@ -27,15 +35,17 @@ function manifest(): string {
   );
 }
 
-function meta({ title, creator, created }: Required<DocumentProperties>): string {
+function meta({ title, creator, created }: Required<DocumentProperties>, tables: number): string {
   return (
     `${XML}<office:document-meta ${OFFICE} xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" ` +
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>' +
+    element('meta:generator', 'Muster') +
     element('dc:title', title) +
     element('meta:initial-creator', creator) +
     element('dc:creator', creator) +
     element('meta:creation-date', created?.toISOString()) +
     element('dc:date', created?.toISOString()) +
+    `<meta:document-statistic meta:table-count="${tables}"/>` +
     '</office:meta></office:document-meta>'
   );
 }

@@ -1,0 +1,41 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Id } from '@muster/contracts';
+import type { MadeToken } from './link-tokens.js';
+
+export type SentLink = Extract<MadeToken, { made: true }> & { readonly linkId: Id };
+
+/** Where links go while nobody delivers them. */
+export interface LinkSink {
+  /** Whether it was written, as far as is known; asked after a process died while it wrote. */
+  has(linkId: Id): Promise<boolean>;
+  write(link: SentLink): Promise<void>;
+}
+
+/**
+ * For development: a line of JSON for each link, in `access-links.jsonl`. The tokens in it let people in, so only the
+ * user of the service may read it.
+ */
+export class LinkFile implements LinkSink {
+  readonly path: string;
+
+  constructor(private readonly folder: string) {
+    this.path = join(folder, 'access-links.jsonl');
+  }
+
+  async has(linkId: Id): Promise<boolean> {
+    const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+      throw error;
+    });
+    // A line that was not finished does not count.
+    return text.split('\n').slice(0, -1).some((line) => line.includes(`"linkId":"${linkId}"`));
+  }
+
+  async write({ linkId, token, ...rest }: SentLink): Promise<void> {
+    const { made: _made, ...person } = rest;
+    const line = { linkId, at: new Date().toISOString(), ...person, path: `/v1/access-links/${token}` };
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await appendFile(this.path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+  }
+}

@@ -1,0 +1,107 @@
+import type { Language, Texts } from '@muster/contracts';
+
+/** As a map: `constructor` is no name of ours. */
+function named(texts: Record<string, Texts>): ReadonlyMap<string, Texts> {
+  return new Map(Object.entries(texts));
+}
+
+const ACCOUNT = named({
+  kind: { en: 'Kind', de: 'Art' },
+  employeeNumber: { en: 'Employee number', de: 'Personalnummer' },
+  email: { en: 'E-mail', de: 'E-Mail' },
+  username: { en: 'Username', de: 'Benutzername' },
+  displayName: { en: 'Display name', de: 'Anzeigename' },
+  title: { en: 'Title', de: 'Titel' },
+  firstName: { en: 'First name', de: 'Vorname' },
+  lastName: { en: 'Last name', de: 'Nachname' },
+  mobile: { en: 'Mobile', de: 'Mobiltelefon' },
+  phone: { en: 'Phone', de: 'Telefon' },
+  language: { en: 'Language', de: 'Sprache' },
+  authorizationLevel: { en: 'Authorization level', de: 'Berechtigungsstufe' },
+  hasOwnSchedule: { en: 'Own schedule', de: 'Eigene Termine' },
+  userGroups: { en: 'User groups', de: 'Benutzergruppen' },
+  loginEnabled: { en: 'Login enabled', de: 'Anmeldung erlaubt' },
+  note: { en: 'Note', de: 'Notiz' },
+  password: { en: 'Password', de: 'Passwort' },
+  uprn: { en: 'UPRN', de: 'UPRN' },
+  dateOfBirth: { en: 'Date of birth', de: 'Geburtsdatum' },
+  customerType: { en: 'Customer type', de: 'Kundenart' },
+  taxIdentifier: { en: 'Tax identifier', de: 'Steuernummer' },
+  gender: { en: 'Gender', de: 'Geschlecht' },
+  accessLevel: { en: 'Access level', de: 'Zugriffsstufe' },
+  roles: { en: 'Roles', de: 'Rollen' },
+  roleOptions: { en: 'Role options', de: 'Rollenoptionen' },
+});
+
+const GROUPS = named({
+  home: { en: 'Home', de: 'Wohnort' },
+  workingHours: { en: 'Working hours', de: 'Arbeitszeit' },
+  workBreak: { en: 'Break', de: 'Pause' },
+  overnight: { en: 'Overnight', de: 'Übernachtung' },
+  drivingSpeed: { en: 'Driving speed', de: 'Fahrgeschwindigkeit' },
+  defaults: { en: 'Defaults', de: 'Voreinstellungen' },
+});
+
+const PARTS = named({
+  street: { en: 'street', de: 'Straße' },
+  postalCode: { en: 'postal code', de: 'Postleitzahl' },
+  city: { en: 'city', de: 'Stadt' },
+  state: { en: 'state', de: 'Bundesland' },
+  country: { en: 'country', de: 'Land' },
+  latitude: { en: 'latitude', de: 'Breitengrad' },
+  longitude: { en: 'longitude', de: 'Längengrad' },
+  mon: { en: 'Monday', de: 'Montag' },
+  tue: { en: 'Tuesday', de: 'Dienstag' },
+  wed: { en: 'Wednesday', de: 'Mittwoch' },
+  thu: { en: 'Thursday', de: 'Donnerstag' },
+  fri: { en: 'Friday', de: 'Freitag' },
+  sat: { en: 'Saturday', de: 'Samstag' },
+  sun: { en: 'Sunday', de: 'Sonntag' },
+  from: { en: 'from', de: 'von' },
+  to: { en: 'to', de: 'bis' },
+  mode: { en: 'kind', de: 'Art' },
+  minutes: { en: 'minutes', de: 'Minuten' },
+  days: { en: 'days', de: 'Tage' },
+  minDistance: { en: 'least distance', de: 'Mindestentfernung' },
+  minMinutes: { en: 'least travel time', de: 'Mindestfahrzeit' },
+  maxTravelMinutes: { en: 'most travel time', de: 'Höchstfahrzeit' },
+  highway: { en: 'motorway', de: 'Autobahn' },
+  callInterval: { en: 'call interval', de: 'Besuchsintervall' },
+  callDuration: { en: 'call duration', de: 'Besuchsdauer' },
+  businessHours: { en: 'business hours', de: 'Geschäftszeiten' },
+});
+
+const OTHERS = named({
+  name: { en: 'Name', de: 'Name' },
+  timeZone: { en: 'Time zone', de: 'Zeitzone' },
+  country: { en: 'Country', de: 'Land' },
+  licences: { en: 'Licences', de: 'Lizenzen' },
+  hostSystem: { en: 'Host system', de: 'Führendes System' },
+  importRowLimit: { en: 'Rows of an import', de: 'Zeilen eines Imports' },
+  importByteLimit: { en: 'Bytes of an import', de: 'Bytes eines Imports' },
+  guardPercent: { en: 'Guard, per cent', de: 'Schutzgrenze in Prozent' },
+  guardCount: { en: 'Guard, number', de: 'Schutzgrenze als Anzahl' },
+  nightWindowFrom: { en: 'Night window from', de: 'Nachtfenster von' },
+  nightWindowTo: { en: 'Night window to', de: 'Nachtfenster bis' },
+  deletedAt: { en: 'Deleted at', de: 'Gelöscht am' },
+  scopes: { en: 'Scopes', de: 'Berechtigungen' },
+  secret: { en: 'Secret', de: 'Geheimnis' },
+  previousSecret: { en: 'Previous secret', de: 'Voriges Geheimnis' },
+  previousUntil: { en: 'Previous secret good until', de: 'Voriges Geheimnis gültig bis' },
+  expiresAt: { en: 'Expires at', de: 'Läuft ab am' },
+  revokedAt: { en: 'Revoked at', de: 'Widerrufen am' },
+  issuer: { en: 'Issuer', de: 'Aussteller' },
+  audience: { en: 'Audience', de: 'Zielgruppe' },
+  claim: { en: 'Claim', de: 'Merkmal' },
+  address: { en: 'Address', de: 'Adresse' },
+  method: { en: 'Method', de: 'Verfahren' },
+});
+
+/** What a field is called in a language: `workingHours.mon.from` -> `Working hours, Monday, from`. Unknown ones: the id. */
+export function fieldText(field: string, language: Language): string {
+  const whole = ACCOUNT.get(field) ?? OTHERS.get(field) ?? GROUPS.get(field);
+  if (whole) return whole[language];
+  const [group = '', ...parts] = field.split('.');
+  const texts = [GROUPS.get(group), ...parts.map((part) => PARTS.get(part))];
+  return texts.every((text) => text !== undefined) ? texts.map((text) => text[language]).join(', ') : field;
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Id, ProblemDetail } from '@muster/contracts';
+import { UserGroupsRepository } from '../groups/user-groups.repository.js';
+import { CodeListsRepository } from './code-lists.repository.js';
+import { newReferences, referenceFaults, type ReferringValues } from './referring-values.js';
+
+/** Whether the groups and codes that accounts name are there. */
+@Injectable()
+export class AccountReferences {
+  constructor(
+    private readonly groups: UserGroupsRepository,
+    private readonly codeLists: CodeListsRepository,
+  ) {}
+
+  /**
+   * For a unit of work that holds the lock of accounts, so that what is found stays until it ends. Asks the database only
+   * when something is newly named.
+   * @param before undefined: a new account
+   * @returns `unknown_group` and `unknown_code`, by the account's fields
+   */
+  async faults(
+    manager: EntityManager,
+    companyId: Id,
+    before: ReferringValues | undefined,
+    after: ReferringValues,
+  ): Promise<ProblemDetail[]> {
+    const named = newReferences(before, after);
+    const groupIds = new Set((await this.groups.namesOf(manager, named.groupIds)).keys());
+    const lists = named.codes.length === 0 ? new Map() : await this.codeLists.all(manager, companyId);
+    return referenceFaults(named, { groupIds, lists });
+  }
+}

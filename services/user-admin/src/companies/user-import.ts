@@ -1,0 +1,23 @@
+import { Problem } from '@muster/contracts';
+import type { Company } from './company.entity.js';
+
+const FEWEST_LICENCES = 2;
+
+type Facts = Pick<Company, 'licences' | 'hostSystem'>;
+
+/**
+ * Why a company imports and exports no staff accounts: its host system keeps them in step, or it is too small for lists.
+ * Undefined: it does.
+ */
+export function userImportObstacle({ licences, hostSystem }: Facts): 'host' | 'licences' | undefined {
+  if (hostSystem !== 'none') return 'host';
+  return licences < FEWEST_LICENCES ? 'licences' : undefined;
+}
+
+/** @throws Problem user_import_not_available, with the reason */
+export function requireUserImport(company: Facts): void {
+  const reason = userImportObstacle(company);
+  if (reason === undefined) return;
+  const { licences, hostSystem } = company;
+  throw new Problem('user_import_not_available', { params: { reason, licences, hostSystem } });
+}

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { isId, Problem, recordsOfRep, userDeleted, type Id } from '@muster/contracts';
+import { Outbox } from '@muster/messaging';
+import { UnitOfWork } from '@muster/persistence';
+import { checkVersion, CONFIG, Questions, type BaseConfig, type Caller } from '@muster/platform';
+import { AuditTrail } from '../audit/audit-trail.js';
+import type { UserAccount } from '../users/user-account.entity.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { confirmationOf, confirms, type Deletion } from './confirmation.js';
+import { DeletionRepository } from './deletion.repository.js';
+
+export interface DeletionRequest {
+  /** The version that the client has read. */
+  readonly expected: number | undefined;
+  readonly discardData: boolean;
+  /** Of an answer before. */
+  readonly confirmation: string | undefined;
+}
+
+/** Deleting an account: by hand, one at a time, never through an import. */
+@Injectable()
+export class UserDeletion {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly users: UsersRepository,
+    private readonly deletions: DeletionRepository,
+    private readonly audit: AuditTrail,
+    private readonly outbox: Outbox,
+    private readonly questions: Questions,
+    @Inject(CONFIG) private readonly config: Pick<BaseConfig, 'serviceTokenSecret'>,
+  ) {}
+
+  /**
+   * Deletes a deactivated account and everything that says something about its person. Publishes `user.deleted.v1`.
+   * @param offer is handed the token of a deletion that is still to be confirmed
+   * @throws Problem user_not_found, version_conflict, user_still_active, user_has_data, confirmation_required
+   */
+  async delete(caller: Caller, id: Id, request: DeletionRequest, offer: (token: string) => void): Promise<void> {
+    const { expected, discardData, confirmation } = request;
+    const { version } = await this.uow.run(caller, (manager) => this.require(manager, id, expected));
+    // Asked outside of a transaction: another service answers.
+    const records = await this.questions.ask(recordsOfRep, { companyId: caller.companyId, repId: id });
+    const count = records.counts.reduce((sum, entity) => sum + entity.count, 0);
+    if (count > 0 && !discardData) {
+      const errors = records.counts.map((params) => ({ code: 'records_of_user', params }));
+      throw new Problem('user_has_data', { params: { count }, errors });
+    }
+    const { companyId, actor } = caller;
+    const deletion: Deletion = { companyId, actor, userId: id, version, discardData };
+    const { serviceTokenSecret: secret } = this.config;
+    const now = new Date();
+    if (confirmation === undefined || !(await confirms(confirmation, deletion, secret, now))) {
+      offer(await confirmationOf(deletion, secret, now));
+      throw new Problem('confirmation_required', { params: { discardData: String(discardData), count } });
+    }
+    await this.uow.run(caller, (manager) => this.carryOut(manager, deletion));
+  }
+
+  private async carryOut(manager: EntityManager, { companyId, userId, version, discardData }: Deletion): Promise<void> {
+    await this.users.lockAccounts(manager, companyId);
+    await this.require(manager, userId, version);
+    await this.deletions.remove(manager, userId);
+    await this.deletions.forget(manager, userId);
+    await this.audit.erase(manager, userId);
+    await this.outbox.publish(userDeleted, { userId, version: version + 1, discardData });
+  }
+
+  /** Who is deactivated is no active administrator, and so not the last one. */
+  private async require(manager: EntityManager, id: Id, expected: number | undefined): Promise<UserAccount> {
+    const account = isId(id) ? await this.users.find(manager, id) : null;
+    if (!account) throw new Problem('user_not_found');
+    checkVersion(expected, account.version);
+    if (account.loginEnabled) throw new Problem('user_still_active');
+    return account;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Id, Language } from '@muster/contracts';
+import type { CellKind, OutputCell, OutputColumn, TableFormat } from '@muster/tabular';
+import { YES_NO } from '../audit/audit-texts.js';
+import { fieldText } from '../audit/field-texts.js';
+import type { AccountField } from '../users/account-fields.js';
+
+/** Stands between the entries of a list. */
+const BETWEEN = ';';
+
+/** What an ODS file cannot hold: no `Char` of XML 1.0. Surrogates are pairs. */
+const NOT_IN_ODS = /[^\t\n\r\u0020-\uFFFD]/g;
+
+/** For whom a file is made, and as what. */
+export interface Target {
+  readonly format: TableFormat;
+  readonly language: Language;
+}
+
+export function exportColumn(field: AccountField, { language }: Target): OutputColumn {
+  return { header: fieldText(field.id, language), kind: kindOf(field) };
+}
+
+/**
+ * A value of an account as a cell that an import reads back as the same value. Numbers and dates are such, yes and no words
+ * of the language; everything else is text, `007` and `08:30` too. What is not set is empty: the company's value holds.
+ * @param groups names of groups by their ids; a group that is no more is left out
+ */
+export function exportCell(
+  field: AccountField,
+  value: unknown,
+  { format, language }: Target,
+  groups: ReadonlyMap<Id, string>,
+): OutputCell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return YES_NO[value ? 'yes' : 'no'][language];
+  if (field.type === 'date') return { text: String(value), kind: 'date' };
+  const text = Array.isArray(value) ? listText(field, value, groups) : String(value);
+  return format === 'ods' ? text.replaceAll(NOT_IN_ODS, '\uFFFD') : text;
+}
+
+function listText(field: AccountField, values: readonly unknown[], groups: ReadonlyMap<Id, string>): string {
+  const texts = values.map(String);
+  return (field.type === 'groups' ? texts.flatMap((id) => groups.get(id) ?? []) : texts).join(BETWEEN);
+}
+
+function kindOf({ type, values }: AccountField): CellKind {
+  if (type === 'date') return 'date';
+  const isNumber = type === 'integer' || type === 'number' || typeof values?.[0] === 'number';
+  return isNumber ? 'number' : 'text';
+}

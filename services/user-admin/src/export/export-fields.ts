@@ -1,0 +1,35 @@
+import { Problem, type ProblemDetail } from '@muster/contracts';
+import { nearest } from '@muster/import-model';
+import { ACCOUNT_FIELDS, accountField, type AccountField } from '../users/account-fields.js';
+
+/**
+ * The columns of an export in their order, each once.
+ * @param wanted ids with commas between them; undefined: all that the reader sees. `kind` only when it is named: it is the
+ *   same in all rows, and nothing that an import sets
+ * @param seesAllFields also the fields for administrators only
+ * @throws Problem validation_failed, naming the nearest of each field that there is not; forbidden
+ */
+export function exportFields(wanted: string | undefined, seesAllFields: boolean): readonly AccountField[] {
+  if (wanted === undefined) {
+    return ACCOUNT_FIELDS.filter(
+      ({ id, administratorsOnly }) => id !== 'kind' && (seesAllFields || !administratorsOnly),
+    );
+  }
+  const ids = new Set(wanted.split(',').map((id) => id.trim()));
+  const errors = [...ids].filter((id) => !accountField(id)).map(unknownField);
+  if (errors.length > 0) throw new Problem('validation_failed', { params: { count: errors.length }, errors });
+  const fields = [...ids].flatMap((id) => accountField(id) ?? []);
+  if (!seesAllFields && fields.some(({ administratorsOnly }) => administratorsOnly)) {
+    throw new Problem('forbidden', { params: { needed: 'users:write' } });
+  }
+  return fields;
+}
+
+function unknownField(id: string): ProblemDetail {
+  const close = nearest(
+    id,
+    ACCOUNT_FIELDS.map((field) => field.id),
+  );
+  const params = { field: id.slice(0, 100), near: close === undefined ? 'no' : 'yes', nearest: close ?? '' };
+  return { pointer: '/fields', code: 'unknown_export_field', params };
+}

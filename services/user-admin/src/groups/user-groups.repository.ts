@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import { UserGroup } from './user-group.entity.js';
+
+/** Where a page of groups ended. */
+export interface GroupPlace {
+  readonly nameOrder: string;
+  readonly id: Id;
+}
+
+/** An account that left a group, with what others are told of it. */
+export interface FormerMember {
+  readonly userId: Id;
+  readonly version: number;
+  readonly hasOwnSchedule: boolean;
+  readonly employeeNumber: string | null;
+}
+
+// Terms of accounts that begin with U+001F are ids of groups; see the table of terms.
+const MEMBERS = `select t.user_id from user_account_term t where t.company_id = $1 and t.term = chr(31) || $2::uuid`;
+
+/** What changes groups, and gives them to accounts, holds the lock of accounts; see `UsersRepository.lockAccounts`. */
+@Injectable()
+export class UserGroupsRepository {
+  async insert(manager: EntityManager, groups: readonly UserGroup[]): Promise<void> {
+    await manager.insert(UserGroup, [...groups]);
+  }
+
+  find(manager: EntityManager, id: Id): Promise<UserGroup | null> {
+    return manager.findOneBy(UserGroup, { id });
+  }
+
+  count(manager: EntityManager, companyId: Id): Promise<number> {
+    return manager.countBy(UserGroup, { companyId });
+  }
+
+  /** By name; `q` stands anywhere in it, without regard to letter case and accents. */
+  page(
+    manager: EntityManager,
+    companyId: Id,
+    { q, after, limit }: { q: string | undefined; after: GroupPlace | undefined; limit: number },
+  ): Promise<UserGroup[]> {
+    const query = manager.createQueryBuilder(UserGroup, 'g').where('g.companyId = :companyId', { companyId });
+    if (q !== undefined) query.andWhere('strpos(g.nameOrder, search_fold(:q)) > 0', { q });
+    if (after) query.andWhere('(g.nameOrder, g.id) > (:nameOrder, :id)', after);
+    return query.orderBy('g.nameOrder', 'ASC').addOrderBy('g.id', 'ASC').limit(limit).getMany();
+  }
+
+  async rename(
+    manager: EntityManager,
+    id: Id,
+    change: Pick<UserGroup, 'name' | 'version' | 'updatedAt'>,
+  ): Promise<void> {
+    await manager.update(UserGroup, { id }, change);
+  }
+
+  async remove(manager: EntityManager, id: Id): Promise<void> {
+    await manager.delete(UserGroup, { id });
+  }
+
+  /** How many accounts belong to each of the groups; those without one are left out. */
+  async memberCounts(manager: EntityManager, companyId: Id, ids: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+    const rows = await manager.query<{ id: Id; members: number }[]>(
+      `select substr(t.term, 2)::uuid as id, count(*)::integer as members from user_account_term t
+        where t.company_id = $1 and t.term = any(array(select chr(31) || id from unnest($2::uuid[]) as g(id)))
+        group by t.term`,
+      [companyId, [...ids]],
+    );
+    return new Map(rows.map(({ id, members }) => [id, members]));
+  }
+
+  /** Takes the group out of all accounts, whose versions grow. */
+  async removeMembers(manager: EntityManager, companyId: Id, id: Id, now: Date): Promise<FormerMember[]> {
+    const [rows] = await manager.query<[FormerMember[], number]>(
+      `update user_account set group_ids = array_remove(group_ids, $2::uuid), version = version + 1, updated_at = $3
+        where id = any(array(${MEMBERS}))
+       returning id as "userId", version, has_own_schedule as "hasOwnSchedule", employee_number as "employeeNumber"`,
+      [companyId, id, now],
+    );
+    return rows;
+  }
+
+  /** The groups that names mean, in any letter case, by the names as they were asked; unknown ones are left out. */
+  async groupIdsByName(
+    manager: EntityManager,
+    companyId: Id,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, Id>> {
+    const meant = names.map((name) => name.normalize('NFC').trim());
+    const rows = await manager.query<{ name: string; id: Id }[]>(
+      `select a.name, g.id from unnest($2::text[], $3::text[]) as a(name, meant)
+         join user_group g on g.company_id = $1 and g.name_key = casefold(a.meant collate pg_unicode_fast) collate "C"`,
+      [companyId, [...names], meant],
+    );
+    return new Map(rows.map(({ name, id }) => [name, id]));
+  }
+
+  /** The names of groups; those that are no more are left out. */
+  async namesOf(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
+    if (ids.length === 0) return new Map();
+    const groups = await manager.find(UserGroup, {
+      select: { id: true, name: true },
+      where: { id: In([...new Set(ids)]) },
+    });
+    return new Map(groups.map(({ id, name }) => [id, name]));
+  }
+}

@@ -1,0 +1,56 @@
+import type { Language } from '@muster/contracts';
+import { ACCOUNT_FIELDS } from './account-fields.js';
+import { isList, type AccountState, type AccountWishes } from './account-state.js';
+import { namesAfter } from './display-name.js';
+import { e164Of } from './phone.js';
+
+/** What the company gives to the values of its accounts. */
+export interface CompanyValues {
+  readonly language: Language;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+export const DAY_OFF = 'closed';
+
+/** The account as it is wished for. Says nothing of whether that may be; see `account-faults.ts`. */
+export function applyWishes(before: AccountState, wishes: AccountWishes, company: CompanyValues): AccountState {
+  const after: AccountState = {
+    ...before,
+    ...writtenValues(wishes, company.language),
+    ...namesAfter(before, wishes),
+    ...daysOff(wishes),
+  };
+  const { phone, mobile } = after;
+  const e164 = (text: string | null) => (text === null ? null : e164Of(text, company.country));
+  return {
+    ...after,
+    // A number that stays keeps its international form, even when the company has moved to another country.
+    phoneE164: phone === before.phone ? before.phoneE164 : e164(phone),
+    mobileE164: mobile === before.mobile ? before.mobileE164 : e164(mobile),
+  };
+}
+
+function writtenValues(wishes: AccountWishes, language: Language): Partial<AccountState> {
+  const values = ACCOUNT_FIELDS.flatMap(({ property, type }) => {
+    const value = wishes[property as keyof AccountWishes];
+    if (value === undefined) return [];
+    if (type === 'language') return [[property, value ?? language]];
+    if (type === 'groups') return [[property, [...((value ?? []) as string[])].sort()]];
+    return [[property, value ?? (isList(type) ? [] : null)]];
+  });
+  return Object.fromEntries(values) as Partial<AccountState>;
+}
+
+type Hours = `workingHours${'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'}${'From' | 'To'}`;
+
+/** A day that begins `closed` is off altogether, and so is one that ends so. */
+export function daysOff(wishes: Readonly<Partial<Record<Hours, unknown>>>): Partial<Record<Hours, string>> {
+  const changes: Partial<Record<Hours, string>> = {};
+  for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const) {
+    const [from, to] = [`workingHours${day}From`, `workingHours${day}To`] as const;
+    if (wishes[from] === DAY_OFF && wishes[to] === undefined) changes[to] = DAY_OFF;
+    if (wishes[to] === DAY_OFF && wishes[from] === undefined) changes[from] = DAY_OFF;
+  }
+  return changes;
+}

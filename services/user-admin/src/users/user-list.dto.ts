@@ -1,0 +1,64 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import { PageQuery, pageOf } from '@muster/platform';
+import { Text } from '../validation/text.js';
+import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
+import { SORT_ORDERS, type SortOrder } from './list-order.js';
+import { UserDto } from './user.dto.js';
+
+const asBoolean = Transform(({ value }: { value: unknown }) =>
+  value === 'true' ? true : value === 'false' ? false : value,
+);
+
+export class UserListQuery extends PageQuery {
+  /** Beginnings of words of names, e-mail, username or employee number, without regard to letter case and accents. @example ann must */
+  @IsOptional()
+  @Text(254)
+  q?: string;
+
+  /** Preset: createdAt. By name means last name, then first name. Accounts without the value come first, descending last. */
+  @IsOptional()
+  @IsIn(SORT_ORDERS)
+  @ApiProperty({ enum: SORT_ORDERS, required: false, default: 'createdAt' })
+  sort?: SortOrder;
+
+  @IsOptional()
+  @IsIn(ACCOUNT_KINDS)
+  @ApiProperty({ enum: ACCOUNT_KINDS, required: false })
+  kind?: AccountKind;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsIn(AUTHORIZATION_LEVELS)
+  @ApiProperty({ enum: AUTHORIZATION_LEVELS, required: false })
+  authorizationLevel?: AuthorizationLevel;
+
+  @IsOptional()
+  @asBoolean
+  @IsBoolean()
+  hasOwnSchedule?: boolean;
+
+  @IsOptional()
+  @asBoolean
+  @IsBoolean()
+  loginEnabled?: boolean;
+
+  /** Id of a group that the accounts belong to. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{32}$/)
+  group?: string;
+
+  @IsOptional()
+  @asBoolean
+  @IsBoolean()
+  withoutEmployeeNumber?: boolean;
+
+  /** Uses a licence, deactivated or not. */
+  @IsOptional()
+  @asBoolean
+  @IsBoolean()
+  holdsLicence?: boolean;
+}
+
+export class UserPage extends pageOf(UserDto) {}
