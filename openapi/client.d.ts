@@ -21,6 +21,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/access-links/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends access links to accounts, in the background. What was sent to them before is no longer good.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        post: operations["sendAccessLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-links/send-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a job of sending access links; kept for 30 days.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["getSendJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-links/send-jobs/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what the job did for each account, and what has become of its link since.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["listSendResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whose link it is, without any effect. */
+        get: operations["getAccessLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-links/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password of the person and signs in; the link is good once, and all sessions so far end. */
+        post: operations["acceptAccessLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -29,8 +123,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists API keys that were not revoked, without their secrets.
-         * @description Needs the role administrator.
+         * Lists API keys that were not revoked, without their secrets; an operator sees those of operators.
+         * @description Needs the role administrator or operator.
          */
         get: operations["listApiKeys"];
         put?: never;
@@ -56,10 +150,91 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revokes an API key. Tokens that were given for it end within 5 minutes.
-         * @description Needs the role administrator.
+         * Revokes an API key; every service refuses it within seconds.
+         * @description Needs the role administrator or operator.
          */
         delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an API key a new secret and shows it, this once; the one so far is good for a while yet.
+         * @description Needs the role administrator or operator.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed what, newest first. One request looks at 20,000 entries at most: with a filter that matches little a
+         *     page may hold fewer items than `limit`, or none, and still have a `nextCursor`; go on until it is null.
+         * @description Needs the role administrator, or an API key with the scope audit:read.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces what the log holds of a deleted person by a pseudonym.
+         * @description Needs the role administrator.
+         */
+        post: operations["eraseFromAuditLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the entries that the filters let pass, newest first, a row for each field; `limit` and `cursor` do nothing.
+         * @description Needs the role administrator, or an API key with the scope audit:read.
+         */
+        get: operations["exportAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -91,8 +266,52 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives an access token for a password, a refresh token or an API key (OAuth 2). */
+        /** Gives an access token for a password, a refresh token, an API key, or an ID token of the company's own issuer (OAuth 2). */
         post: operations["issueToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists all code lists with their codes.
+         * @description Needs the role administrator, or an API key with the scope company:read.
+         */
+        get: operations["listCodeLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a code list.
+         * @description Needs the role administrator, or an API key with the scope company:read.
+         */
+        get: operations["getCodeList"];
+        /**
+         * Replaces a code list, if nobody else has changed it since it was read. Accounts keep the codes that they have.
+         * @description Needs the role administrator, or an API key with the scope company:write.
+         */
+        put: operations["replaceCodeList"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -137,10 +356,18 @@ export interface paths {
         get: operations["getCompany"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes a company: nobody of it can sign in any more, and it cannot be brought back. Needs its name.
+         * @description Needs the role operator.
+         */
+        delete: operations["deleteCompany"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes a company, its name and licences too; what is left out stays.
+         * @description Needs the role operator.
+         */
+        patch: operations["changeCompany"];
         trace?: never;
     };
     "/v1/company": {
@@ -165,6 +392,34 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope company:write.
          */
         patch: operations["changeOwnCompany"];
+        trace?: never;
+    };
+    "/v1/company/identity-provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads which OIDC issuer the company has registered.
+         * @description Needs the role administrator.
+         */
+        get: operations["getIdentityProvider"];
+        /**
+         * Registers the OIDC issuer whose ID tokens let the company's people in.
+         * @description Needs the role administrator.
+         */
+        put: operations["putIdentityProvider"];
+        post?: never;
+        /**
+         * Withdraws the issuer and ends the sessions of those whom it let in.
+         * @description Needs the role administrator.
+         */
+        delete: operations["deleteIdentityProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/customers": {
@@ -594,6 +849,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says how many licences the company has and uses.
+         * @description Needs the role administrator, or an API key with the scope users:read.
+         */
+        get: operations["getLicences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licences/deactivated-holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the deactivated accounts that use a licence, which should be deleted now and then.
+         * @description Needs the role administrator, or an API key with the scope users:read.
+         */
+        get: operations["listDeactivatedLicenceHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -609,6 +904,66 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes the caller's password and ends all other sessions.
+         * @description Needs the role administrator or supervisor or user.
+         */
+        put: operations["changeOwnPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the caller's open sessions.
+         * @description Needs the role administrator or supervisor or user.
+         */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends one of the caller's sessions, with its access tokens.
+         * @description Needs the role administrator or supervisor or user.
+         */
+        delete: operations["endOwnSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -894,6 +1249,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/user-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists user groups by name.
+         * @description Needs the role administrator or supervisor, or an API key with the scope users:read.
+         */
+        get: operations["listUserGroups"];
+        put?: never;
+        /**
+         * Creates a user group; a company may have 1,000.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        post: operations["createUserGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/user-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a user group.
+         * @description Needs the role administrator or supervisor, or an API key with the scope users:read.
+         */
+        get: operations["getUserGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a user group and takes it out of the accounts that belong to it.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        delete: operations["deleteUserGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Renames a user group, if nobody else has changed it since it was read.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        patch: operations["changeUserGroup"];
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -902,16 +1309,37 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists user accounts in the order in which they were created.
-         * @description Needs the role administrator, or an API key with the scope users:read.
+         * Lists user accounts; supervisors get those that share a group with them.
+         * @description Needs the role administrator or supervisor, or an API key with the scope users:read or users:sync.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Creates a user account. Nobody is told.
-         * @description Needs the role administrator, or an API key with the scope users:write.
+         * @description Needs the role administrator, or an API key with the scope users:write or users:sync.
          */
         post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the accounts of one kind, preset `staff`, that the filters let pass; imported again as it is, the file changes
+         *     nothing. A key without `users:write` gets no fields that are for administrators only.
+         * @description Needs the role administrator, or an API key with the scope users:read.
+         */
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -926,13 +1354,87 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a user account; who is no administrator can read their own.
-         * @description Needs the role administrator or supervisor or user, or an API key with the scope users:read.
+         * Reads a user account: administrators all, supervisors those that share a group with them, everybody their own.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope users:read or users:sync.
          */
         get: operations["getUser"];
         put?: never;
         post?: never;
+        /**
+         * Deletes a deactivated user account for good. The first request answers 409 `confirmation_required` with a token in its
+         *     header `Confirmation-Token`, good for 5 minutes, for this caller, this version of the account and this `discardData`; the
+         *     same request with the token deletes. No key may.
+         * @description Needs the role administrator.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a user account by a JSON merge patch, if nobody else has changed it since it was read.
+         * @description Needs the role administrator, or an API key with the scope users:write or users:sync.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/v1/users/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activates a deactivated user account. Its access link stays off until one is sent.
+         * @description Needs the role administrator, or an API key with the scope users:write or users:sync.
+         */
+        post: operations["activateUser"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivates a user account: nobody can sign in with it any more; its data and its licence stay.
+         * @description Needs the role administrator, or an API key with the scope users:write or users:sync.
+         */
+        post: operations["deactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the open sessions of an account.
+         * @description Needs the role administrator.
+         */
+        get: operations["listUserSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends all sessions of an account, with every access token; whoever knows the password may sign in again.
+         * @description Needs the role administrator.
+         */
+        delete: operations["endUserSessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -942,16 +1444,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptAccessLinkBody: {
+            /** @description 12 to 128 characters of any kind; not one that many use, and not made of names that others know. */
+            password: string;
+        };
+        AccessLinkDto: {
+            /**
+             * @description Of the person.
+             * @enum {string}
+             */
+            language: "en" | "de";
+            /** @enum {string} */
+            state: "created" | "sent" | "delivered" | "failed" | "used" | "disabled";
+            companyName: string;
+            displayName: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         ApiKeyDto: {
             /**
              * @description Client id for the grant client_credentials.
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
              */
             id: string;
+            /**
+             * @description What the key begins with.
+             * @example msk_0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            prefix: string;
             name: string;
             scopes: string[];
             /** Format: date-time */
             expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good too; null: it is not.
+             */
+            previousUntil: string | null;
             /** @description `user:<id>` */
             createdBy: string;
             /** Format: date-time */
@@ -980,6 +1509,73 @@ export interface components {
             /** @description Active reps with their own schedule whom no row names. */
             notNamed: components["schemas"]["NotNamedRepDto"][];
         };
+        AuditChangeDto: {
+            /** @description null: not set; of a secret always. */
+            from: string | number | boolean | unknown[] | null;
+            to: string | number | boolean | unknown[] | null;
+            /**
+             * @description What became of a secret; null when the field is none.
+             * @enum {string|null}
+             */
+            secret: "set" | "changed" | "removed" | null;
+            /** @example home.postalCode */
+            field: string;
+            /** @description In the reader's language. */
+            label: string;
+        };
+        AuditEntryDto: {
+            changes: components["schemas"]["AuditChangeDto"][];
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            who: components["schemas"]["AuditWhoDto"];
+            how: components["schemas"]["AuditHowDto"];
+            /** @example changed */
+            action: string;
+            /**
+             * @description In the reader's language.
+             * @example Changed
+             */
+            actionText: string;
+            subject: components["schemas"]["AuditSubjectDto"];
+        };
+        AuditEntryPage: {
+            items: components["schemas"]["AuditEntryDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        AuditHowDto: {
+            /** @enum {string} */
+            type: "request" | "import" | "restore" | "other";
+            /** @description Of the request, the import or the restore. */
+            id: string | null;
+            /** @description In the reader's language. */
+            text: string;
+        };
+        AuditSubjectDto: {
+            /** @example user */
+            kind: string;
+            /** @description In the reader's language. */
+            kindText: string;
+            id: string;
+            /**
+             * @description What it was called then; a pseudonym when the person was erased.
+             * @example Rita Rep
+             */
+            label: string | null;
+        };
+        AuditWhoDto: {
+            /** @enum {string} */
+            type: "user" | "key" | "operator" | "system";
+            /** @description Of the account or key; null: the system. */
+            id: string | null;
+            /**
+             * @description What the account or key is called now; null: it is gone, or an operator's.
+             * @example Ada Admin
+             */
+            name: string | null;
+        };
         ChangeAssignmentBody: {
             /** @description User ids to leave out: their rows become ignored. */
             exclude?: string[];
@@ -997,6 +1593,12 @@ export interface components {
              * @enum {string}
              */
             hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other";
+            /** @description What accounts have that have set nothing of their own. null: all as Muster presets it. */
+            defaults?: components["schemas"]["WorkSettingsInput"] | null;
+            /** @description Limits of unattended changes. null: 20 % or 500. */
+            guard?: components["schemas"]["GuardInput"] | null;
+            /** @description When work that can wait is done. null: 01:00 to 05:00. */
+            nightWindow?: components["schemas"]["NightWindowInput"] | null;
             /**
              * @description IANA name.
              * @example Europe/Vienna
@@ -1011,6 +1613,8 @@ export interface components {
             importRowLimit?: number;
             /** @description Bytes of one import file. Preset: 31,457,280 (30 MB). */
             importByteLimit?: number;
+            /** @description Days that an access link is good after it was sent. Preset: 7. */
+            accessLinkDays?: number;
         };
         ChangeImportBody: {
             /** @description A configuration document that replaces the present one. */
@@ -1018,11 +1622,129 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ChangePasswordBody: {
+            currentPassword: string;
+            /** @description 12 to 128 characters of any kind; not one that many use, and not made of names that others know. */
+            newPassword: string;
+        };
+        ChangeUserBody: {
+            /**
+             * @description At most 254 characters; unique in the company in any letter case.
+             * @example anna@example.com
+             */
+            email?: string | null;
+            /**
+             * @description Unique in the company in any letter case. Preset: the local part of the e-mail, numbered when taken.
+             * @example anna
+             */
+            username?: string | null;
+            /**
+             * @description Unique in the company, compared exactly.
+             * @example 007
+             */
+            employeeNumber?: string | null;
+            /** @description Follows the names until it is set to another one by hand; null lets it follow again. */
+            displayName?: string | null;
+            /** @example Dr. */
+            title?: string | null;
+            /** @example Anna */
+            firstName?: string | null;
+            /** @example Muster */
+            lastName?: string | null;
+            /**
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 316 8050-0
+             */
+            phone?: string | null;
+            /**
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 664 1234567
+             */
+            mobile?: string | null;
+            /**
+             * @description Preset: that of the company.
+             * @enum {string|null}
+             */
+            language?: "en" | "de" | null;
+            /**
+             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
+             * @enum {number|null}
+             */
+            authorizationLevel?: 0 | 1 | 2 | null;
+            /** @description Is a rep, and uses a licence; staff only. Preset: yes for staff. */
+            hasOwnSchedule?: boolean | null;
+            /** @description Ids of the groups that the account belongs to. */
+            userGroups?: string[] | null;
+            /** @description false: deactivated; the data stays. Preset: yes. */
+            loginEnabled?: boolean | null;
+            /**
+             * @description 12 digits, as text.
+             * @example 010003456789
+             */
+            uprn?: string | null;
+            /**
+             * Format: date
+             * @description In the past.
+             * @example 1980-05-17
+             */
+            dateOfBirth?: string | null;
+            customerType?: string | null;
+            /** @enum {string|null} */
+            gender?: "male" | "female" | "prefer_not_to_say" | null;
+            accessLevel?: string | null;
+            roles?: string[] | null;
+            roleOptions?: string[] | null;
+            note?: string | null;
+            taxIdentifier?: string | null;
+            workingHours?: components["schemas"]["WorkingHoursInput"] | null;
+            workBreak?: components["schemas"]["WorkBreakInput"] | null;
+            overnight?: components["schemas"]["OvernightInput"] | null;
+            drivingSpeed?: components["schemas"]["DrivingSpeedInput"] | null;
+            defaults?: components["schemas"]["CustomerDefaultsInput"] | null;
+            home?: components["schemas"]["HomeInput"] | null;
+            /**
+             * @description Needed to take the own schedule away, with which the customers, appointments, tasks and reports of the account are
+             *     removed.
+             */
+            confirmScheduleRemoval?: boolean;
+        };
+        CodeDto: {
+            labels: components["schemas"]["LabelsDto"];
+            /** @description What people with this role option may do; role options have it, and no other list. */
+            permissions?: ("company:read" | "company:write" | "users:read" | "users:write" | "imports:read" | "imports:write" | "records:read" | "records:write" | "restore-points:read" | "notifications:read" | "audit:read")[];
+            /**
+             * @description At most 50 characters, of customer types 30, without `;`; compared exactly. No other code of the list may differ in
+             *     letter case only.
+             * @example READ_ONLY
+             */
+            code: string;
+        };
+        CodeListBody: {
+            /** @description All of them, in their order; an empty list accepts every value. At most 500. */
+            codes: components["schemas"]["CodeDto"][];
+        };
+        CodeListDto: {
+            /** @enum {string} */
+            list: "access-levels" | "portal-roles" | "role-options" | "customer-types";
+            codes: components["schemas"]["CodeDto"][];
+            /** @description true: as Muster presets it; the company has not written it. */
+            preset: boolean;
+        };
+        CodeListPage: {
+            items: components["schemas"]["CodeListDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         CompanyDto: {
             /** @enum {string} */
             language: "en" | "de";
             /** @enum {string} */
             hostSystem: "none" | "salesforce" | "dynamics" | "outlook" | "other";
+            /** @description Complete: what the company has not set is preset by Muster. */
+            defaults: components["schemas"]["WorkSettingsDto"];
+            guard: components["schemas"]["GuardDto"];
+            nightWindow: components["schemas"]["NightWindowDto"];
+            userImport: components["schemas"]["UserImportDto"];
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
             name: string;
@@ -1033,6 +1755,8 @@ export interface components {
             licences: number;
             importRowLimit: number;
             importByteLimit: number;
+            /** @description Days that an access link is good after it was sent. */
+            accessLinkDays: number;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1057,7 +1781,7 @@ export interface components {
         };
         CreateApiKeyBody: {
             /** @description What it may do. */
-            scopes: ("company:read" | "company:write" | "users:read" | "users:write" | "imports:read" | "imports:write" | "records:read" | "records:write" | "restore-points:read" | "notifications:read")[];
+            scopes: ("company:read" | "company:write" | "users:read" | "users:write" | "users:sync" | "imports:read" | "imports:write" | "records:read" | "records:write" | "restore-points:read" | "notifications:read" | "audit:read")[];
             /** @description At most 100 characters: what it is for. */
             name: string;
             /**
@@ -1077,6 +1801,12 @@ export interface components {
              * @enum {string}
              */
             hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other";
+            /** @description What accounts have that have set nothing of their own. null: all as Muster presets it. */
+            defaults?: components["schemas"]["WorkSettingsInput"] | null;
+            /** @description Limits of unattended changes. null: 20 % or 500. */
+            guard?: components["schemas"]["GuardInput"] | null;
+            /** @description When work that can wait is done. null: 01:00 to 05:00. */
+            nightWindow?: components["schemas"]["NightWindowInput"] | null;
             /** @description At most 100 characters; people type it to sign in. */
             name: string;
             /** @description How many staff accounts may have their own schedule. */
@@ -1096,6 +1826,8 @@ export interface components {
             importRowLimit?: number;
             /** @description Bytes of one import file. Preset: 31,457,280 (30 MB). */
             importByteLimit?: number;
+            /** @description Days that an access link is good after it was sent. Preset: 7. */
+            accessLinkDays?: number;
         };
         CreateImportBody: {
             /** @description A configuration document (`*.importcfg`). */
@@ -1112,47 +1844,98 @@ export interface components {
         };
         CreateUserBody: {
             /**
-             * @description Fixed once given.
-             * @enum {string}
-             */
-            kind: "staff";
-            /**
-             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
-             * @enum {number}
-             */
-            authorizationLevel?: 0 | 1 | 2;
-            /**
-             * @description Preset: that of the company.
-             * @enum {string}
-             */
-            language?: "en" | "de";
-            /**
-             * Format: email
              * @description At most 254 characters; unique in the company in any letter case.
              * @example anna@example.com
              */
-            email: string;
+            email?: string | null;
             /**
-             * @description At most 64 characters, compared exactly.
+             * @description Unique in the company in any letter case. Preset: the local part of the e-mail, numbered when taken.
+             * @example anna
+             */
+            username?: string | null;
+            /**
+             * @description Unique in the company, compared exactly.
              * @example 007
              */
-            employeeNumber?: string;
+            employeeNumber?: string | null;
+            /** @description Follows the names until it is set to another one by hand; null lets it follow again. */
+            displayName?: string | null;
+            /** @example Dr. */
+            title?: string | null;
+            /** @example Anna */
+            firstName?: string | null;
+            /** @example Muster */
+            lastName?: string | null;
             /**
-             * @description At most 50 characters. Names may be left out when displayName has at least two words.
-             * @example Anna
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 316 8050-0
              */
-            firstName?: string;
+            phone?: string | null;
             /**
-             * @description At most 50 characters.
-             * @example Muster
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 664 1234567
              */
-            lastName?: string;
-            /** @description At most 101 characters. Preset: the names. */
-            displayName?: string;
-            /** @description Is a rep, and uses a licence. Preset: yes. */
-            hasOwnSchedule?: boolean;
-            /** @description At most 50 characters. Preset: the local part of the e-mail, numbered when taken. */
-            username?: string;
+            mobile?: string | null;
+            /**
+             * @description Preset: that of the company.
+             * @enum {string|null}
+             */
+            language?: "en" | "de" | null;
+            /**
+             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
+             * @enum {number|null}
+             */
+            authorizationLevel?: 0 | 1 | 2 | null;
+            /** @description Is a rep, and uses a licence; staff only. Preset: yes for staff. */
+            hasOwnSchedule?: boolean | null;
+            /** @description Ids of the groups that the account belongs to. */
+            userGroups?: string[] | null;
+            /** @description false: deactivated; the data stays. Preset: yes. */
+            loginEnabled?: boolean | null;
+            /**
+             * @description 12 digits, as text.
+             * @example 010003456789
+             */
+            uprn?: string | null;
+            /**
+             * Format: date
+             * @description In the past.
+             * @example 1980-05-17
+             */
+            dateOfBirth?: string | null;
+            customerType?: string | null;
+            /** @enum {string|null} */
+            gender?: "male" | "female" | "prefer_not_to_say" | null;
+            accessLevel?: string | null;
+            roles?: string[] | null;
+            roleOptions?: string[] | null;
+            note?: string | null;
+            taxIdentifier?: string | null;
+            workingHours?: components["schemas"]["WorkingHoursInput"] | null;
+            workBreak?: components["schemas"]["WorkBreakInput"] | null;
+            overnight?: components["schemas"]["OvernightInput"] | null;
+            drivingSpeed?: components["schemas"]["DrivingSpeedInput"] | null;
+            defaults?: components["schemas"]["CustomerDefaultsInput"] | null;
+            home?: components["schemas"]["HomeInput"] | null;
+            /**
+             * @description Fixed once given. Portal users and people have no own schedule and use no licence.
+             * @enum {string}
+             */
+            kind: "staff" | "portal" | "person";
+        };
+        CustomerDefaultsDto: {
+            /** @description Days between two calls. */
+            callInterval: number | null;
+            /** @description Minutes of a call. */
+            callDuration: number | null;
+            businessHours: string | null;
+        };
+        CustomerDefaultsInput: {
+            /** @description Days between two calls. */
+            callInterval?: number | null;
+            /** @description Minutes of a call. */
+            callDuration?: number | null;
+            businessHours?: string | null;
         };
         CustomerDto: {
             /**
@@ -1599,6 +2382,16 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
         };
+        DrivingSpeedDto: {
+            city: number | null;
+            country: number | null;
+            highway: number | null;
+        };
+        DrivingSpeedInput: {
+            city?: number | null;
+            country?: number | null;
+            highway?: number | null;
+        };
         EarlierImportDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
@@ -1606,6 +2399,22 @@ export interface components {
             state: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        EraseBody: {
+            /**
+             * @description Of an account that was deleted.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            userId: string;
+        };
+        ErasedDto: {
+            /**
+             * @description What stands in the place of the person's values from now on.
+             * @example erased-5f60711c4f
+             */
+            pseudonym: string;
+            /** @description How many entries were about the person; 0: they were erased before. */
+            entries: number;
         };
         FieldChangeDto: {
             from: string | number | boolean | null;
@@ -1634,6 +2443,54 @@ export interface components {
             password: string;
             /** @description Is a rep too, and uses a licence. Preset: no. */
             hasOwnSchedule?: boolean;
+        };
+        GuardDto: {
+            /** @example 20 */
+            percent: number;
+            /** @example 500 */
+            count: number;
+        };
+        GuardInput: {
+            /** @example 20 */
+            percent?: number;
+            /** @example 500 */
+            count?: number;
+        };
+        HomeDto: {
+            street: string | null;
+            postalCode: string | null;
+            city: string | null;
+            state: string | null;
+            country: string | null;
+            /** @description Degrees, north positive; only together with the longitude. */
+            latitude: number | null;
+            /** @description Degrees, east positive; only together with the latitude. */
+            longitude: number | null;
+        };
+        HomeInput: {
+            street?: string | null;
+            postalCode?: string | null;
+            city?: string | null;
+            state?: string | null;
+            country?: string | null;
+            /** @description Degrees, north positive; only together with the longitude. */
+            latitude?: number | null;
+            /** @description Degrees, east positive; only together with the latitude. */
+            longitude?: number | null;
+        };
+        IdentityProviderDto: {
+            /** @enum {string} */
+            matchBy: "email" | "employeeNumber" | "username";
+            /** @example https://login.example.com */
+            issuer: string;
+            /** @example muster */
+            audience: string;
+            /** @example email */
+            claim: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         ImportDto: {
             /** @enum {string} */
@@ -1764,6 +2621,44 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        LabelsDto: {
+            /** @description At most 100 characters. */
+            en: string;
+            /** @description At most 100 characters. */
+            de: string;
+        };
+        LicenceHolderDto: {
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            displayName: string;
+            /** @example rita@example.com */
+            email: string | null;
+            /** @example 007 */
+            employeeNumber: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was changed last, be it by its deactivation.
+             */
+            updatedAt: string;
+        };
+        LicenceHolderPage: {
+            items: components["schemas"]["LicenceHolderDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        LicencesDto: {
+            /** @description How many staff accounts may have their own schedule. */
+            total: number;
+            /** @description Staff accounts with their own schedule, deactivated ones too. */
+            inUse: number;
+            free: number;
+            /** @description At least 90 % are in use. */
+            near: boolean;
+            /** @description More are in use than there are: none can be added. */
+            over: boolean;
+            /** @description Deactivated accounts that use a licence; deleting them frees it. */
+            deactivatedHolders: number;
+        };
         MeDto: {
             /** @enum {string} */
             type: "user" | "key" | "operator";
@@ -1803,10 +2698,20 @@ export interface components {
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
              */
             id: string;
+            /**
+             * @description What the key begins with.
+             * @example msk_0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            prefix: string;
             name: string;
             scopes: string[];
             /** Format: date-time */
             expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good too; null: it is not.
+             */
+            previousUntil: string | null;
             /** @description `user:<id>` */
             createdBy: string;
             /** Format: date-time */
@@ -1816,6 +2721,18 @@ export interface components {
              * @description Exact to a minute; null: never.
              */
             lastUsedAt: string | null;
+        };
+        NightWindowDto: {
+            /** @example 01:00 */
+            from: string;
+            /** @example 05:00 */
+            to: string;
+        };
+        NightWindowInput: {
+            /** @example 01:00 */
+            from?: string;
+            /** @example 05:00 */
+            to?: string;
         };
         NotNamedRepDto: {
             userId: string;
@@ -1855,6 +2772,67 @@ export interface components {
              * @example 3
              */
             unreadCount: number;
+        };
+        OperatorChangeCompanyBody: {
+            /**
+             * @description Language of texts for people who have chosen none.
+             * @enum {string}
+             */
+            language?: "en" | "de";
+            /**
+             * @description What keeps the accounts in step, if not Muster. Preset: none.
+             * @enum {string}
+             */
+            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other";
+            /** @description What accounts have that have set nothing of their own. null: all as Muster presets it. */
+            defaults?: components["schemas"]["WorkSettingsInput"] | null;
+            /** @description Limits of unattended changes. null: 20 % or 500. */
+            guard?: components["schemas"]["GuardInput"] | null;
+            /** @description When work that can wait is done. null: 01:00 to 05:00. */
+            nightWindow?: components["schemas"]["NightWindowInput"] | null;
+            /**
+             * @description IANA name.
+             * @example Europe/Vienna
+             */
+            timeZone?: string;
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @example AT
+             */
+            country?: string;
+            /** @description Data rows of one import file. Preset: 100,000. */
+            importRowLimit?: number;
+            /** @description Bytes of one import file. Preset: 31,457,280 (30 MB). */
+            importByteLimit?: number;
+            /** @description Days that an access link is good after it was sent. Preset: 7. */
+            accessLinkDays?: number;
+            /**
+             * @description At most 100 characters; people type it to sign in.
+             * @example Muster GmbH
+             */
+            name?: string;
+            /** @description How many staff accounts may have their own schedule. Fewer than are in use: none can be added. */
+            licences?: number;
+        };
+        OvernightDto: {
+            /** @description Days of a tour with nights away from home at most; 0: none. */
+            days: number | null;
+            /** @description Kilometres from home from which a night away is worth it. */
+            minDistance: number | null;
+            /** @description Minutes from home from which a night away is worth it. */
+            minMinutes: number | null;
+            /** @description Minutes of travel of a day at most. */
+            maxTravelMinutes: number | null;
+        };
+        OvernightInput: {
+            /** @description Days of a tour with nights away from home at most; 0: none. */
+            days?: number | null;
+            /** @description Kilometres from home from which a night away is worth it. */
+            minDistance?: number | null;
+            /** @description Minutes from home from which a night away is worth it. */
+            minMinutes?: number | null;
+            /** @description Minutes of travel of a day at most. */
+            maxTravelMinutes?: number | null;
         };
         PreviewRow: {
             /**
@@ -1908,6 +2886,28 @@ export interface components {
             bytes: number;
             /** @description Share of the rows of the present phase that have their answer, 0 to 1. */
             share: number;
+        };
+        PutIdentityProviderBody: {
+            /**
+             * @description The field of an account that tokens name people by.
+             * @enum {string}
+             */
+            matchBy: "email" | "employeeNumber" | "username";
+            /**
+             * @description `iss` of its tokens, to the letter; an https address without query.
+             * @example https://login.example.com
+             */
+            issuer: string;
+            /**
+             * @description `aud` of its tokens: the client id of your application there.
+             * @example muster
+             */
+            audience: string;
+            /**
+             * @description The claim that holds it. Preset: email, preferred_username or employee_number.
+             * @example email
+             */
+            claim?: string;
         };
         RecognisedSource: {
             /**
@@ -2024,6 +3024,15 @@ export interface components {
             /** @description A refresh token. All that stem from the same sign-in end with it. */
             token: string;
         };
+        RotateApiKeyBody: {
+            /** @description For how long the secret so far is good beside the new one, in seconds; at most a week. Preset: a day. */
+            overlapSeconds?: number;
+            /**
+             * Format: date-time
+             * @description In the future. Preset: a year from now.
+             */
+            expiresAt?: string;
+        };
         RowProblemDto: {
             /** @example too_long */
             code: string;
@@ -2040,6 +3049,99 @@ export interface components {
             /** @description In the reader's language. */
             message: string;
         };
+        SendAccessLinksBody: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** @description Either these, or a filter. */
+            userIds?: string[];
+            filter?: components["schemas"]["UserFilterBody"];
+        };
+        SendJobCountersDto: {
+            /** @description Accounts. */
+            total: number;
+            /** @description Whose turn has not come. */
+            pending: number;
+            /** @description Links that were asked to be sent. */
+            requested: number;
+            /** @description Accounts that no link can be sent to. */
+            refused: number;
+        };
+        SendJobDto: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /**
+             * @description completed: every account had its turn. What becomes of the links after that, the results tell.
+             * @enum {string}
+             */
+            state: "running" | "completed";
+            counters: components["schemas"]["SendJobCountersDto"];
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            links: components["schemas"]["SendJobLinksDto"];
+        };
+        SendJobLinksDto: {
+            /** @example /v1/access-links/send-jobs/0193d2a1c4f07b6e8a1f2c3d4e5f6071/results */
+            results: string;
+        };
+        SendResultDto: {
+            /** @enum {string} */
+            outcome: "pending" | "requested" | "user_not_found" | "deactivated" | "no_email" | "no_mobile_number";
+            /**
+             * @description Of the link that the job asked to be sent; null: it asked for none.
+             * @enum {string|null}
+             */
+            linkState: "created" | "sent" | "delivered" | "failed" | "used" | "disabled" | null;
+            /**
+             * @description Why it could not be delivered.
+             * @example no_delivery
+             */
+            failure: string | null;
+            userId: string;
+        };
+        SendResultPage: {
+            items: components["schemas"]["SendResultDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        SessionDto: {
+            /**
+             * @description How the person signed in.
+             * @enum {string}
+             */
+            method: "password" | "identityProvider" | "accessLink";
+            /**
+             * @description What the program says of itself; null: nothing.
+             * @example Mozilla/5.0 (X11; Linux x86_64)
+             */
+            userAgent: string | null;
+            /**
+             * @description From where it was used last.
+             * @example 192.0.2.7
+             */
+            address: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string;
+            /**
+             * Format: date-time
+             * @description It ends then, however much it is used.
+             */
+            expiresAt: string;
+        };
+        SessionPage: {
+            items: components["schemas"]["SessionDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         TextsDto: {
             en: string;
             de: string;
@@ -2050,7 +3152,7 @@ export interface components {
             token_type: string;
             /**
              * @description Seconds.
-             * @example 900
+             * @example 300
              */
             expires_in: number;
             /** @description Good once; only people get one. */
@@ -2063,9 +3165,9 @@ export interface components {
         };
         TokenForm: {
             /** @enum {string} */
-            grant_type: "password" | "refresh_token" | "client_credentials";
+            grant_type: "password" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer";
             /**
-             * @description Name or id of the company (grant password).
+             * @description Name or id of the company (grants password and jwt-bearer).
              * @example Muster GmbH
              */
             company?: string;
@@ -2076,6 +3178,8 @@ export interface components {
             username?: string;
             /** @description (grant password) */
             password?: string;
+            /** @description ID token of the issuer that the company has registered, good once (grant jwt-bearer). */
+            assertion?: string;
             /** @description (grant refresh_token) */
             refresh_token?: string;
             /** @description Id of an API key (grant client_credentials; HTTP Basic does as well). */
@@ -2141,36 +3245,238 @@ export interface components {
             rows: components["schemas"]["PreviewRow"][];
         };
         UserDto: {
-            /** @enum {string} */
-            kind: "staff" | "portal" | "person";
             /**
-             * @description 0 user, 1 supervisor, 2 administrator.
+             * @description At most 254 characters; unique in the company in any letter case.
+             * @example anna@example.com
+             */
+            email: string | null;
+            /**
+             * @description Unique in the company in any letter case. Preset: the local part of the e-mail, numbered when taken.
+             * @example anna
+             */
+            username: string;
+            /**
+             * @description Unique in the company, compared exactly.
+             * @example 007
+             */
+            employeeNumber: string | null;
+            /** @description Follows the names until it is set to another one by hand; null lets it follow again. */
+            displayName: string;
+            /** @example Dr. */
+            title: string | null;
+            /** @example Anna */
+            firstName: string | null;
+            /** @example Muster */
+            lastName: string | null;
+            /**
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 316 8050-0
+             */
+            phone: string | null;
+            /**
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 664 1234567
+             */
+            mobile: string | null;
+            /**
+             * @description Preset: that of the company.
+             * @enum {string}
+             */
+            language: "en" | "de";
+            /**
+             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
              * @enum {number}
              */
             authorizationLevel: 0 | 1 | 2;
+            /** @description Is a rep, and uses a licence; staff only. Preset: yes for staff. */
+            hasOwnSchedule: boolean;
+            /** @description Ids of the groups that the account belongs to. */
+            userGroups: string[];
+            /** @description false: deactivated; the data stays. Preset: yes. */
+            loginEnabled: boolean;
+            /**
+             * @description 12 digits, as text.
+             * @example 010003456789
+             */
+            uprn: string | null;
+            /**
+             * Format: date
+             * @description In the past.
+             * @example 1980-05-17
+             */
+            dateOfBirth: string | null;
+            customerType: string | null;
+            /** @enum {string|null} */
+            gender: "male" | "female" | "prefer_not_to_say" | null;
+            accessLevel: string | null;
+            roles: string[];
+            roleOptions: string[];
+            note?: string | null;
+            taxIdentifier?: string | null;
+            workingHours: components["schemas"]["WorkingHoursDto"];
+            workBreak: components["schemas"]["WorkBreakDto"];
+            overnight: components["schemas"]["OvernightDto"];
+            drivingSpeed: components["schemas"]["DrivingSpeedDto"];
+            defaults: components["schemas"]["CustomerDefaultsDto"];
             /** @enum {string} */
-            language: "en" | "de";
+            kind: "staff" | "portal" | "person";
+            /**
+             * @description Of the current access link; none: there is no link.
+             * @enum {string}
+             */
+            accessLinkState: "none" | "created" | "sent" | "delivered" | "failed" | "used" | "disabled";
+            /** @description Own values, else those of the company. */
+            effective: components["schemas"]["WorkSettingsDto"];
+            /** @description What was accepted, but is worth a look; after a creation or change only. */
+            warnings?: components["schemas"]["WarningDto"][];
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
-            employeeNumber: string | null;
-            email: string | null;
-            username: string;
-            displayName: string;
-            firstName: string | null;
-            lastName: string | null;
-            /** @description Is a rep. */
-            hasOwnSchedule: boolean;
-            /** @description false: deactivated. */
-            loginEnabled: boolean;
+            /** @description false: it is made of the names, and follows them. */
+            displayNameByHand: boolean;
+            /**
+             * @description null also when the number gives none.
+             * @example +4331680500
+             */
+            phoneE164: string | null;
+            /** @example +436641234567 */
+            mobileE164: string | null;
+            home: components["schemas"]["HomeDto"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
         };
+        UserFilterBody: {
+            /** @enum {string} */
+            kind?: "staff" | "portal" | "person";
+            /** @enum {number} */
+            authorizationLevel?: 0 | 1 | 2;
+            /** @enum {string} */
+            accessLinkState?: "none" | "created" | "sent" | "delivered" | "failed" | "used" | "disabled";
+            /**
+             * @description Beginnings of words of names, e-mail, username or employee number, without regard to letter case and accents.
+             * @example ann must
+             */
+            q?: string;
+            hasOwnSchedule?: boolean;
+            loginEnabled?: boolean;
+            /** @description Id of a group that the accounts belong to. */
+            group?: string;
+            withoutEmployeeNumber?: boolean;
+            /** @description Uses a licence, deactivated or not. */
+            holdsLicence?: boolean;
+        };
+        UserGroupBody: {
+            /** @description At most 40 characters without `;`; unique in the company in any letter case. */
+            name: string;
+        };
+        UserGroupDto: {
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            name: string;
+            /** @description Accounts that belong to it, deactivated ones too. */
+            members: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        UserGroupPage: {
+            items: components["schemas"]["UserGroupDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        UserImportDto: {
+            /**
+             * @description host: the host system keeps the accounts in step; licences: the company has fewer than 2. null: available.
+             * @enum {string|null}
+             */
+            reason: "host" | "licences" | null;
+            available: boolean;
+        };
         UserPage: {
             items: components["schemas"]["UserDto"][];
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        WarningDto: {
+            /**
+             * @description JSON pointer into the account.
+             * @example /phone
+             */
+            pointer: string;
+            /** @example phone_not_international */
+            code: string;
+            /** @description In the language of the request. */
+            message: string;
+        };
+        WorkBreakDto: {
+            /**
+             * @description fixed: from one time to another; flexible: so many minutes between them.
+             * @enum {string|null}
+             */
+            mode: "none" | "fixed" | "flexible" | null;
+            /** @example 08:30 */
+            from: string | null;
+            /** @example 08:30 */
+            to: string | null;
+            minutes: number | null;
+        };
+        WorkBreakInput: {
+            /**
+             * @description fixed: from one time to another; flexible: so many minutes between them.
+             * @enum {string|null}
+             */
+            mode?: "none" | "fixed" | "flexible" | null;
+            /** @example 08:30 */
+            from?: string | null;
+            /** @example 08:30 */
+            to?: string | null;
+            minutes?: number | null;
+        };
+        WorkSettingsDto: {
+            workingHours: components["schemas"]["WorkingHoursDto"];
+            workBreak: components["schemas"]["WorkBreakDto"];
+            overnight: components["schemas"]["OvernightDto"];
+            drivingSpeed: components["schemas"]["DrivingSpeedDto"];
+            defaults: components["schemas"]["CustomerDefaultsDto"];
+        };
+        WorkSettingsInput: {
+            workingHours?: components["schemas"]["WorkingHoursInput"] | null;
+            workBreak?: components["schemas"]["WorkBreakInput"] | null;
+            overnight?: components["schemas"]["OvernightInput"] | null;
+            drivingSpeed?: components["schemas"]["DrivingSpeedInput"] | null;
+            defaults?: components["schemas"]["CustomerDefaultsInput"] | null;
+        };
+        WorkdayDto: {
+            /** @example 08:30 */
+            from: string | null;
+            /** @example 08:30 */
+            to: string | null;
+        };
+        WorkdayInput: {
+            /** @example 08:30 */
+            from?: string | null;
+            /** @example 08:30 */
+            to?: string | null;
+        };
+        WorkingHoursDto: {
+            mon: components["schemas"]["WorkdayDto"];
+            tue: components["schemas"]["WorkdayDto"];
+            wed: components["schemas"]["WorkdayDto"];
+            thu: components["schemas"]["WorkdayDto"];
+            fri: components["schemas"]["WorkdayDto"];
+            sat: components["schemas"]["WorkdayDto"];
+            sun: components["schemas"]["WorkdayDto"];
+        };
+        WorkingHoursInput: {
+            mon?: components["schemas"]["WorkdayInput"] | null;
+            tue?: components["schemas"]["WorkdayInput"] | null;
+            wed?: components["schemas"]["WorkdayInput"] | null;
+            thu?: components["schemas"]["WorkdayInput"] | null;
+            fri?: components["schemas"]["WorkdayInput"] | null;
+            sat?: components["schemas"]["WorkdayInput"] | null;
+            sun?: components["schemas"]["WorkdayInput"] | null;
         };
     };
     responses: never;
@@ -2196,6 +3502,584 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JwksDto"];
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    sendAccessLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAccessLinksBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendJobDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `idempotency_key_in_use`: First request still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `users_not_chosen`: Which users?. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "users_not_chosen" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getSendJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendJobDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `access_link_job_not_found`: Job not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access_link_job_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listSendResults: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                outcome?: "pending" | "requested" | "user_not_found" | "deactivated" | "no_email" | "no_mobile_number";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendResultPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `access_link_job_not_found`: Job not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access_link_job_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAccessLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLinkDto"];
+                };
+            };
+            /** @description `access_link_not_found`: Access link not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access_link_not_found";
+                    };
+                };
+            };
+            /** @description `access_link_disabled`: Access link disabled. `access_link_expired`: Access link expired. `access_link_replaced`: Access link replaced. `access_link_used`: Access link used. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access_link_disabled" | "access_link_expired" | "access_link_replaced" | "access_link_used";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    acceptAccessLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptAccessLinkBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `access_link_not_found`: Access link not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access_link_not_found";
+                    };
+                };
+            };
+            /** @description `access_link_disabled`: Access link disabled. `access_link_expired`: Access link expired. `access_link_replaced`: Access link replaced. `access_link_used`: Access link used. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "access_link_disabled" | "access_link_expired" | "access_link_replaced" | "access_link_used";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -2294,6 +4178,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -2343,7 +4239,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewApiKeyDto"];
                 };
             };
-            /** @description `malformed_request`: Malformed request. */
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2351,7 +4247,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "malformed_request";
+                        code?: "idempotency_key_invalid" | "malformed_request";
                     };
                 };
             };
@@ -2424,6 +4320,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -2503,6 +4411,581 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "api_key_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `api_key_not_found`: API key not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "api_key_not_found";
+                    };
+                };
+            };
+            /** @description `idempotency_key_in_use`: First request still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider";
+                action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent";
+                /** @description Id of the account, key ... that was changed. */
+                subjectId?: string;
+                /** @description Who did it. */
+                actor?: string;
+                /** @description How it was done. */
+                cause?: string;
+                /** @description A field that was changed, or what fields begin with: `home` finds `home.street`. */
+                field?: string;
+                /** @description Not before this moment. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    eraseFromAuditLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `user_not_deleted`: User not deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_deleted";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportAuditLog: {
+        parameters: {
+            query: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider";
+                action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent";
+                format: "xlsx" | "csv" | "ods";
+                /** @description Preset: the caller's. */
+                language?: "en" | "de";
+                /** @description Id of the account, key ... that was changed. */
+                subjectId?: string;
+                /** @description Who did it. */
+                actor?: string;
+                /** @description How it was done. */
+                cause?: string;
+                /** @description A field that was changed, or what fields begin with: `home` finds `home.street`. */
+                field?: string;
+                /** @description Not before this moment. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -2629,7 +5112,9 @@ export interface operations {
     issueToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "User-Agent"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2704,6 +5189,362 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listCodeLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListPage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getCodeList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: "access-levels" | "portal-roles" | "role-options" | "customer-types";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `code_list_not_found`: Code list not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "code_list_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    replaceCodeList: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                list: "access-levels" | "portal-roles" | "role-options" | "customer-types";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeListBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `code_list_not_found`: Code list not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "code_list_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -2800,6 +5641,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -2936,6 +5789,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -3017,6 +5882,321 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteCompany: {
+        parameters: {
+            query?: {
+                /** @description The exact name of the company, as a confirmation. */
+                name?: string;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `company_not_found`: Company not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "company_not_found";
+                    };
+                };
+            };
+            /** @description `company_deletion_not_confirmed`: Deletion not confirmed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "company_deletion_not_confirmed";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeCompany: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorChangeCompanyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `company_not_found`: Company not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "company_not_found";
+                    };
+                };
+            };
+            /** @description `company_name_taken`: Company name taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "company_name_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -3081,6 +6261,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -3217,6 +6409,343 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviderDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `identity_provider_not_found`: No identity provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "identity_provider_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    putIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutIdentityProviderBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviderDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `identity_provider_unreachable`: Identity provider cannot be used. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "identity_provider_unreachable" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteIdentityProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `identity_provider_not_found`: No identity provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "identity_provider_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -3316,6 +6845,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -3453,6 +6994,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -3531,6 +7084,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "customer_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -3625,6 +7190,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -3788,6 +7365,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -3884,6 +7473,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -3975,6 +7576,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -4053,6 +7666,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unknown_entity";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -4152,6 +7777,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -4240,6 +7877,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "dead_letter_failed_again";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -4338,6 +7987,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -4487,6 +8148,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -4565,6 +8238,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -4725,6 +8410,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -4818,6 +8515,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -4896,6 +8605,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -5044,6 +8765,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5137,6 +8870,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5224,6 +8969,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -5332,6 +9089,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5410,6 +9179,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -5513,6 +9294,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5603,6 +9396,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_running" | "import_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -5722,6 +9527,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5827,6 +9644,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5920,6 +9749,205 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getLicences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicencesDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listDeactivatedLicenceHolders: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceHolderPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -5984,6 +10012,346 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `password_not_right`: Password not right. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "password_not_right";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `session_not_found`: Session not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "session_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -6083,6 +10451,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -6171,6 +10551,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "dead_letter_failed_again";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -6270,6 +10662,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -6332,6 +10736,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -6411,6 +10827,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "notification_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -6510,6 +10938,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -6598,6 +11038,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "dead_letter_failed_again";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -6697,6 +11149,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -6775,6 +11239,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "restore_point_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -6911,6 +11387,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -6989,6 +11477,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "upload_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -7106,6 +11606,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -7202,6 +11714,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -7293,6 +11817,656 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listUserGroups: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Stands anywhere in the name, without regard to letter case and accents. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createUserGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserGroupBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `group_name_taken`: Name of the group taken. `idempotency_key_in_use`: First request still running. `too_many_groups`: Too many user groups. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "group_name_taken" | "idempotency_key_in_use" | "too_many_groups";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getUserGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `group_not_found`: User group not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "group_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteUserGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `group_not_found`: User group not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "group_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeUserGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserGroupBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserGroupDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `group_not_found`: User group not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "group_not_found";
+                    };
+                };
+            };
+            /** @description `group_name_taken`: Name of the group taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "group_name_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -7326,12 +12500,17 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
+                /** @description Preset: createdAt. By name means last name, then first name. Accounts without the value come first, descending last. */
+                sort?: "createdAt" | "-createdAt" | "name" | "-name" | "email" | "-email" | "employeeNumber" | "-employeeNumber";
                 kind?: "staff" | "portal" | "person";
                 authorizationLevel?: 0 | 1 | 2;
-                /** @description Part of a name, e-mail, username or employee number. */
+                accessLinkState?: "none" | "created" | "sent" | "delivered" | "failed" | "used" | "disabled";
+                /** @description Beginnings of words of names, e-mail, username or employee number, without regard to letter case and accents. */
                 q?: string;
                 hasOwnSchedule?: boolean;
                 loginEnabled?: boolean;
+                /** @description Id of a group that the accounts belong to. */
+                group?: string;
                 withoutEmployeeNumber?: boolean;
                 /** @description Uses a licence, deactivated or not. */
                 holdsLicence?: boolean;
@@ -7395,6 +12574,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };
@@ -7532,6 +12723,131 @@ export interface operations {
                     };
                 };
             };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportUsers: {
+        parameters: {
+            query: {
+                /** @description Preset: createdAt. By name means last name, then first name. Accounts without the value come first, descending last. */
+                sort?: "createdAt" | "-createdAt" | "name" | "-name" | "email" | "-email" | "employeeNumber" | "-employeeNumber";
+                kind?: "staff" | "portal" | "person";
+                authorizationLevel?: 0 | 1 | 2;
+                accessLinkState?: "none" | "created" | "sent" | "delivered" | "failed" | "used" | "disabled";
+                /** @description Beginnings of words of names, e-mail, username or employee number, without regard to letter case and accents. */
+                q?: string;
+                hasOwnSchedule?: boolean;
+                loginEnabled?: boolean;
+                /** @description Id of a group that the accounts belong to. */
+                group?: string;
+                withoutEmployeeNumber?: boolean;
+                /** @description Uses a licence, deactivated or not. */
+                holdsLicence?: boolean;
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
+                /** @description Ids of fields with commas between them: these columns in this order. Preset: all. */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "user_import_not_available";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
@@ -7610,6 +12926,788 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: {
+                /** @description Preset: false. true: delete the customers, appointments, tasks and reports of the account too, for good. */
+                discardData?: boolean;
+            };
+            header: {
+                /** @description Of the answer confirmation_required. */
+                "Confirmation-Token"?: string;
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `confirmation_required`: Confirmation required. `user_has_data`: User still has data. `user_still_active`: User still active. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "confirmation_required" | "user_has_data" | "user_still_active";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUserBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `last_administrator`: Last administrator. `licence_exceeded`: No licence left. `schedule_removal_not_confirmed`: Removal not confirmed. `value_taken`: Value taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "last_administrator" | "licence_exceeded" | "schedule_removal_not_confirmed" | "value_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    activateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deactivateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `last_administrator`: Last administrator. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "last_administrator";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listUserSessions: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    endUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
                     };
                 };
             };

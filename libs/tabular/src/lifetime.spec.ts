@@ -7,7 +7,7 @@ import { tempFolder } from './test-support/temp-folder.js';
 import { WatchedSource } from './test-support/watched-source.js';
 import { writeTable } from './test-support/write-table.js';
 
-const ROWS = 20_000;
+const ROWS = 6_000;
 const CLOSED = { name: 'Error', message: 'the table is closed' };
 
 /** A file of many batches. */
@@ -20,11 +20,14 @@ function file(format: TableFormat): Promise<Buffer> {
 
 /** A workbook whose shared strings do not fit into the memory. */
 function workbook(): Promise<Buffer> {
-  const pad = 'x'.repeat(4_000);
-  const strings = Array.from({ length: 6_000 }, (_, index) => `<si><t>${index} ${pad}</t></si>`);
-  const rows = Array.from({ length: 6_000 }, (_, at) => `<row r="${at + 1}"><c t="s"><v>${at}</v></c></row>`);
+  const pad = 'x'.repeat(16_000);
+  const strings = Array.from({ length: TEXTS }, (_, index) => `<si><t>${index} ${pad}</t></si>`);
+  const rows = Array.from({ length: TEXTS }, (_, at) => `<row r="${at + 1}"><c t="s"><v>${at}</v></c></row>`);
   return makeXlsx({ sheet: rows.join(''), strings: strings.join('') });
 }
+
+/** More than 16 MB. */
+const TEXTS = 1_200;
 
 async function rest(reading: AsyncIterable<{ rows: SheetRow[] }>): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
@@ -71,18 +74,20 @@ describe.each<TableFormat>(['xlsx', 'ods', 'csv'])('a table of %s', (format) => 
 });
 
 describe('a workbook with strings in a temporary file', () => {
+  const limits = { unpackRatio: 2_000 };
+
   it('is read by several at once', async () => {
     const folder = await tempFolder();
-    const table = await openTable(await workbook(), { temporaryFolder: folder });
+    const table = await openTable(await workbook(), { temporaryFolder: folder, limits });
     const [first, second] = await Promise.all([rest(table.read()), rest(table.read())]);
-    expect(first.map(({ cells }) => Number.parseInt(cells[0] ?? '', 10))).toEqual([...Array(6_000).keys()]);
+    expect(first.map(({ cells }) => Number.parseInt(cells[0] ?? '', 10))).toEqual([...Array(TEXTS).keys()]);
     expect(second).toEqual(first);
     await table.close();
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('may be closed while it is read', async () => {
-    const table = await openTable(await workbook(), { temporaryFolder: await tempFolder() });
+    const table = await openTable(await workbook(), { temporaryFolder: await tempFolder(), limits });
     const reading = await firstBatch(table);
     await table.close();
     await expect(rest(reading)).rejects.toMatchObject(CLOSED);

@@ -43,7 +43,9 @@ describe.each(Object.entries(files))('rows of %s', (_format, file) => {
 
 it('repeated rows of ODS count as what they stand for', async () => {
   const repeated = (times: number) =>
-    makeOds(odsContent(odsSheet(`<table:table-row table:number-rows-repeated="${times}">${odsText('a')}</table:table-row>`)));
+    makeOds(
+      odsContent(odsSheet(`<table:table-row table:number-rows-repeated="${times}">${odsText('a')}</table:table-row>`)),
+    );
   expect(await read(repeated(MOST))).toHaveLength(MOST);
   expect(await refusalOf(read(repeated(MOST + 1)))).toMatchObject({ code: 'too_many_rows', limit: LIMIT });
 });

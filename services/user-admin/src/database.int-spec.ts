@@ -21,6 +21,8 @@ const FENCED = [
   'audit_log',
   'user_account_term',
   'licence_use',
+  'user_group',
+  'code_list',
 ];
 
 let database: TestDatabase;
@@ -93,6 +95,37 @@ describe('the schema of user-admin', () => {
     await expect(forOperator).rejects.toThrow('row-level security');
     expect(await uow.run(scope, (manager) => manager.query('select id from api_key'))).toEqual([]);
   });
+
+  it('lets nobody call what works as the owner, but for a few functions of the app role', async () => {
+    const owner = createDataSource(USER_ADMIN_DATABASE, { url: database.urls['user-admin'].ownerUrl, poolSize: 1 });
+    await owner.initialize();
+    const callable = await owner.query<{ role: string; names: string[] }[]>(
+      `select r as role, coalesce(array_agg(p.proname::text order by p.proname::text)
+              filter (where has_function_privilege(r, p.oid, 'execute')), '{}') as names
+         from pg_proc p, unnest(array['muster_user_admin_app', 'muster_user_admin_worker', 'muster_user_admin']) r
+        where p.pronamespace = 'user_admin'::regnamespace and p.prosecdef group by r order by r`,
+    );
+    await owner.destroy();
+    expect(callable).toEqual([
+      { role: 'muster_user_admin', names: [] },
+      { role: 'muster_user_admin_app', names: ['erase_from_audit', 'forget_account', 'note_audit'] },
+      { role: 'muster_user_admin_worker', names: [] },
+    ]);
+  });
+
+  it.each(['log_user_account_change', 'audit_user_account', 'keep_account_terms', 'count_licences'])(
+    'lets nobody put %s on a table of their own',
+    async (name) => {
+      const forging = uow.run(scopeOf(), async (manager) => {
+        await manager.query('create temporary table forged (like user_account) on commit drop');
+        await manager.query(
+          `create trigger forge after insert on pg_temp.forged referencing new table as new_rows
+           for each statement execute function ${name}()`,
+        );
+      });
+      await expect(forging).rejects.toThrow(`permission denied for function ${name}`);
+    },
+  );
 
   it('keeps signing keys from the app role', async () => {
     const reading = uow.run(scopeOf(), (manager) => manager.query('select 1 from signing_key'));

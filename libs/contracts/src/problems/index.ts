@@ -3,9 +3,16 @@ import { COMMON_PROBLEMS } from './common.js';
 import { IMPORT_PROBLEMS } from './import.js';
 import { RECORD_PROBLEMS } from './records.js';
 import { USER_ADMIN_PROBLEMS } from './user-admin.js';
+import { USER_VALUE_PROBLEMS } from './user-values.js';
 
 /** The closed catalogue of problems: code -> status, title and detail in both languages. */
-export const PROBLEMS = { ...COMMON_PROBLEMS, ...USER_ADMIN_PROBLEMS, ...IMPORT_PROBLEMS, ...RECORD_PROBLEMS };
+export const PROBLEMS = {
+  ...COMMON_PROBLEMS,
+  ...USER_ADMIN_PROBLEMS,
+  ...USER_VALUE_PROBLEMS,
+  ...IMPORT_PROBLEMS,
+  ...RECORD_PROBLEMS,
+};
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export function problemKind(code: ProblemCode): ProblemKind {

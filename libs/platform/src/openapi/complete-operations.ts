@@ -45,7 +45,8 @@ function problemsOf(operation: Operation): ProblemCode[] {
   const takes = (name: string) => parameters.some((parameter) => parameter.name === name);
   const own = (operation[PROBLEMS_EXTENSION] ?? []) as ProblemCode[];
   const codes: ProblemCode[] = [...own, 'internal_error', 'service_unavailable'];
-  if (operation['x-muster-roles']) codes.push('unauthenticated', 'forbidden');
+  // A password may come with any request, by HTTP Basic.
+  if (operation['x-muster-roles']) codes.push('unauthenticated', 'forbidden', 'too_many_attempts');
   if (operation.requestBody) codes.push('malformed_request', 'request_too_large', 'unsupported_media_type');
   if (operation.requestBody || parameters.some(({ in: place }) => place === 'query')) codes.push('validation_failed');
   if (takes('cursor')) codes.push('invalid_cursor');

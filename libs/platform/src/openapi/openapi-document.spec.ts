@@ -23,6 +23,7 @@ it('lists what a service serves to clients, and nothing else', () => {
     '/v1/notifications/me',
     '/v1/notifications/notes',
     '/v1/notifications/notes/{id}',
+      '/v1/notifications/own-ticks',
     '/v1/notifications/ticks',
   ]);
 });

@@ -22,7 +22,8 @@ export function isErrorBy(type: string | undefined): boolean | undefined {
 export type CellValue = readonly [text: string, kind: CellKind];
 
 /** Results of formulas that failed, as spreadsheets in several languages show them: `#WERT!`, `#N/D`; `#12` is none. */
-const ERROR = /^(?:#[\p{Lu}\d]+(?:\/[\p{Lu}\d]+)?[!?]|#\p{Lu}{1,2}\/\p{Lu}{1,2}|#(?:NV|YOK|HIÁNYZIK|PUUTTUU)|Err:\d{3})$/u;
+const ERROR =
+  /^(?:#[\p{Lu}\d]+(?:\/[\p{Lu}\d]+)?[!?]|#\p{Lu}{1,2}\/\p{Lu}{1,2}|#(?:NV|YOK|HIÁNYZIK|PUUTTUU)|Err:\d{3})$/u;
 
 /** Decimals that every reader takes for the same number; with 15 digits at most, no shorter one is the same number. */
 const SHORTEST = /^-?(?!0\d)(?=[\d.]{1,16}$)\d{1,15}(?:\.\d*[1-9])?$/;

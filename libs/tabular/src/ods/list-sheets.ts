@@ -16,6 +16,10 @@ const OTHER_DOCUMENTS: ReadonlyMap<string, string> = new Map([
   ['office:database', 'ODB'],
 ]);
 
+/** More than any program makes, few enough to keep. */
+const SHEETS = 20_000;
+const HIDING_STYLES = 100_000;
+
 /** Finds the sheets in the bytes of `content.xml`, cut anywhere. */
 export class SheetList {
   readonly sheets: SheetInfo[] = [];
@@ -46,8 +50,10 @@ export class SheetList {
       this.style = scanner.attribute('style:name') ?? '';
       return;
     }
-    if (name === 'style:table-properties' && scanner.attribute('table:display') === 'false')
+    if (name === 'style:table-properties' && scanner.attribute('table:display') === 'false') {
+      if (this.hiding.size >= HIDING_STYLES) throw tooMany('styles of hidden sheets');
       this.hiding.add(this.style);
+    }
     if (name === 'table:table') this.add(scanner);
     scanner.skipElement();
   }
@@ -55,6 +61,11 @@ export class SheetList {
   private add(scanner: OdfScanner): void {
     const name = scanner.attribute('table:name') ?? `Sheet${this.sheets.length + 1}`;
     if (isCacheOfOtherFile(name)) return;
+    if (this.sheets.length >= SHEETS) throw tooMany('sheets');
     this.sheets.push({ name, hidden: this.hiding.has(scanner.attribute('table:style-name') ?? '') });
   }
+}
+
+function tooMany(what: string): TabularError {
+  return new TabularError('file_unreadable', { format: 'ODS', reason: `too many ${what}` });
 }

@@ -1,3 +1,5 @@
+import { TabularError } from '../tabular-error.js';
+
 const OPEN_DOCUMENT = 'urn:oasis:names:tc:opendocument:xmlns:';
 
 /** The names of OpenDocument 1.0 to 1.4 that a sheet is read by; all other ones of OpenDocument are `odf`. */
@@ -10,8 +12,10 @@ const KNOWN = new Map([
   ['urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0', 'calcext'],
 ]);
 
-/** Different names of one prefix that are remembered. */
+/** Different prefixes, and names of one, that are remembered. */
 const NAMES = 500;
+/** Prefixes that may be declared at one place. Programs declare some forty; each element that adds one copies them all. */
+const PREFIXES = 1_000;
 
 interface Scope {
   readonly depth: number;
@@ -23,10 +27,19 @@ export class Namespaces {
   private readonly scopes: Scope[] = [{ depth: -1, prefixes: new Map() }];
   private names = new Map<string, Map<string, string>>();
 
-  /** An element at this depth declares `xmlns` attributes, given by their prefixes; '' is that of the elements without. */
+  /**
+   * An element at this depth declares `xmlns` attributes, given by their prefixes; '' is that of the elements without.
+   *
+   * @throws TabularError file_unreadable
+   */
   enter(depth: number, declared: Iterable<readonly [prefix: string, uri: string]>): void {
     const prefixes = new Map(this.prefixes);
-    for (const [prefix, uri] of declared) prefixes.set(prefix, standardPrefix(uri));
+    for (const [prefix, uri] of declared) {
+      prefixes.set(prefix, standardPrefix(uri));
+      if (prefixes.size > PREFIXES) {
+        throw new TabularError('file_unreadable', { format: 'ODS', reason: 'too many namespaces' });
+      }
+    }
     this.scopes.push({ depth, prefixes });
     this.names = new Map();
   }
@@ -42,7 +55,10 @@ export class Namespaces {
   element(prefix: string, localName: string): string {
     // Millions of names are asked for, a few dozen different ones: putting a key together for each took longest.
     let names = this.names.get(prefix);
-    if (!names) this.names.set(prefix, (names = new Map<string, string>()));
+    if (!names) {
+      if (this.names.size >= NAMES) this.names.clear();
+      this.names.set(prefix, (names = new Map<string, string>()));
+    }
     let name = names.get(localName);
     if (name === undefined) {
       if (names.size >= NAMES) names.clear();

@@ -62,7 +62,7 @@ describe('sheets', () => {
 });
 
 const meta = (generator: string): string =>
-    `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta><meta:generator>${generator}</meta:generator><meta:document-statistic meta:table-count="1" meta:cell-count="2"/></office:meta></office:document-meta>`;
+  `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><office:meta><meta:generator>${generator}</meta:generator><meta:document-statistic meta:table-count="1" meta:cell-count="2"/></office:meta></office:document-meta>`;
 
 describe('a large file that says it has one sheet', () => {
   const large = noise(20_000);
@@ -86,6 +86,11 @@ describe('a large file that says it has one sheet', () => {
     const read = await openOdsBytes(file);
     expect(await rowsOf(read)).toHaveLength(20_000);
     expect(read.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'B']);
+  });
+
+  it.each(['<a>', meta('\xff').slice(0, -5), meta('&unknown;')])('is listed when %s says nothing', async (damaged) => {
+    const table = await openOdsBytes(await makeOds(odsContent(odsSheet(large) + named('B')), { 'meta.xml': damaged }));
+    expect(table.sheets).toHaveLength(2);
   });
 
   it('is not believed when another program wrote it', async () => {
@@ -151,7 +156,9 @@ describe('reading', () => {
   });
 
   it('ends with the reason of the signal while other sheets are looked for', async () => {
-    const file = await makeOds(odsContent(odsSheet(noise(8000)) + named('B')), { 'meta.xml': meta('LibreOffice/24.8') });
+    const file = await makeOds(odsContent(odsSheet(noise(8000)) + named('B')), {
+      'meta.xml': meta('LibreOffice/24.8'),
+    });
     const source = new WatchedSource(file);
     const table = await openOdsBytes(source);
     source.stuckFrom = 0;

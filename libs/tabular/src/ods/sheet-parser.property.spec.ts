@@ -105,7 +105,7 @@ describe('cells whose attributes stand in any order', () => {
         const bytes = Buffer.from(odsContent(odsSheet(odsRow(...cells, odsText('end')))));
         expect(parse(bytes, [])).toEqual(parse(bytes, EACH_BYTE(bytes)));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -146,7 +146,7 @@ describe('damaged content', () => {
         expect(parse(damaged, cuts)).toEqual(whole);
         expect(parse(damaged, EACH_BYTE(damaged))).toEqual(whole);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

@@ -12,6 +12,8 @@ import { chunks } from './chunks.js';
 import { fileSource } from './file-source.js';
 import { untilAborted } from './until-aborted.js';
 
+/** Part of every Unix. */
+const MAKE_PIPE = 'mkfifo';
 const content = randomBytes(10_000);
 
 async function savedFile(): Promise<string> {
@@ -63,7 +65,7 @@ describe('fileSource', () => {
 
   it.skipIf(process.platform === 'win32')('does not wait for what somebody may put into a pipe', async () => {
     const path = join(await tempFolder(), 'pipe');
-    execFileSync('mkfifo', [path]);
+    execFileSync(MAKE_PIPE, [path]);
     expect(await refusalOf(fileSource(path))).toMatchObject({ code: 'file_unreadable' });
   });
 

@@ -18,6 +18,11 @@ async function refusal(format: TableFormat, rows: readonly OutputRow[]) {
   return error instanceof TabularError ? { code: error.code, ...error.params } : error;
 }
 
+it.each(['xlsx', 'ods'] as const)('a date of %s that is none is an error, and not waited for', async (format) => {
+  const properties = { created: new Date(Number.NaN) };
+  await expect(writeTable(format, [['a']], { properties })).rejects.toThrow(RangeError);
+});
+
 describe.each(FORMATS)('%s', (format) => {
   it.each([
     ['half a pair of surrogates', 'a\uD800', 'character'],

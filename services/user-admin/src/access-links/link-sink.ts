@@ -24,18 +24,32 @@ export class LinkFile implements LinkSink {
   }
 
   async has(linkId: Id): Promise<boolean> {
-    const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-      throw error;
-    });
-    // A line that was not finished does not count.
-    return text.split('\n').slice(0, -1).some((line) => line.includes(`"linkId":"${linkId}"`));
+    const lines = (await this.text()).split('\n');
+    return lines.some((line) => line.startsWith(`{"linkId":"${linkId}"`) && isWhole(line));
   }
 
   async write({ linkId, token, ...rest }: SentLink): Promise<void> {
     const { made: _made, ...person } = rest;
     const line = { linkId, at: new Date().toISOString(), ...person, path: `/v1/access-links/${token}` };
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await appendFile(this.path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    // A process may have died within the line before.
+    const text = await this.text();
+    const begin = text === '' || text.endsWith('\n') ? '' : '\n';
+    await appendFile(this.path, `${begin}${JSON.stringify(line)}\n`, { mode: 0o600 });
+  }
+
+  private async text(): Promise<string> {
+    return readFile(this.path, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+      throw error;
+    });
+  }
+}
+
+function isWhole(line: string): boolean {
+  try {
+    return JSON.parse(line) !== null;
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,4 @@
 import type { ProblemCode } from '@muster/contracts';
-import type { AccessLink } from './access-link.entity.js';
 
 export const LINK_STATES = ['created', 'sent', 'delivered', 'failed', 'used', 'disabled'] as const;
 export type LinkState = (typeof LINK_STATES)[number];
@@ -8,14 +7,29 @@ export const ACCOUNT_LINK_STATES = ['none', ...LINK_STATES] as const;
 /** Of an account: the state of its current link, if it has one. */
 export type AccountLinkState = (typeof ACCOUNT_LINK_STATES)[number];
 
-type Looked = Pick<AccessLink, 'state' | 'usedAt' | 'disabledAt' | 'replacedAt' | 'expiresAt'>;
+/** What decides whether a link lets its person in. */
+export interface LinkMarks {
+  readonly state: LinkState;
+  readonly usedAt: Date | null;
+  readonly disabledAt: Date | null;
+  readonly replacedAt: Date | null;
+  /** null: it has no token yet. */
+  readonly expiresAt: Date | null;
+}
+
+/** What decides whether a token may be made for it. */
+export interface WaitingMarks extends Pick<LinkMarks, 'state' | 'replacedAt'> {
+  readonly requestedAt: Date | null;
+  /** Tokens that were made for it so far. */
+  readonly attempt: number;
+}
 
 /**
  * Why a link does not let its person in; undefined: it does. What was used is called so for good; a failed delivery may
  * have arrived all the same.
  */
 export function linkRefusal(
-  link: Looked,
+  link: LinkMarks,
   account: { readonly loginEnabled: boolean },
   now: Date,
 ): Extract<ProblemCode, `access_link_${string}`> | undefined {
@@ -28,7 +42,7 @@ export function linkRefusal(
 
 /** Whether a token may be made for the link, as the `attempt`-th one. */
 export function tokenRefusal(
-  link: Looked & Pick<AccessLink, 'requestedAt' | 'attempt'>,
+  link: WaitingMarks,
   account: { readonly loginEnabled: boolean },
   attempt: number,
 ): 'obsolete' | 'answered' | undefined {

@@ -18,7 +18,8 @@ export const anyLink = () => randomBytes(32).toString('base64url');
 
 export async function writtenLinks(folder: string): Promise<WrittenLink[]> {
   const text = await readFile(join(folder, 'access-links.jsonl'), 'utf8').catch(() => '');
-  const lines = text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as WrittenLink);
+  const whole = text.split('\n').filter((line) => line.endsWith('}'));
+  const lines = whole.map((line) => JSON.parse(line) as WrittenLink);
   return lines.map((line) => ({ ...line, token: line.path.split('/').at(-1) ?? '' }));
 }
 

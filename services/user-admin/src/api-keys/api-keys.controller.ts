@@ -22,7 +22,7 @@ export class ApiKeysController {
   @Allow(ADMINISTRATORS)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiCreatedResponse({ type: NewApiKeyDto })
-  @Problems('idempotency_key_in_use', 'idempotency_key_reused')
+  @Problems('idempotency_key_in_use', 'idempotency_key_reused', 'idempotency_key_invalid')
   createApiKey(
     @CurrentCaller() caller: Caller,
     @Body() body: CreateApiKeyBody,
@@ -39,7 +39,7 @@ export class ApiKeysController {
   @Allow(KEEPERS)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiOkResponse({ type: NewApiKeyDto })
-  @Problems('api_key_not_found', 'idempotency_key_in_use', 'idempotency_key_reused')
+  @Problems('api_key_not_found', 'idempotency_key_in_use', 'idempotency_key_reused', 'idempotency_key_invalid')
   rotateApiKey(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,

@@ -6,6 +6,7 @@ function named(texts: Record<string, Texts>): ReadonlyMap<string, Texts> {
 }
 
 const ACCOUNT = named({
+  id: { en: 'ID', de: 'ID' },
   kind: { en: 'Kind', de: 'Art' },
   employeeNumber: { en: 'Employee number', de: 'Personalnummer' },
   email: { en: 'E-mail', de: 'E-Mail' },
@@ -84,6 +85,8 @@ const OTHERS = named({
   nightWindowFrom: { en: 'Night window from', de: 'Nachtfenster von' },
   nightWindowTo: { en: 'Night window to', de: 'Nachtfenster bis' },
   deletedAt: { en: 'Deleted at', de: 'Gelöscht am' },
+  codes: { en: 'Codes', de: 'Codes' },
+  sequence: { en: 'Order', de: 'Reihenfolge' },
   scopes: { en: 'Scopes', de: 'Berechtigungen' },
   secret: { en: 'Secret', de: 'Geheimnis' },
   previousSecret: { en: 'Previous secret', de: 'Voriges Geheimnis' },

@@ -20,6 +20,7 @@ export function companyDto(company: Company): CompanyDto {
     defaults: nested(companyDefaults(company.defaults)) as unknown as CompanyDto['defaults'],
     guard: { percent: company.guardPercent, count: company.guardCount },
     nightWindow: { from: company.nightWindowFrom, to: company.nightWindowTo },
+    accessLinkDays: company.accessLinkDays,
     userImport: { available: reason === null, reason },
     createdAt: company.createdAt,
   };

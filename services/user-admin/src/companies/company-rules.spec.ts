@@ -27,19 +27,22 @@ describe('the id of a company', () => {
 
 describe('the import of users', () => {
   it.each([
-    [2, 'none', undefined],
     [1, 'none', 'licences'],
     [0, 'none', 'licences'],
     [100, 'salesforce', 'host'],
     [1, 'other', 'host'],
-  ] as const)('with %i licences and the host system %s: obstacle %s', (licences, hostSystem, reason) => {
+  ] as const)('is not there with %i licences and the host system %s: %s', (licences, hostSystem, reason) => {
     const company = { licences, hostSystem };
     expect(userImportObstacle(company)).toBe(reason);
-    const requiring = () => requireUserImport(company);
-    if (reason === undefined) expect(requiring).not.toThrow();
-    else
-      expect(requiring).toThrow(
-        expect.objectContaining({ code: 'user_import_not_available', params: { reason, licences, hostSystem } }),
-      );
+    const params = { reason, licences, hostSystem };
+    expect(() => requireUserImport(company)).toThrow(
+      expect.objectContaining({ code: 'user_import_not_available', params }),
+    );
+  });
+
+  it('is there with two licences and no host system', () => {
+    const company = { licences: 2, hostSystem: 'none' } as const;
+    expect(userImportObstacle(company)).toBeUndefined();
+    expect(() => requireUserImport(company)).not.toThrow();
   });
 });

@@ -104,6 +104,13 @@ class CompanySettings {
   /** When work that can wait is done. null: 01:00 to 05:00. */
   @ObjectOfFields(() => NightWindowInput, false)
   nightWindow?: NightWindowInput | null;
+
+  /** Days that an access link is good after it was sent. Preset: 7. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(90)
+  accessLinkDays?: number;
 }
 
 /** JSON merge patch (RFC 7396): what is left out stays as it is. */
@@ -196,6 +203,8 @@ export class CompanyDto {
   guard!: GuardDto;
   @ApiProperty({ type: NightWindowDto })
   nightWindow!: NightWindowDto;
+  /** Days that an access link is good after it was sent. */
+  accessLinkDays!: number;
   @ApiProperty({ type: UserImportDto })
   userImport!: UserImportDto;
   createdAt!: Date;

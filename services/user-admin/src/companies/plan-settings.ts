@@ -24,6 +24,7 @@ export type CompanySettings = Pick<
   | 'guardCount'
   | 'nightWindowFrom'
   | 'nightWindowTo'
+  | 'accessLinkDays'
 >;
 
 export const SETTING_PRESETS = {
@@ -35,6 +36,7 @@ export const SETTING_PRESETS = {
   guardCount: 500,
   nightWindowFrom: '01:00',
   nightWindowTo: '05:00',
+  accessLinkDays: 7,
 } as const;
 
 export interface SettingsPlan {

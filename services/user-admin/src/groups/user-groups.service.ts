@@ -36,7 +36,14 @@ export class UserGroupsService {
         throw new Problem('too_many_groups', { params: { limit: MOST_GROUPS } });
       }
       const now = new Date();
-      const group = Object.assign(new UserGroup(), { id: newId(), companyId, name, createdAt: now, updatedAt: now });
+      const group = Object.assign(new UserGroup(), {
+        id: newId(),
+        companyId,
+        name,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      });
       await this.groups.insert(manager, [group]).catch((error: unknown) => {
         throw nameTaken(error, name);
       });
@@ -113,7 +120,7 @@ export class UserGroupsService {
   }
 }
 
-function answer({ id, name, version = 1, createdAt, updatedAt }: UserGroup, members: number): AnsweredGroup {
+function answer({ id, name, version, createdAt, updatedAt }: UserGroup, members: number): AnsweredGroup {
   return { version, body: { id, name, members, createdAt, updatedAt } };
 }
 

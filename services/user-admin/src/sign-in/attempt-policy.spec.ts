@@ -34,6 +34,10 @@ describe('attempts', () => {
     expect(momentsOf(11)).toEqual([0, 0, 0, 0, 0, 15, 45, 105, 225, 465, 945]);
   });
 
+  it('are more before that where the name has succeeded', () => {
+    expect(momentsOf(12, { ...fresh, pair: known })).toEqual([...Array<number>(10).fill(0), 15, 45]);
+  });
+
   it('never wait longer than a quarter of an hour', () => {
     const moments = momentsOf(40);
     const waits = moments.slice(1).map((moment, n) => moment - (moments[n] ?? 0));

@@ -21,6 +21,9 @@ export const POLICIES = {
   name: { free: 50, firstWaitMs: 5 * SECOND_MS, longestWaitMs: 15 * MINUTE_MS, forgottenAfterMs: DAY_MS },
 } as const satisfies Record<string, CounterPolicy>;
 
+/** Of a name in a network where it has succeeded: several services may hand on the right password at the same time. */
+const KNOWN_PAIR: CounterPolicy = { ...POLICIES.pair, free: 10 };
+
 export type CounterKind = keyof typeof POLICIES;
 export const COUNTER_KINDS: readonly CounterKind[] = ['pair', 'network', 'name'];
 
@@ -51,7 +54,9 @@ export function attemptVerdict(counters: Counters, now: Date): AttemptVerdict {
   if (waitMs > 0) return { allowed: false, retryAfterSeconds: Math.ceil(waitMs / 1000) };
   return {
     allowed: true,
-    counters: Object.fromEntries(kinds.map((kind) => [kind, afterFailure(counters[kind], POLICIES[kind], now)])),
+    counters: Object.fromEntries(
+      kinds.map((kind) => [kind, afterFailure(counters[kind], known ? KNOWN_PAIR : POLICIES[kind], now)]),
+    ),
   };
 }
 

@@ -97,6 +97,19 @@ describe('guessing', () => {
     for (let n = 0; n < 5; n++) expect((await attempt(here)).status).toBe(401);
   });
 
+  it('and signing in at the same time, from one network, get no answer but these', async () => {
+    expect((await attempt(here, PASSWORD)).status).toBe(200);
+    const other = await server.company();
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => {
+        const name = n % 3 === 0 ? other.name : company.name;
+        return attempt(here, n % 2 === 0 ? PASSWORD : 'wrong', company.email, name);
+      }),
+    );
+    expect(answers.map(({ status }) => status).filter((status) => ![200, 401, 429].includes(status))).toEqual([]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+  });
+
   it('by way of another service counts by the address that it names', async () => {
     const ask = (password: string) =>
       server.service.app

@@ -17,6 +17,7 @@ import {
 import { LANGUAGES } from '@muster/contracts';
 import { EachText, Text } from '../validation/text.js';
 import { accountField, type AccountField } from './account-fields.js';
+import { isList } from './account-state.js';
 
 /**
  * A property of a body that is a field of accounts: its shape is checked, and documented, as the list of fields says.
@@ -25,17 +26,22 @@ import { accountField, type AccountField } from './account-fields.js';
 export function FieldOfAccount(id: string, description?: string): PropertyDecorator {
   const field = accountField(id);
   if (!field) throw new Error(`Accounts have no field ${id}`);
-  const nullable = field.clearable || field.type === 'email';
   return applyDecorators(
     ...checksOf(field),
     IsOptional(),
     ApiProperty({
       ...shapeOf(field),
-      nullable,
+      nullable: mayBeNull(field),
       required: true,
       ...(description && { description }),
     } as ApiPropertyOptions),
   );
+}
+
+/** Whether an answer may have null there. What is emptied gets the company's language, no entries, or the names. */
+function mayBeNull({ id, type, clearable }: AccountField): boolean {
+  if (['email', 'firstName', 'lastName'].includes(id)) return true;
+  return clearable && !isList(type) && type !== 'language' && id !== 'displayName';
 }
 
 function checksOf({
@@ -69,7 +75,8 @@ function checksOf({
   }
 }
 
-function shapeOf({ type, values, maxLength, maxEntries, min, max }: AccountField): ApiPropertyOptions {
+/** How the value is documented. */
+export function shapeOf({ type, values, maxLength, maxEntries, min, max }: AccountField): ApiPropertyOptions {
   switch (type) {
     case 'integer':
     case 'number':

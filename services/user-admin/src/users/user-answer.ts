@@ -1,5 +1,6 @@
 import type { Language, ProblemDetail } from '@muster/contracts';
 import { detailMessage } from '@muster/platform';
+import type { AccountLinkState } from '../access-links/link-state.js';
 import type { Company } from '../companies/company.entity.js';
 import { ACCOUNT_FIELDS } from './account-fields.js';
 import { effectiveValues } from './effective-values.js';
@@ -13,7 +14,12 @@ export interface Reader {
 }
 
 /** An account as it is answered: own values, and beside them what holds for it. */
-export function userDto(account: UserAccount, company: Pick<Company, 'defaults'>, { seesAllFields }: Reader): UserDto {
+export function userDto(
+  account: UserAccount,
+  company: Pick<Company, 'defaults'>,
+  { seesAllFields }: Reader,
+  accessLinkState: AccountLinkState,
+): UserDto {
   const values = account as unknown as Readonly<Record<string, unknown>>;
   const own = ACCOUNT_FIELDS.filter(({ administratorsOnly }) => seesAllFields || !administratorsOnly).map(
     ({ id, property }): [string, unknown] => [id, values[property] ?? null],
@@ -24,6 +30,7 @@ export function userDto(account: UserAccount, company: Pick<Company, 'defaults'>
     displayNameByHand,
     phoneE164,
     mobileE164,
+    accessLinkState,
     effective: nested(effectiveValues(account, company.defaults)) as unknown as UserDto['effective'],
     createdAt,
     updatedAt,

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { PageQuery, pageOf } from '@muster/platform';
+import { ACCOUNT_LINK_STATES, type AccountLinkState } from '../access-links/link-state.js';
 import { Text } from '../validation/text.js';
 import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
 import { SORT_ORDERS, type SortOrder } from './list-order.js';
@@ -59,6 +60,11 @@ export class UserListQuery extends PageQuery {
   @asBoolean
   @IsBoolean()
   holdsLicence?: boolean;
+
+  @IsOptional()
+  @IsIn(ACCOUNT_LINK_STATES)
+  @ApiProperty({ enum: ACCOUNT_LINK_STATES, required: false })
+  accessLinkState?: AccountLinkState;
 }
 
 export class UserPage extends pageOf(UserDto) {}

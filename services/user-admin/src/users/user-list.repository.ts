@@ -41,7 +41,8 @@ export class UserList {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  private async ids(manager: EntityManager, companyId: Id, request: PageRequest): Promise<Id[]> {
+  /** Of the accounts of a page, in its order. */
+  async ids(manager: EntityManager, companyId: Id, request: PageRequest): Promise<Id[]> {
     const terms = [...termConditions(request.filter), ...request.also];
     const statement = new ListStatement(companyId, request);
     const query = async (text: string) =>

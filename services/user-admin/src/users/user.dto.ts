@@ -1,9 +1,10 @@
-import { ApiProperty, IntersectionType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions, IntersectionType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { Language } from '@muster/contracts';
-import type { Gender } from './account-fields.js';
+import { ACCOUNT_LINK_STATES, type AccountLinkState } from '../access-links/link-state.js';
+import { ACCOUNT_FIELDS, type Gender } from './account-fields.js';
 import { ACCOUNT_KINDS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
-import { FieldOfAccount } from './account-property.js';
+import { FieldOfAccount, shapeOf } from './account-property.js';
 import { ObjectOfFields, WorkSettingsDto, WorkSettingsInput } from './work-settings.dto.js';
 
 export class HomeDto {
@@ -107,6 +108,15 @@ class AccountInput extends IntersectionType(
   ObjectsInput,
 ) {}
 
+// Null empties in a change, and in a new account it is as if left out.
+for (const field of ACCOUNT_FIELDS) {
+  if (field.readOnly || field.id === 'kind' || field.id.includes('.')) continue;
+  ApiProperty({ ...shapeOf(field), nullable: true, required: false } as ApiPropertyOptions)(
+    AccountInput.prototype,
+    field.id,
+  );
+}
+
 /** An account as it is wished for; what is left out is made, or empty. */
 export class CreateUserBody extends AccountInput {
   /** Fixed once given. Portal users and people have no own schedule and use no licence. */
@@ -147,6 +157,9 @@ export class UserDto extends IntersectionType(AccountFieldsDto, PartialType(Admi
   phoneE164!: string | null;
   /** @example +436641234567 */
   mobileE164!: string | null;
+  /** Of the current access link; none: there is no link. */
+  @ApiProperty({ enum: ACCOUNT_LINK_STATES })
+  accessLinkState!: AccountLinkState;
   home!: HomeDto;
   /** Own values, else those of the company. */
   @ApiProperty({ type: WorkSettingsDto })

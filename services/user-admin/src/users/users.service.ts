@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { decodeCursor, decodeIdCursor, toPage, type Caller } from '@muster/platform';
+import { AccessLinksRepository } from '../access-links/access-links.repository.js';
+import { hasLinkState } from '../access-links/link-condition.js';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { Accounts, type ChangeOptions, type WrittenAccount } from './accounts.js';
 import type { AccountWishes } from './account-state.js';
@@ -30,23 +32,22 @@ export class UsersService {
     private readonly lists: UserList,
     private readonly companies: CompaniesRepository,
     private readonly accounts: Accounts,
+    private readonly links: AccessLinksRepository,
   ) {}
 
   /** @throws Problem validation_failed, value_taken, licence_exceeded */
   async create(caller: Caller, body: CreateUserBody): Promise<AnsweredUser> {
     const draft = { kind: body.kind, ...wishesOf(body) };
-    return answer(
-      caller,
-      await this.uow.run(caller, (manager) => this.accounts.create(manager, caller.companyId, draft)),
+    return this.uow.run(caller, async (manager) =>
+      this.answer(manager, caller, await this.accounts.create(manager, caller.companyId, draft)),
     );
   }
 
   /** @throws Problem as {@link Accounts.change} */
   async change(caller: Caller, id: Id, wishes: AccountWishes, options: ChangeOptions): Promise<AnsweredUser> {
     if (!isId(id)) throw new Problem('user_not_found');
-    return answer(
-      caller,
-      await this.uow.run(caller, (manager) => this.accounts.change(manager, caller.companyId, id, wishes, options)),
+    return this.uow.run(caller, async (manager) =>
+      this.answer(manager, caller, await this.accounts.change(manager, caller.companyId, id, wishes, options)),
     );
   }
 
@@ -59,7 +60,7 @@ export class UsersService {
       const own = sight.of === 'groups' ? await this.users.find(manager, sight.userId) : null;
       const company = await this.companies.find(manager, caller.companyId);
       if (!account || !company || !isSeen(sight, account, own)) throw new Problem('user_not_found');
-      return answer(caller, { account, company, warnings: [] });
+      return this.answer(manager, caller, { account, company, warnings: [] });
     });
   }
 
@@ -71,15 +72,31 @@ export class UsersService {
     return this.uow.run(caller, async (manager) => {
       const company = await this.companies.find(manager, caller.companyId);
       if (!company) throw new Problem('company_not_found');
-      const also = await this.seenBy(manager, caller);
+      const { accessLinkState: state } = query;
+      const also = [...(await this.seenBy(manager, caller)), ...(state === undefined ? [] : [hasLinkState(state)])];
       const request = { filter: query, also, order, after, limit: query.limit + 1 };
       const rows = await this.lists.page(manager, caller.companyId, request);
       const { items, nextCursor } = toPage(rows, query.limit, (account) =>
         order.property === undefined ? [account.id] : [sort, account[order.property], account.id],
       );
       const reader = { seesAllFields: seesAllFields(caller) };
-      return { items: items.map((account) => userDto(account, company, reader)), nextCursor };
+      const ids = items.map(({ id }) => id);
+      const states = await this.links.statesOf(manager, ids);
+      const stateOf = (id: Id) => states.get(id) ?? 'none';
+      return { items: items.map((account) => userDto(account, company, reader, stateOf(account.id))), nextCursor };
     });
+  }
+
+  private async answer(
+    manager: EntityManager,
+    caller: Caller,
+    { account, company, warnings }: WrittenAccount,
+  ): Promise<AnsweredUser> {
+    const links = await this.links.statesOf(manager, [account.id]);
+    const reader = { seesAllFields: seesAllFields(caller) };
+    const body = userDto(account, company, reader, links.get(account.id) ?? 'none');
+    if (warnings.length > 0) body.warnings = warningDtos(warnings, caller.language);
+    return { version: account.version, body };
   }
 
   private async seenBy(manager: EntityManager, caller: Caller): Promise<TermCondition[]> {
@@ -101,10 +118,4 @@ function placeOf(cursor: string | undefined, sort: SortOrder | undefined): ListP
   const [sorted, key, id] = decodeCursor(cursor, 3);
   if (sorted !== sort || typeof key !== 'string' || !isId(id)) throw new Problem('invalid_cursor');
   return { key, id };
-}
-
-function answer(caller: Caller, { account, company, warnings }: WrittenAccount): AnsweredUser {
-  const body = userDto(account, company, { seesAllFields: seesAllFields(caller) });
-  if (warnings.length > 0) body.warnings = warningDtos(warnings, caller.language);
-  return { version: account.version, body };
 }

@@ -7,7 +7,8 @@ import { FieldOfAccount } from './account-property.js';
 
 /** A property that is an object with fields of its own. In a change, null empties all of them. */
 export function ObjectOfFields(type: () => Class<unknown>, required = true): PropertyDecorator {
-  const shape = ApiProperty({ type, required, ...(!required && { nullable: true }) });
+  // Swagger tells a function that gives a class by its name, `type`.
+  const shape = ApiProperty({ type: () => type(), required, ...(!required && { nullable: true }) });
   return applyDecorators(IsObject(), ValidateNested(), IsOptional(), Type(type), shape);
 }
 

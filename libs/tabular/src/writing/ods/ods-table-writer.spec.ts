@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { openTable } from '../../open-table.js';
 import { bytesSource } from '../../source/bytes-source.js';
 import { readAll } from '../../test-support/read-archive.js';
+import { WatchedSource } from '../../test-support/watched-source.js';
 import { writeTable } from '../../test-support/write-table.js';
 import type { OutputRow } from '../output-cell.js';
 import type { TableWriterOptions } from '../table-writer.js';
@@ -138,4 +141,28 @@ it('tells who made it, what and when', async () => {
   const meta = await part('meta.xml', [['a']], { properties });
   expect(meta).toContain('<dc:title>Customers &lt;1&gt;</dc:title><meta:initial-creator>Ann</meta:initial-creator>');
   expect(meta).toContain('<meta:creation-date>2026-01-31T12:00:00.000Z</meta:creation-date>');
+});
+
+describe('the number of sheets', () => {
+  const long = Array.from({ length: 100 }, (_, index) => `item ${index}`);
+
+  it.each([
+    [1, []],
+    [1, [{ header: 'a', list: ['x', 'y'] }]],
+    [2, [{ header: 'a', list: long }]],
+  ])('%d is told', async (tables, columns) => {
+    const meta = await part('meta.xml', [['x']], { columns });
+    expect(meta).toContain('<meta:generator>Muster</meta:generator>');
+    expect(meta).toContain(`<meta:document-statistic meta:table-count="${tables}"/>`);
+    expect((await part('content.xml', [['x']], { columns })).match(/<table:table /g)).toHaveLength(tables);
+  });
+
+  it('saves readers from looking for more', async () => {
+    const rows = Array.from({ length: 30_000 }, () => [randomBytes(60).toString('base64')]);
+    const source = new WatchedSource(await writeTable('ods', rows));
+    const table = await openTable(source);
+    expect(table.sheets).toEqual([{ name: 'Table', hidden: false }]);
+    expect(source.bytesRead).toBeLessThan(source.size / 2);
+    await table.close();
+  });
 });

@@ -66,8 +66,10 @@ export class XlsxTableWriter implements FormatWriter {
       sheet.commit();
     }
     const committed = this.workbook.commit();
-    // The output tells of every failure, also of those that exceljs never hears of.
-    committed.catch(() => undefined);
+    // The output tells of every failure: also of those that exceljs never hears of, and of those that only exceljs knows.
+    committed.catch((error: unknown) =>
+      this.output.fail(error instanceof Error ? error : new Error('exceljs failed', { cause: error })),
+    );
     await this.output.finished();
   }
 
