@@ -88,10 +88,15 @@ describe('a large file that says it has one sheet', () => {
     expect(read.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'B']);
   });
 
-  it.each(['<a>', meta('\xff').slice(0, -5), meta('&unknown;')])('is listed when %s says nothing', async (damaged) => {
-    const table = await openOdsBytes(await makeOds(odsContent(odsSheet(large) + named('B')), { 'meta.xml': damaged }));
-    expect(table.sheets).toHaveLength(2);
-  });
+  it.each(['<a>', meta('\xff').slice(0, -5), meta('&unknown;')])(
+    'is unpacked when its description is damaged (%#)',
+    async (damaged) => {
+      const table = await openOdsBytes(
+        await makeOds(odsContent(odsSheet(large) + named('B')), { 'meta.xml': damaged }),
+      );
+      expect(table.sheets).toHaveLength(2);
+    },
+  );
 
   it('is not believed when another program wrote it', async () => {
     const table = await openOdsBytes(

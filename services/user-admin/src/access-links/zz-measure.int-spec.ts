@@ -18,8 +18,7 @@ it('measure', async () => {
   const t = performance.now();
   const r = await server.call('POST', '/v1/access-links/send', { token: company.token, json: { channel: 'email', filter: {} } });
   console.log('send', r.status, JSON.stringify(r.body['counters']), Math.round(performance.now() - t));
-  const t2 = performance.now();
-  let state: any;
-  do { await new Promise(r => setTimeout(r, 2000)); state = (await server.call('GET', `/v1/access-links/send-jobs/${String(r.body['id'])}`, { token: company.token })).body; } while (performance.now() - t2 < 10000);
-  console.log(JSON.stringify(state['counters']));
-}, 200000);
+  await new Promise(r => setTimeout(r, 10000));
+  const state = (await server.call('GET', `/v1/access-links/send-jobs/${String(r.body['id'])}`, { token: company.token })).body;
+  console.log('after 10 s', JSON.stringify(state['counters']));
+}, 80000);

@@ -10,6 +10,9 @@ const BETWEEN = ';';
 /** What an ODS file cannot hold: no `Char` of XML 1.0. Surrogates are pairs. */
 const NOT_IN_ODS = /[^\t\n\r\u0020-\uFFFD]/g;
 
+/** As the database gives it out, a day as text. */
+export type FieldValue = string | number | boolean | null | undefined | readonly string[];
+
 /** For whom a file is made, and as what. */
 export interface Target {
   readonly format: TableFormat;
@@ -27,21 +30,20 @@ export function exportColumn(field: AccountField, { language }: Target): OutputC
  */
 export function exportCell(
   field: AccountField,
-  value: unknown,
+  value: FieldValue,
   { format, language }: Target,
   groups: ReadonlyMap<Id, string>,
 ): OutputCell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return YES_NO[value ? 'yes' : 'no'][language];
-  if (field.type === 'date') return { text: String(value), kind: 'date' };
-  const text = Array.isArray(value) ? listText(field, value, groups) : String(value);
+  const text = typeof value === 'string' ? value : listText(field, value, groups);
+  if (field.type === 'date') return { text, kind: 'date' };
   return format === 'ods' ? text.replaceAll(NOT_IN_ODS, '\uFFFD') : text;
 }
 
-function listText(field: AccountField, values: readonly unknown[], groups: ReadonlyMap<Id, string>): string {
-  const texts = values.map(String);
-  return (field.type === 'groups' ? texts.flatMap((id) => groups.get(id) ?? []) : texts).join(BETWEEN);
+function listText(field: AccountField, values: readonly string[], groups: ReadonlyMap<Id, string>): string {
+  return (field.type === 'groups' ? values.flatMap((id) => groups.get(id) ?? []) : values).join(BETWEEN);
 }
 
 function kindOf({ type, values }: AccountField): CellKind {

@@ -14,7 +14,6 @@ import type { AccountField } from '../users/account-fields.js';
 import type { AccountKind } from '../users/account-kinds.js';
 import type { ListPlace, UserFilter } from '../users/list-conditions.js';
 import { listOrder, type ListOrder } from '../users/list-order.js';
-import type { UserAccount } from '../users/user-account.entity.js';
 import { UserList } from '../users/user-list.repository.js';
 import { todayIn } from '../users/value-faults.js';
 import { seesAllFields } from '../users/who-sees.js';
@@ -45,7 +44,7 @@ export class UserExport {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly lists: UserList,
-    private readonly counts: UserExportRepository,
+    private readonly exported: UserExportRepository,
     private readonly companies: CompaniesRepository,
     private readonly groups: UserGroupsRepository,
     private readonly audit: AuditTrail,
@@ -82,7 +81,7 @@ export class UserExport {
     const company = await this.companies.find(manager, caller.companyId);
     if (!company) throw new Problem('company_not_found');
     if (kind === 'staff') requireUserImport(company);
-    if (target.format !== 'csv' && (await this.counts.exceeds(manager, company.id, filter, SHEET_LIMIT))) {
+    if (target.format !== 'csv' && (await this.exported.exceeds(manager, company.id, filter, SHEET_LIMIT))) {
       throw new Problem('export_too_large', { params: { limit: SHEET_LIMIT } });
     }
     await this.audit.note(manager, {
@@ -110,15 +109,15 @@ export class UserExport {
     after: ListPlace | undefined,
   ) {
     const { filter, order, fields, target } = selection;
-    const accounts = await this.lists.page(manager, companyId, { filter, also: [], order, after, limit: PAGE });
-    const names = await this.groups.namesOf(
-      manager,
-      accounts.flatMap(({ groupIds }) => groupIds),
-    );
+    const request = { filter, also: [], order, after, limit: PAGE };
+    const ids = await this.lists.ids(manager, companyId, request);
+    const accounts = await this.exported.read(manager, ids, fields, order);
+    const groupIds = accounts.flatMap((account) => account.groupIds);
+    const names = await this.groups.namesOf(manager, groupIds);
     const rows = accounts.map((account) =>
-      fields.map((field) => exportCell(field, account[field.property as keyof UserAccount], target, names)),
+      fields.map((field) => exportCell(field, account[field.property], target, names)),
     );
-    const last = accounts.length === PAGE ? accounts.at(-1) : undefined;
-    return { rows, next: last && { key: order.property && last[order.property], id: last.id } };
+    const last = ids.length === PAGE ? accounts.at(-1) : undefined;
+    return { rows, next: last && { key: last.sortedBy ?? undefined, id: last.id } };
   }
 }
