@@ -1,5 +1,6 @@
 import type { ProblemDetail, ProblemKind, ProblemParams } from '../problem.js';
 import { COMMON_PROBLEMS } from './common.js';
+import { FILE_PROBLEMS } from './files.js';
 import { IMPORT_PROBLEMS } from './import.js';
 import { RECORD_PROBLEMS } from './records.js';
 import { USER_ADMIN_PROBLEMS } from './user-admin.js';
@@ -10,6 +11,7 @@ export const PROBLEMS = {
   ...COMMON_PROBLEMS,
   ...USER_ADMIN_PROBLEMS,
   ...USER_VALUE_PROBLEMS,
+  ...FILE_PROBLEMS,
   ...IMPORT_PROBLEMS,
   ...RECORD_PROBLEMS,
 };
