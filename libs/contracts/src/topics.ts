@@ -22,6 +22,10 @@ export const TOPICS = {
   imports: topic('muster.imports.v1', 'company', 'What became of imports.'),
   importRows: topic('muster.import-rows.v1', 'company/rep', 'Work orders of imports with their rows.', DAY_MS, 8),
   importResults: topic('muster.import-results.v1', 'import', 'What the owners answer to work orders.'),
-  accessLinks: topic('muster.access-links.v1', 'company/user', 'Access links that are to be sent, and what became of them.'),
+  accessLinks: topic(
+    'muster.access-links.v1',
+    'company/user',
+    'Access links that are to be sent, and what became of them.',
+  ),
   restorePoints: topic('muster.restore-points.v1', 'company', 'Restore points: asked for, marked, ready.'),
 } as const satisfies Record<string, Topic>;

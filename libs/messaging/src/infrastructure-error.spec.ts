@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { isInfrastructureError } from './infrastructure-error.js';
 
@@ -14,6 +14,7 @@ describe('an error of infrastructure', () => {
     ['a failed query around one', new QueryFailedError('select 1', [], coded('57P01'))],
     ['a failed fetch around one', new TypeError('fetch failed', { cause: coded('ECONNRESET') })],
     ['one of several addresses', new AggregateError([coded('ENOENT'), coded('ECONNREFUSED')])],
+    ['a transaction whose connection broke before its end', new QueryRunnerAlreadyReleasedError()],
     ['kafkajs', Object.assign(new Error('Closed connection'), { name: 'KafkaJSConnectionClosedError' })],
   ])('is %s', (_, error) => {
     expect(isInfrastructureError(error)).toBe(true);

@@ -14,6 +14,8 @@ const NAMES = new Set([
     'KafkaJSNoBrokerAvailableError',
     'BrokerUnavailable',
     'ConnectionIsNotSetError',
+    // TypeORM lets go of a query runner whose connection broke.
+    'QueryRunnerAlreadyReleasedError',
   ],
 ]);
 

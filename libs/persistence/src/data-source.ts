@@ -16,6 +16,14 @@ const types = {
   },
 };
 
+/** Of several errors of a broken connection TypeORM hears the first; one that nobody hears ends the process. */
+class ListeningClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 export interface ConnectionOptions {
   readonly url: string;
   /** Connections of this process; preset 10. */
@@ -37,6 +45,7 @@ export function createDataSource(database: ServiceDatabase, { url, poolSize = 10
     applicationName: `muster-${database.service}`,
     poolSize,
     extra: {
+      Client: ListeningClient,
       types,
       keepAlive: true,
       connectionTimeoutMillis: 10_000,

@@ -85,6 +85,9 @@ function serviceConfig(config: StandaloneConfig, name: ServiceName, { urls }: Pr
     serviceUrls: nowhere,
     outboundTo: config.outboundTo,
     filesFolder: join(config.dataFolder, 'files'),
+    // Nobody delivers access links yet; whoever tries Muster finds them there.
+    linkDelivery: 'file',
+    linkFolder: join(config.dataFolder, 'outbox'),
   };
 }
 

@@ -23,6 +23,9 @@ const FENCED = [
   'licence_use',
   'user_group',
   'code_list',
+  'access_link',
+  'access_link_job',
+  'access_link_job_item',
 ];
 
 let database: TestDatabase;
@@ -69,6 +72,10 @@ describe('the schema of user-admin', () => {
     'select 1 from mark',
     'select hash from refresh_token',
     'select created_by from api_key',
+    'select user_id from access_link',
+    `update access_link set state = 'used'`,
+    'select 1 from access_link_job_item',
+    'delete from access_link_job',
     'update api_key set revoked_at = null',
     'delete from api_key',
     'update company set licences = 1',

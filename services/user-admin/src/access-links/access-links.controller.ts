@@ -26,10 +26,7 @@ export class AccessLinksController {
   @Public()
   @ApiOkResponse({ type: AccessLinkDto })
   @Problems(...REFUSALS)
-  getAccessLink(
-    @Param('token') token: string,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<AccessLinkDto> {
+  getAccessLink(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Promise<AccessLinkDto> {
     keepToItself(response);
     return this.links.describe(token, new Date());
   }

@@ -99,14 +99,20 @@ describe('an access link', () => {
   it('expires, when the company says so', async () => {
     const id = await person();
     const setDays = (accessLinkDays: number) =>
-      server.call('PATCH', '/v1/company', { token: company.token, json: { accessLinkDays }, headers: { 'if-match': '*' } });
+      server.call('PATCH', '/v1/company', {
+        token: company.token,
+        json: { accessLinkDays },
+        headers: { 'if-match': '*' },
+      });
     expect((await setDays(2)).body).toMatchObject({ accessLinkDays: 2 });
     const { token } = await sentTo(id);
     await setDays(7);
     const links = server.service.app.get(AccessLinksService);
     const client = { address: null, userAgent: null };
     const late = new Date(Date.now() + 2 * DAY_MS);
-    await expect(links.describe(token, new Date(Date.now() + 2 * DAY_MS - 60_000))).resolves.toMatchObject({ state: 'delivered' });
+    await expect(links.describe(token, new Date(Date.now() + 2 * DAY_MS - 60_000))).resolves.toMatchObject({
+      state: 'delivered',
+    });
     await expect(links.describe(token, late)).rejects.toMatchObject({ code: 'access_link_expired' });
     await expect(links.accept(token, PASSWORD, client, late)).rejects.toMatchObject({ code: 'access_link_expired' });
     expect(await stateOf(id)).toBe('delivered');
@@ -124,7 +130,9 @@ describe('an access link', () => {
     const third = await sentTo(id);
     const { body } = await accept(third.token, 'nebel pfad kiosk zebra');
     expect(await me(body['access_token'])).toBe(200);
-    const history = await server.change(company.id, 'select state from access_link where user_id = $1 order by id', [id]);
+    const history = await server.change(company.id, 'select state from access_link where user_id = $1 order by id', [
+      id,
+    ]);
     expect(history).toEqual([{ state: 'delivered' }, { state: 'used' }, { state: 'used' }]);
   });
 
@@ -159,7 +167,9 @@ describe('an access link', () => {
     const first = await accept((await sentTo(id)).token);
     const second = await accept((await sentTo(id)).token, 'nebel pfad kiosk zebra');
     expect([await me(first.body['access_token']), await me(second.body['access_token'])]).toEqual([401, 200]);
-    expect((await server.grant('refresh_token', { refresh_token: String(first.body['refresh_token']) })).status).toBe(401);
+    expect((await server.grant('refresh_token', { refresh_token: String(first.body['refresh_token']) })).status).toBe(
+      401,
+    );
     const sessions = await server.call('GET', '/v1/me/sessions', { token: String(second.body['access_token']) });
     expect(sessions.body['items']).toMatchObject([{ current: true, method: 'accessLink' }]);
   });
@@ -213,13 +223,15 @@ describe('an access link', () => {
 });
 
 describe('a token that nobody has', () => {
-  it.each([['of the right form', anyLink()], ['that is too short', 'x'], ['with strange characters', '%f0%9f%a6%93%20%27'], ['of a job', 'send-jobs']])(
-    '%s is not found',
-    async (_name, token) => {
-      expect(codeOf(await get(token))).toEqual([404, 'access_link_not_found']);
-      expect(codeOf(await accept(token))).toEqual([404, 'access_link_not_found']);
-    },
-  );
+  it.each([
+    ['of the right form', anyLink()],
+    ['that is too short', 'x'],
+    ['with strange characters', '%f0%9f%a6%93%20%27'],
+    ['of a job', 'send-jobs'],
+  ])('%s is not found', async (_name, token) => {
+    expect(codeOf(await get(token))).toEqual([404, 'access_link_not_found']);
+    expect(codeOf(await accept(token))).toEqual([404, 'access_link_not_found']);
+  });
 
   it('is counted against who tries, and good ones stay good', async () => {
     const { token } = await sentTo(await person());

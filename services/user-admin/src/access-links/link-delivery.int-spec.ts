@@ -60,7 +60,11 @@ const change = (statement: string, ...parameters: unknown[]) => server.change(co
 async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: server.service.database.adminUrl });
   await client.connect();
-  return work(client).finally(() => client.end());
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Some steps of jobs end like those of a process that dies when all is written and nothing committed. */
@@ -72,7 +76,9 @@ const failSteps = (times: number) =>
         if (nextval('user_admin.failure')) <= ${times} then raise exception 'gone' using errcode = '57P01'; end if;
         return null;
       end $$`);
-    await client.query(`create trigger fail after update on access_link_job_item for each statement execute function fail()`);
+    await client.query(
+      `create trigger fail after update on access_link_job_item for each statement execute function fail()`,
+    );
   });
 const failures = () =>
   asAdmin(async (client) => {
@@ -81,7 +87,10 @@ const failures = () =>
   });
 
 const linkOf = async (userId: string) => {
-  const [link] = (await change(`select id, state, failure, attempt from access_link where user_id = $1 and replaced_at is null`, userId)) as {
+  const [link] = (await change(
+    `select id, state, failure, attempt from access_link where user_id = $1 and replaced_at is null`,
+    userId,
+  )) as {
     id: string;
     state: string;
     failure: string | null;
@@ -116,7 +125,12 @@ describe('delivery by another service', () => {
     return { id, linkId: events().at(-1)?.data.linkId ?? '' };
   }
 
-  async function settle(linkId: string, userId: string, outcome: 'delivered' | 'failed', reason?: string): Promise<void> {
+  async function settle(
+    linkId: string,
+    userId: string,
+    outcome: 'delivered' | 'failed',
+    reason?: string,
+  ): Promise<void> {
     const scope = { companyId: company.id, actor: 'system', cause: 'request:test' };
     await server.service.publish(accessLinkSettled, scope, { linkId, userId, outcome, ...(reason && { reason }) });
   }
@@ -144,7 +158,9 @@ describe('delivery by another service', () => {
     await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe('delivered');
     expect(await ask(linkId, 3)).toEqual({ made: false, reason: 'obsolete' });
     await settle(linkId, id, 'failed', 'mailbox_full');
-    await expect.poll(() => linkOf(id), { timeout: 15_000 }).toMatchObject({ state: 'failed', failure: 'mailbox_full' });
+    await expect
+      .poll(() => linkOf(id), { timeout: 15_000 })
+      .toMatchObject({ state: 'failed', failure: 'mailbox_full' });
     // What came back may have come through all the same.
     expect((await accept(second.token)).status).toBe(200);
     expect(await stateOf(id)).toBe('used');
@@ -157,7 +173,9 @@ describe('delivery by another service', () => {
     expect(await ask((await linkOf(unsent)).id, 1)).toEqual({ made: false, reason: 'unknown' });
     const replaced = await requested('twice@example.com');
     const job = await startSending(server, company, { userIds: [replaced.id] });
-    await expect.poll(() => results(server, company, job), { timeout: 15_000 }).toMatchObject([{ outcome: 'requested' }]);
+    await expect
+      .poll(() => results(server, company, job), { timeout: 15_000 })
+      .toMatchObject([{ outcome: 'requested' }]);
     expect(await ask(replaced.linkId, 1)).toEqual({ made: false, reason: 'obsolete' });
     const off = await requested('off@example.com');
     await server.call('POST', `/v1/users/${off.id}/deactivate`, { token: company.token });
@@ -178,9 +196,7 @@ describe('a process that dies', () => {
     await failSteps(4);
     const job = await startSending(server, company, { filter: { q: 'p', kind: 'staff' } });
     await startAnother({});
-    await expect
-      .poll(statesOfAll, { timeout: 60_000, interval: 100 })
-      .toEqual([{ state: 'delivered', number: 450 }]);
+    await expect.poll(statesOfAll, { timeout: 60_000, interval: 100 }).toEqual([{ state: 'delivered', number: 450 }]);
     expect(await failures()).toBe(4);
     const lines = await writtenLinks(folder);
     expect(new Set(lines.map(({ userId }) => userId)).size).toBe(450);
@@ -196,7 +212,11 @@ describe('a process that dies', () => {
     await start({ linkDelivery: 'notification' });
     const id = await person('between@example.com');
     await startSending(server, company, { userIds: [id] });
-    await expect.poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[], { timeout: 15_000 }).toHaveLength(1);
+    await expect
+      .poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[], {
+        timeout: 15_000,
+      })
+      .toHaveLength(1);
     const { id: linkId } = await linkOf(id);
     // It had the token, and was gone.
     const lost = await server.service.app.get(Questions).ask(makeAccessToken, { linkId, attempt: 1 });
@@ -212,7 +232,10 @@ describe('a process that dies', () => {
     await start({ linkDelivery: 'file' });
     const id = await person('after@example.com');
     const { token } = await sendTo(server, company, id, folder);
-    await change(`update access_link set state = 'sent', settled_at = null, lease_until = now() - interval '1 second' where user_id = $1`, id);
+    await change(
+      `update access_link set state = 'sent', settled_at = null, lease_until = now() - interval '1 second' where user_id = $1`,
+      id,
+    );
     await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe('delivered');
     expect(await writtenLinks(folder)).toHaveLength(1);
     expect((await accept(token)).status).toBe(200);
@@ -222,7 +245,11 @@ describe('a process that dies', () => {
     await start({ linkDelivery: 'notification' });
     const id = await person('torn@example.com');
     await startSending(server, company, { userIds: [id] });
-    await expect.poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[], { timeout: 15_000 }).toHaveLength(1);
+    await expect
+      .poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[], {
+        timeout: 15_000,
+      })
+      .toHaveLength(1);
     const { id: linkId } = await linkOf(id);
     await server.service.app.get(Questions).ask(makeAccessToken, { linkId, attempt: 1 });
     await appendFile(join(folder, 'access-links.jsonl'), `{"linkId":"${linkId}","at":"20`);

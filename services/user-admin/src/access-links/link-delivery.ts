@@ -66,7 +66,8 @@ export class LinkDelivery implements OnApplicationBootstrap, OnApplicationShutdo
     if (attempt > 0 && (await this.file.has(linkId))) return { outcome: 'delivered' };
     if (attempt >= MOST_TRIES) return { outcome: 'failed', reason: 'not_written' };
     const made = await this.tokens.make(linkId, attempt + 1, new Date());
-    if (!made.made) return undefined;
+    // The company is no more; else somebody else has settled it, or sends it.
+    if (!made.made) return made.reason === 'unknown' ? { outcome: 'failed', reason: 'unknown' } : undefined;
     await this.file.write({ ...made, linkId });
     return { outcome: 'delivered' };
   }

@@ -48,7 +48,7 @@ export class LinkSender implements OnApplicationBootstrap, OnApplicationShutdown
     this.loop.wake();
   }
 
-  /** @returns whether there may be more; the last failure of a job is thrown when all others had their turn */
+  /** @returns whether there may be more. @throws when a job failed and all others had their turn: the next try waits */
   private async doSteps(): Promise<boolean> {
     const running = await this.uow.runAsWorker((manager) => this.jobs.running(manager, JOBS_AT_ONCE));
     let failure: unknown;
@@ -58,7 +58,7 @@ export class LinkSender implements OnApplicationBootstrap, OnApplicationShutdown
         failure = error;
       });
     }
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw new Error('Access links wait to be sent', { cause: failure });
     return running.length > 0;
   }
 
@@ -72,7 +72,11 @@ export class LinkSender implements OnApplicationBootstrap, OnApplicationShutdown
       const candidates = await this.jobs.nextCandidates(manager, jobId, ACCOUNTS_A_STEP);
       const plans = candidates.map((candidate) => {
         const plan = planSend(candidate, found.channel, newId());
-        return { userId: candidate.userId, outcome: plan.outcome, link: plan.outcome === 'requested' ? plan.link : null };
+        return {
+          userId: candidate.userId,
+          outcome: plan.outcome,
+          link: plan.outcome === 'requested' ? plan.link : null,
+        };
       });
       const links = plans.flatMap(({ link }) => link ?? []);
       await this.links.request(manager, links, job, found.channel);

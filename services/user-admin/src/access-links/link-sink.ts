@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Id } from '@muster/contracts';
 import type { MadeToken } from './link-tokens.js';
@@ -32,10 +32,14 @@ export class LinkFile implements LinkSink {
     const { made: _made, ...person } = rest;
     const line = { linkId, at: new Date().toISOString(), ...person, path: `/v1/access-links/${token}` };
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    // A process may have died within the line before.
-    const text = await this.text();
-    const begin = text === '' || text.endsWith('\n') ? '' : '\n';
-    await appendFile(this.path, `${begin}${JSON.stringify(line)}\n`, { mode: 0o600 });
+    const file = await open(this.path, 'a+', 0o600);
+    try {
+      // A process may have died within the line before.
+      const begin = (await endsWithin(file)) ? '\n' : '';
+      await file.appendFile(`${begin}${JSON.stringify(line)}\n`);
+    } finally {
+      await file.close();
+    }
   }
 
   private async text(): Promise<string> {
@@ -44,6 +48,14 @@ export class LinkFile implements LinkSink {
       throw error;
     });
   }
+}
+
+/** Whether the last line of a file is not finished. */
+async function endsWithin(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== '\n';
 }
 
 function isWhole(line: string): boolean {

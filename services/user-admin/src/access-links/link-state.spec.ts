@@ -21,7 +21,12 @@ describe('a link', () => {
     ['replaced', { replacedAt: before }, ON, 'access_link_replaced'],
     ['replaced, and too old', { replacedAt: before, expiresAt: before }, ON, 'access_link_replaced'],
     ['disabled', { state: 'disabled', disabledAt: before }, ON, 'access_link_disabled'],
-    ['disabled, then replaced', { state: 'disabled', disabledAt: before, replacedAt: before }, ON, 'access_link_disabled'],
+    [
+      'disabled, then replaced',
+      { state: 'disabled', disabledAt: before, replacedAt: before },
+      ON,
+      'access_link_disabled',
+    ],
     ['of a deactivated account', {}, OFF, 'access_link_disabled'],
     ['without a token', { state: 'created', expiresAt: null }, ON, 'access_link_not_found'],
   ])('%s', (_name, marks, account, refusal) => {
@@ -44,7 +49,9 @@ describe('a token is made', () => {
     ['never unasked', { ...waiting, requestedAt: null }, ON, 1, 'obsolete'],
     ['never once it is replaced', { ...waiting, replacedAt: before }, ON, 1, 'obsolete'],
     ['never for a deactivated account', waiting, OFF, 1, 'obsolete'],
-    ...LINK_STATES.slice(2).map((state) => [`never when it is ${state}`, { ...waiting, state }, ON, 1, 'obsolete'] as const),
+    ...LINK_STATES.slice(2).map(
+      (state) => [`never when it is ${state}`, { ...waiting, state }, ON, 1, 'obsolete'] as const,
+    ),
   ] as const)('%s', (_name, link, account, attempt, refusal) => {
     expect(tokenRefusal(link, account, attempt)).toBe(refusal);
   });

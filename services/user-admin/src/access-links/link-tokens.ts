@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DataOf, Id, Question } from '@muster/contracts';
-import { accessLinkSettled, makeAccessToken } from '@muster/contracts';
+import type { z } from 'zod';
+import type { accessLinkSettled, DataOf, Id, makeAccessToken } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { hashSecret, newSecret } from '../sign-in/secret.js';
@@ -10,8 +10,7 @@ import type { AccessLink } from './access-link.entity.js';
 import { AccessLinksRepository } from './access-links.repository.js';
 import { linkEnd, settledState, tokenRefusal } from './link-state.js';
 
-type AnswerOf<Q> = Q extends Question<never, infer Answer> ? Answer : Q extends Question<infer _R, infer A> ? A : never;
-export type MadeToken = AnswerOf<typeof makeAccessToken>;
+export type MadeToken = z.output<typeof makeAccessToken.answer>;
 export type Settlement = Omit<DataOf<typeof accessLinkSettled>, 'userId' | 'linkId'>;
 
 /** What whoever sends links needs: tokens, which exist in clear text in their answer only, and a way to say what became. */

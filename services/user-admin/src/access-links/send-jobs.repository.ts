@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { Scope } from '@muster/persistence';
-import { columnConditions, Parameters, termConditions, type TermCondition, type UserFilter } from '../users/list-conditions.js';
+import {
+  columnConditions,
+  Parameters,
+  termConditions,
+  type TermCondition,
+  type UserFilter,
+} from '../users/list-conditions.js';
 import type { AccountLinkState, LinkState } from './link-state.js';
 import { hasLinkState } from './link-condition.js';
 import type { SendCandidate, SendOutcome } from './plan-send.js';

@@ -32,7 +32,11 @@ export async function startSending(server: UserAdmin, company: TestCompany, json
   return String(body['id']);
 }
 
-export async function results(server: UserAdmin, company: TestCompany, job: string): Promise<Record<string, unknown>[]> {
+export async function results(
+  server: UserAdmin,
+  company: TestCompany,
+  job: string,
+): Promise<Record<string, unknown>[]> {
   const path = `/v1/access-links/send-jobs/${job}/results?limit=500`;
   const { body } = await server.call('GET', path, { token: company.token });
   return body['items'] as Record<string, unknown>[];
