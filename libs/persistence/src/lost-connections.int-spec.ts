@@ -19,18 +19,6 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-it('a connection may report that it broke more than once', async () => {
-  const dataSource = await createDataSource(database, testDatabase.urls.notification).initialize();
-  try {
-    const client = (await dataSource.createQueryRunner().connect()) as pg.PoolClient;
-    const report = (message: string) => () => client.emit('error', new Error(message));
-    expect(report('read ECONNRESET')).not.toThrow();
-    expect(report('Connection terminated unexpectedly')).not.toThrow();
-  } finally {
-    await dataSource.destroy();
-  }
-});
-
 it('units of work whose connections are killed fail, the process and the next ones go on', async () => {
   const dataSource = await createDataSource(database, { ...testDatabase.urls.notification, poolSize: 4 }).initialize();
   const uow = new UnitOfWork(dataSource, database);
