@@ -28,10 +28,10 @@ it('units of work whose connections are killed fail, the process and the next on
       uow.run(scope, (manager) => manager.query(`select pg_sleep(0.02)`)),
     );
     const settled = Promise.allSettled(work);
-    let ended = false;
-    void settled.then(() => (ended = true));
+    const progress = { ended: false };
+    void settled.then(() => (progress.ended = true));
     let killed = 0;
-    while (!ended) {
+    while (!progress.ended) {
       const { rows } = await admin.query<{ n: number }>(
         `select count(pg_terminate_backend(pid))::integer as n from pg_stat_activity
          where application_name = 'muster-notification' and query like '%pg_sleep%'`,
