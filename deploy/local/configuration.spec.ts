@@ -26,7 +26,7 @@ function variables(shape: z.core.$ZodShape): string[] {
 
 describe('docs/configuration.md', () => {
   it('names every variable that all services have, and those of one alone', () => {
-    const ofOne = ['FILES_FOLDER', 'OUTBOUND_TO'];
+    const ofOne = ['FILES_FOLDER', 'OUTBOUND_TO', 'LINK_DELIVERY', 'LINK_FOLDER'];
     expect(documented('Each service').sort()).toEqual([...variables(baseConfigShape), ...ofOne].sort());
   });
 
