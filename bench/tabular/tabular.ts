@@ -24,7 +24,7 @@ interface Figures extends Counts {
 }
 
 // Without it V8 lets garbage lie for longer the longer a process runs: 100 MB more after a million rows, for the same time.
-const muster = node('muster', '--max-semi-space-size=4');
+const muster = node('muster', '--max-semi-space-size=6');
 const calamine: Reader = {
   name: 'python-calamine',
   command: 'python3',

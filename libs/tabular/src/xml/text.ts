@@ -2,6 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { TabularError } from '../tabular-error.js';
 
 const NON_ASCII = /[^\0-\x7f]/;
+/** For short texts, which nearly all are: a buffer for each is most of the time. */
+const SCRATCH = Buffer.allocUnsafeSlow(4 * 1024);
+const LONGEST_REFERENCE = 40;
 const NAMED = new Map([
   ['lt', '<'],
   ['gt', '>'],
@@ -27,24 +30,38 @@ export function decodeText(raw: string): string {
 function decodeSpecial(raw: string): string {
   const text = NON_ASCII.test(raw) ? utf8Text(raw) : raw;
   const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
-  return lines.includes('&') ? lines.replaceAll(/&([^;&]{0,32});?/g, reference) : lines;
+  return lines.includes('&') ? withoutReferences(lines) : lines;
 }
 
 /** @throws TabularError wrong_encoding: never a replacement character */
 export function utf8Text(bytes: string): string {
-  const buffer = Buffer.from(bytes, 'latin1');
-  if (!isUtf8(buffer)) throw new TabularError('wrong_encoding', { encoding: 'utf-8' });
-  return buffer.toString('utf8');
+  const buffer = bytes.length <= SCRATCH.length ? SCRATCH : Buffer.allocUnsafe(bytes.length);
+  const length = buffer.write(bytes, 'latin1');
+  const text = buffer.toString('utf8', 0, length);
+  // One that stands in the file is as good as any other character.
+  if (text.includes('\uFFFD') && !isUtf8(buffer.subarray(0, length))) {
+    throw new TabularError('wrong_encoding', { encoding: 'utf-8' });
+  }
+  return text;
 }
 
-function reference(whole: string, name: string): string {
-  if (whole.endsWith(';')) {
-    const named = NAMED.get(name);
-    if (named !== undefined) return named;
-    const code = numberOf(name);
-    if (code !== undefined) return String.fromCodePoint(code);
+function withoutReferences(text: string): string {
+  let out = '';
+  let from = 0;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', from)) {
+    const end = text.indexOf(';', at);
+    out += text.slice(from, at) + referenced(text.slice(at + 1, end < 0 ? at + LONGEST_REFERENCE : end));
+    from = end + 1;
   }
-  throw new TabularError('file_unreadable', { format: 'XML', reason: `unknown reference ${whole.slice(0, 16)}` });
+  return out + text.slice(from);
+}
+
+function referenced(name: string): string {
+  const named = NAMED.get(name);
+  if (named !== undefined) return named;
+  const code = name.length < LONGEST_REFERENCE ? numberOf(name) : undefined;
+  if (code !== undefined) return String.fromCodePoint(code);
+  throw new TabularError('file_unreadable', { format: 'XML', reason: `unknown reference &${name.slice(0, 16)}` });
 }
 
 function numberOf(name: string): number | undefined {
