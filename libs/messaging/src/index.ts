@@ -1,5 +1,6 @@
 export * from './transport.js';
 export { BackgroundLoop } from './background-loop.js';
+export { Semaphore } from './semaphore.js';
 export * from './metrics.js';
 export * from './infrastructure-error.js';
 export * from './serialization.js';

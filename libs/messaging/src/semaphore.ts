@@ -4,6 +4,11 @@ export class Semaphore {
 
   constructor(private places: number) {}
 
+  /** How many wait for a place. */
+  get queued(): number {
+    return this.waiting.length;
+  }
+
   async use<T>(work: () => Promise<T>): Promise<T> {
     if (this.places > 0) this.places -= 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));

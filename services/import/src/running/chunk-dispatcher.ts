@@ -42,8 +42,9 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
   }
 
   /**
-   * A turn of each import that was woken, once a second of all, the one served longest ago first. Each has a transaction of its own, and its failure stays
-   * its own: what is wrong with one holds up no other. The next answer wakes the loop, so there is never more to do at once.
+   * A turn of each import that was woken, once a second of all, the one served longest ago first. Each has a transaction of
+   * its own, and its failure stays its own: what is wrong with one holds up no other. The next answer wakes the loop, so
+   * there is never more to do at once.
    */
   private async dispatch(): Promise<boolean> {
     for (const id of (await this.due()).sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {

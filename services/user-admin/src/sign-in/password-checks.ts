@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@muster/contracts';
+import { Semaphore } from '@muster/messaging';
 import { Metrics } from '@muster/platform';
 import { hashPassword, passwordFits } from './password-hash.js';
 
@@ -11,8 +12,7 @@ const MOST_WAITING = 100;
 /** Hashes passwords, a few at a time: a flood of attempts shall not take the whole process. */
 @Injectable()
 export class PasswordChecks {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Semaphore(AT_ONCE);
   private readonly checks: { inc(): void };
 
   constructor(metrics: Metrics) {
@@ -30,16 +30,7 @@ export class PasswordChecks {
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.waiting.length >= MOST_WAITING) throw new Problem('service_unavailable');
-    if (this.running < AT_ONCE) this.running += 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      // A place is handed on, not given back: nobody can come between.
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
+    if (this.turns.queued >= MOST_WAITING) throw new Problem('service_unavailable');
+    return this.turns.use(work);
   }
 }
