@@ -1,5 +1,5 @@
 export * from './transport.js';
-export { BackgroundLoop } from './background-loop.js';
+export { BackgroundTask } from './background-task.js';
 export { Semaphore } from './semaphore.js';
 export * from './metrics.js';
 export * from './infrastructure-error.js';

@@ -1,4 +1,4 @@
-import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { KEPT_HOURS } from './idempotency.js';
 
@@ -6,25 +6,14 @@ const INTERVAL_MS = 15 * 60_000;
 const BATCH = 1_000;
 
 /** Deletes stored answers that are no longer kept. */
-export class IdempotencyPruner implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Idempotency');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
-  constructor(private readonly uow: UnitOfWork) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.prune().then(
-        () => undefined,
-        (error: unknown) => this.logger.warn({ err: error, msg: 'Stored answers could not be pruned; next time' }),
-      );
-    }, INTERVAL_MS).unref();
+export class IdempotencyPruner extends BackgroundTask {
+  constructor(private readonly uow: UnitOfWork) {
+    super('idempotency-pruner', INTERVAL_MS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  protected async work(): Promise<boolean> {
+    await this.prune();
+    return false;
   }
 
   /** @returns how many were deleted */

@@ -31,7 +31,7 @@ export class ChunkAnswers {
       if (job.state !== (answered.dryRun ? 'planning' : 'running')) return;
       if (answered.refusal) await this.stop(manager, job, answered);
       else await this.count(manager, job, answered, packed);
-      this.uow.afterCommit(() => this.dispatcher.wake(job.id));
+      this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
     });
   }
 

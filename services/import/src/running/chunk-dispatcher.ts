@@ -1,7 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
-import { BackgroundLoop, EventPublisher } from '@muster/messaging';
+import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
@@ -12,8 +12,7 @@ const POLL_MS = 1_000;
  * transaction, and again after a minute without an answer; the owner answers a repeat with what it answered before.
  */
 @Injectable()
-export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop = new BackgroundLoop('chunk dispatcher', POLL_MS, () => this.dispatch());
+export class ChunkDispatcher extends BackgroundTask {
   /** When an import last got a turn. Only fairness depends on it, so a restart may forget it. */
   private readonly turns = new Map<Id, number>();
   private turn = 0;
@@ -25,20 +24,14 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
     private readonly uow: UnitOfWork,
     private readonly queue: ChunkQueueRepository,
     private readonly publisher: EventPublisher,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
+  ) {
+    super('chunk dispatcher', POLL_MS);
   }
 
   /** There may be chunks of the import to send, or room for more of them. */
-  wake(id: Id): void {
+  wakeFor(id: Id): void {
     this.woken.add(id);
-    this.loop.wake();
+    this.wake();
   }
 
   /**
@@ -46,7 +39,7 @@ export class ChunkDispatcher implements OnApplicationBootstrap, OnApplicationShu
    * its own, and its failure stays its own: what is wrong with one holds up no other. The next answer wakes the loop, so
    * there is never more to do at once.
    */
-  private async dispatch(): Promise<boolean> {
+  protected async work(): Promise<boolean> {
     for (const id of (await this.due()).sort((a, b) => this.lastTurn(a) - this.lastTurn(b))) {
       try {
         await this.uow.runAsWorker((manager) => this.serve(manager, id));

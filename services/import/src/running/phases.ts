@@ -42,7 +42,7 @@ export class Phases {
     } as const;
     await this.imports.change(manager, job, state);
     if (openChunks === 0) await this.finishPlan(manager, job);
-    else this.uow.afterCommit(() => this.dispatcher.wake(job.id));
+    else this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
   }
 
   /**

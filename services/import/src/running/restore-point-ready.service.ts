@@ -19,7 +19,7 @@ export class RestorePointReady {
       const job = await this.imports.getLocked(manager, importId);
       if (job.state !== 'running' || job.runPointId !== restorePointId) return;
       await this.imports.change(manager, job, { pointReady: true });
-      this.uow.afterCommit(() => this.dispatcher.wake(job.id));
+      this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
     });
   }
 }

@@ -1,7 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem, problemKind } from '@muster/contracts';
-import { BackgroundLoop, isInfrastructureError } from '@muster/messaging';
+import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
 import { compileMapping, entitySchema } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
@@ -29,8 +29,7 @@ const MOST_TRIES = 5;
  * when its process dies, another takes the import over with the next attempt and begins anew.
  */
 @Injectable()
-export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop = new BackgroundLoop('stager', POLL_MS, () => this.stageNext());
+export class Stager extends BackgroundTask {
   private readonly logger = new Logger('stager');
 
   constructor(
@@ -42,23 +41,12 @@ export class Stager implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly phases: Phases,
     private readonly reader: UploadReader,
     private readonly companies: CompanyProfile,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  /** There is an import to stage. */
-  wake(): void {
-    this.loop.wake();
+  ) {
+    super('stager', POLL_MS);
   }
 
   /** @returns whether there was one */
-  private async stageNext(): Promise<boolean> {
+  protected async work(): Promise<boolean> {
     const lease = await this.uow.runAsWorker((manager) => this.staging.claim(manager, LEASE_SECONDS));
     if (!lease) return false;
     try {

@@ -1,6 +1,6 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { restorePointRequested } from '@muster/contracts';
-import { EventPublisher } from '@muster/messaging';
+import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { RestorePointRepository } from './restore-point.repository.js';
 
@@ -10,26 +10,15 @@ const LOOK_EVERY_MS = 10_000;
 
 /** Asks owners again whose mark does not come: an answer that was lost with a dead letter must not block an import for ever. */
 @Injectable()
-export class OverdueMarks implements OnApplicationBootstrap, OnApplicationShutdown {
+export class OverdueMarks extends BackgroundTask {
   private readonly logger = new Logger('overdue marks');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly uow: UnitOfWork,
     private readonly publisher: EventPublisher,
     private readonly points: RestorePointRepository,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.look());
-    }, LOOK_EVERY_MS);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  ) {
+    super('overdue-marks', LOOK_EVERY_MS);
   }
 
   /**
@@ -53,13 +42,9 @@ export class OverdueMarks implements OnApplicationBootstrap, OnApplicationShutdo
     });
   }
 
-  private async look(): Promise<void> {
-    try {
-      const count = await this.askAgain();
-      if (count > 0) this.logger.warn(`${count} restore points lack marks, their owners are asked again`);
-    } catch (error) {
-      // Database or broker is away; the next look tries again.
-      this.logger.warn({ msg: 'Could not ask for marks again', err: error });
-    }
+  protected async work(): Promise<boolean> {
+    const count = await this.askAgain();
+    if (count > 0) this.logger.warn(`${count} restore points lack marks, their owners are asked again`);
+    return false;
   }
 }

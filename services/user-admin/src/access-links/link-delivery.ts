@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { BackgroundLoop } from '@muster/messaging';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { CONFIG } from '@muster/platform';
 import type { UserAdminConfig } from '../config.js';
@@ -17,8 +17,7 @@ const MOST_TRIES = 5;
  * nobody delivers them. A link whose process died in the middle is taken up when its lease has ended, and is written once.
  */
 @Injectable()
-export class LinkDelivery implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop = new BackgroundLoop('access-link-delivery', POLL_MS, () => this.deliverNext());
+export class LinkDelivery extends BackgroundTask {
   private readonly logger = new Logger('access-link-delivery');
   private readonly file: LinkFile | undefined;
 
@@ -28,24 +27,16 @@ export class LinkDelivery implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly tokens: LinkTokens,
     @Inject(CONFIG) private readonly config: UserAdminConfig,
   ) {
+    super('access-link-delivery', POLL_MS);
     this.file = config.linkDelivery === 'file' ? new LinkFile(config.linkFolder ?? '') : undefined;
   }
 
-  onApplicationBootstrap(): void {
-    if (this.config.linkDelivery !== 'notification') this.loop.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  /** Links wait to be sent. */
-  wake(): void {
-    this.loop.wake();
+  override onApplicationBootstrap(): void {
+    if (this.config.linkDelivery !== 'notification') super.onApplicationBootstrap();
   }
 
   /** @returns whether there may be more */
-  private async deliverNext(): Promise<boolean> {
+  protected async work(): Promise<boolean> {
     const waiting = await this.uow.runAsWorker((manager) => this.links.claimWaiting(manager, LEASE_SECONDS, AT_ONCE));
     for (const link of waiting) await this.deliver(link);
     return waiting.length === AT_ONCE;

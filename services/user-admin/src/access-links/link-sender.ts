@@ -1,7 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { accessLinkRequested, type LinkChannel } from '@muster/contracts';
-import { BackgroundLoop, Outbox } from '@muster/messaging';
+import { BackgroundTask, Outbox } from '@muster/messaging';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -21,8 +21,7 @@ const JOBS_AT_ONCE = 20;
  * one job, and nobody is sent two links by it.
  */
 @Injectable()
-export class LinkSender implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop = new BackgroundLoop('access-link-sender', POLL_MS, () => this.doSteps());
+export class LinkSender extends BackgroundTask {
   private readonly logger = new Logger('access-link-sender');
 
   constructor(
@@ -33,23 +32,12 @@ export class LinkSender implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
     private readonly delivery: LinkDelivery,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  /** There is a job to do. */
-  wake(): void {
-    this.loop.wake();
+  ) {
+    super('access-link-sender', POLL_MS);
   }
 
   /** @returns whether there may be more. @throws when a job failed and all others had their turn: the next try waits */
-  private async doSteps(): Promise<boolean> {
+  protected async work(): Promise<boolean> {
     const running = await this.uow.runAsWorker((manager) => this.jobs.running(manager, JOBS_AT_ONCE));
     let failure: unknown;
     for (const job of running) {

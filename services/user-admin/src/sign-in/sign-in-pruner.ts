@@ -1,4 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { IdentityProvidersRepository } from '../identity-providers/identity-providers.repository.js';
 import { RevocationsRepository } from '../sessions/revocations.repository.js';
@@ -10,11 +11,7 @@ const INTERVAL_MS = 15 * 60_000;
 
 /** Deletes what no longer lets anybody in nor keeps anybody out. */
 @Injectable()
-export class SignInPruner implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('SignIn');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class SignInPruner extends BackgroundTask {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly tokens: RefreshTokensRepository,
@@ -22,19 +19,13 @@ export class SignInPruner implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly revocations: RevocationsRepository,
     private readonly attempts: AttemptsRepository,
     private readonly providers: IdentityProvidersRepository,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.prune(new Date()).catch((error: unknown) =>
-        this.logger.warn({ err: error, msg: 'What has expired could not be deleted; next time' }),
-      );
-    }, INTERVAL_MS).unref();
+  ) {
+    super('sign-in-pruner', INTERVAL_MS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  protected async work(): Promise<boolean> {
+    await this.prune(new Date());
+    return false;
   }
 
   async prune(now: Date): Promise<void> {
