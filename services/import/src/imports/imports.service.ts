@@ -15,7 +15,7 @@ import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 import { parseDocument, readConfiguration } from './configurations.js';
 import { initialCounters } from './counters.js';
-import { openAsConfigured } from './open-as-configured.js';
+import { columnsAsConfigured } from './open-as-configured.js';
 import {
   importDto,
   type CreateImportBody,
@@ -212,9 +212,7 @@ export class ImportsService {
     const parsed = parseConfiguration(document);
     // With the columns, so that every fault is listed at once.
     if (!parsed.ok) return readConfiguration(document, upload.source.columns);
-    const file = await openAsConfigured(this.reader, upload, parsed.configuration);
-    await file.close();
-    return readConfiguration(document, file.source.columns);
+    return readConfiguration(document, await columnsAsConfigured(this.reader, upload, parsed.configuration));
   }
 
   private async dto(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {

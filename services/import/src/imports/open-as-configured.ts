@@ -1,8 +1,11 @@
 import type { ImportConfiguration } from '@muster/import-model';
 import type { OpenedUpload } from '../uploads/opened-upload.js';
-import type { SourceOverrides } from '../uploads/source-settings.js';
+import { settingsKnown, type SourceOverrides, type SourceSettings } from '../uploads/source-settings.js';
 import type { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
+
+/** What an import's configuration says about its file. */
+type Configured = Pick<ImportConfiguration, 'source'>;
 
 /**
  * Opens the file of an import: as was recognised in it, overridden by what the configuration says, with the columns that
@@ -11,10 +14,24 @@ import type { Upload } from '../uploads/upload.entity.js';
 export function openAsConfigured(
   reader: UploadReader,
   upload: Upload,
-  { source = {} }: Pick<ImportConfiguration, 'source'>,
+  { source = {} }: Configured,
 ): Promise<OpenedUpload> {
   const key = { companyId: upload.companyId, uploadId: upload.id };
-  return reader.open(key, overridden(upload.source, source));
+  const known = settingsKnown(upload.source, source);
+  return known ? reader.openKnown(key, known) : reader.open(key, overridden(upload.source, source));
+}
+
+/** The columns that the file has when it is read as the configuration says. */
+export async function columnsAsConfigured(
+  reader: UploadReader,
+  upload: Upload,
+  configuration: Configured,
+): Promise<SourceSettings['columns']> {
+  const known = settingsKnown(upload.source, configuration.source ?? {});
+  if (known) return known.columns;
+  const file = await openAsConfigured(reader, upload, configuration);
+  await file.close();
+  return file.source.columns;
 }
 
 /** Where the header stands was recognised in another sheet: it is looked for anew. */

@@ -15,11 +15,24 @@ export class OpenedUpload {
   ) {}
 
   /** @throws Problem unsupported_format and others that say why it is no table; the file is closed then */
-  static async open(bytes: ByteSource, overrides: SourceOverrides): Promise<OpenedUpload> {
+  static open(bytes: ByteSource, overrides: SourceOverrides): Promise<OpenedUpload> {
+    return OpenedUpload.openWith(bytes, overrides, (table) => recognise(table, overrides));
+  }
+
+  /** @throws Problem as {@link open} */
+  static openKnown(bytes: ByteSource, source: SourceSettings): Promise<OpenedUpload> {
+    return OpenedUpload.openWith(bytes, source, () => source);
+  }
+
+  private static async openWith(
+    bytes: ByteSource,
+    csv: SourceOverrides,
+    settings: (table: Table) => SourceSettings | Promise<SourceSettings>,
+  ): Promise<OpenedUpload> {
     try {
-      const table = await openTable(bytes, { limits: LIMITS, csv: overrides });
+      const table = await openTable(bytes, { limits: LIMITS, csv });
       try {
-        return new OpenedUpload(table, await recognise(table, overrides));
+        return new OpenedUpload(table, await settings(table));
       } catch (error) {
         await table.close();
         throw error;

@@ -44,6 +44,21 @@ export function sourceSettings(sniffed: Sniffed, overrides: SourceOverrides): So
   };
 }
 
+/** What decides which columns a file has. */
+const DECIDES_COLUMNS = ['encoding', 'delimiter', 'sheet', 'headerRow'] as const;
+
+/** What was recognised, with what somebody says, unless that makes another table of the file: then undefined. */
+export function settingsKnown(recognised: SourceSettings, said: SourceOverrides): SourceSettings | undefined {
+  if (DECIDES_COLUMNS.some((name) => said[name] !== undefined && said[name] !== recognised[name])) return undefined;
+  const { decimalSeparator = recognised.decimalSeparator, dateFormat = recognised.dateFormat } = said;
+  return {
+    ...recognised,
+    firstDataRow: Math.max(said.firstDataRow ?? 0, recognised.headerRow + 1),
+    ...(decimalSeparator && { decimalSeparator }),
+    ...(dateFormat && { dateFormat }),
+  };
+}
+
 function writing(sniffed: Sniffed, overrides: SourceOverrides) {
   const decimalSeparator = overrides.decimalSeparator ?? sure(sniffed.decimalSeparator);
   const dateFormat = overrides.dateFormat ?? sureDateFormat(sniffed);

@@ -5,7 +5,7 @@ import type { FileKey, FileStore } from '../files/file-store.js';
 import { baseName } from './file-name.js';
 import { limitBytes } from './multipart.js';
 import { OpenedUpload } from './opened-upload.js';
-import type { SourceOverrides } from './source-settings.js';
+import type { SourceOverrides, SourceSettings } from './source-settings.js';
 
 const MEGABYTE = 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -46,6 +46,11 @@ export class UploadReader {
   /** @throws Problem unsupported_format and others that say why it is no table */
   async open(key: FileKey, overrides: SourceOverrides): Promise<OpenedUpload> {
     return OpenedUpload.open(await this.files.open(key), overrides);
+  }
+
+  /** Opens a file whose settings are known, so that nothing of it is looked at before its rows. */
+  async openKnown(key: FileKey, source: SourceSettings): Promise<OpenedUpload> {
+    return OpenedUpload.openKnown(await this.files.open(key), source);
   }
 
   async discard(companyId: Id, uploadId: Id): Promise<void> {
