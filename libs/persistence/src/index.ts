@@ -9,4 +9,5 @@ export * from './change-log.js';
 export { createAuditLog, type AuditLogOptions } from './audit-log.js';
 export { auditTable, type AuditedTable } from './audit-table.js';
 export * from './drift.js';
+export { generatedColumn } from './generated-column.js';
 export * from './embedded-postgres.js';

@@ -19,6 +19,7 @@ export { IDEMPOTENCY_ENTITIES } from './idempotency/idempotency-key.entity.js';
 export { Questions } from './questions/questions.js';
 export type { Answerer, QuestionTransport } from './questions/question-transport.js';
 export { createInProcessQuestions } from './questions/in-process-questions.js';
+export { EachText, MinCharacters, Text } from './http/text-rules.js';
 export { requireStorable, unstorableTexts } from './http/unstorable.js';
 export { RequestValidationPipe } from './http/request-validation.pipe.js';
 export { Metrics } from './metrics/metrics.js';

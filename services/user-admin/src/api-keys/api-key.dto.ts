@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMinSize, ArrayUnique, IsArray, IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { pageOf } from '@muster/platform';
-import { Text } from '../validation/text.js';
+import { pageOf, Text } from '@muster/platform';
 import type { ApiKey } from './api-key.entity.js';
 import { SCOPES, type ApiScope } from './scopes.js';
 

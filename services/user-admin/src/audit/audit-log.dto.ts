@@ -2,8 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { PageQuery, pageOf } from '@muster/platform';
-import { Text } from '../validation/text.js';
+import { pageOf, PageQuery, Text } from '@muster/platform';
 import { AUDIT_ACTIONS, SUBJECT_KINDS, type AuditAction, type AuditValue, type SubjectKind } from './audit-entry.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv', 'ods'] as const;

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsDefined, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { pageOf } from '@muster/platform';
-import { Text } from '../validation/text.js';
+import { pageOf, Text } from '@muster/platform';
 import { CODE_LISTS, PERMISSIONS, type CodeListName, type Permission } from './code-list.js';
 
 const MOST_CODES = 500;

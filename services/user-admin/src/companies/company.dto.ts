@@ -13,8 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { pageOf } from '@muster/platform';
-import { MinCharacters, Text } from '../validation/text.js';
+import { MinCharacters, pageOf, Text } from '@muster/platform';
 import { ObjectOfFields, WorkSettingsDto, WorkSettingsInput } from '../users/work-settings.dto.js';
 import { HOST_SYSTEMS, type HostSystem } from './company.entity.js';
 import { IsIanaTimeZone } from './time-zone.js';

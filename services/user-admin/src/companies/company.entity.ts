@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { Id, Language } from '@muster/contracts';
-import { generatedColumn } from '../generated-column.js';
+import { generatedColumn } from '@muster/persistence';
 import type { InheritedValues } from '../users/account-fields.js';
 
 export const HOST_SYSTEMS = ['none', 'salesforce', 'dynamics', 'outlook', 'other'] as const;

@@ -1,9 +1,9 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
+import { Text } from '@muster/platform';
 import { EXPORT_FORMATS } from '../audit/audit-log.dto.js';
 import { UserListQuery } from '../users/user-list.dto.js';
-import { Text } from '../validation/text.js';
 
 export class UserExportQuery extends OmitType(UserListQuery, ['limit', 'cursor']) {
   @IsIn(EXPORT_FORMATS)

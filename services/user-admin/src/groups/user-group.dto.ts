@@ -1,6 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { PageQuery, pageOf } from '@muster/platform';
-import { Text } from '../validation/text.js';
+import { pageOf, PageQuery, Text } from '@muster/platform';
 
 export class UserGroupBody {
   /** At most 40 characters without `;`; unique in the company in any letter case. @example Team Graz */

@@ -1,6 +1,6 @@
 import { Column, type ColumnOptions, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { generatedColumn } from '../generated-column.js';
+import { generatedColumn } from '@muster/persistence';
 
 const folded = (name: string, expression: string): ColumnOptions => ({
   type: 'text',

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IDENTITY_CLAIMS, type IdentityClaim } from '../sign-in/sign-in-accounts.repository.js';
-import { Text } from '../validation/text.js';
+import { Text } from '@muster/platform';
 import type { IdentityProvider } from './identity-provider.entity.js';
 
 export class PutIdentityProviderBody {

@@ -1,4 +1,4 @@
-import { MinCharacters, Text } from '../validation/text.js';
+import { MinCharacters, Text } from '@muster/platform';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-faults.js';
 
 export class ChangePasswordBody {

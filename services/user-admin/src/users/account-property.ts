@@ -15,7 +15,7 @@ import {
   Min,
 } from 'class-validator';
 import { LANGUAGES } from '@muster/contracts';
-import { EachText, Text } from '../validation/text.js';
+import { EachText, Text } from '@muster/platform';
 import { accountField, type AccountField } from './account-fields.js';
 import { isList } from './account-state.js';
 

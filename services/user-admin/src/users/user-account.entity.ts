@@ -1,6 +1,6 @@
 import { Column, type ColumnOptions, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Id, Language } from '@muster/contracts';
-import { generatedColumn } from '../generated-column.js';
+import { generatedColumn } from '@muster/persistence';
 import type { AccountKind, AuthorizationLevel } from './account-kinds.js';
 import { AccountWorkSettings } from './account-work-settings.entity.js';
 

@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
-import { PageQuery, pageOf } from '@muster/platform';
+import { pageOf, PageQuery, Text } from '@muster/platform';
 import { ACCOUNT_LINK_STATES, type AccountLinkState } from '../access-links/link-state.js';
-import { Text } from '../validation/text.js';
 import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
 import { SORT_ORDERS, type SortOrder } from './list-order.js';
 import { UserDto } from './user.dto.js';

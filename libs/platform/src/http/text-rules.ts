@@ -34,7 +34,7 @@ export function EachText(limit: number): PropertyDecorator {
   return (target, property) => rules.forEach((each) => each(target, property));
 }
 
-export function MaxCharacters(limit: number): PropertyDecorator {
+function MaxCharacters(limit: number): PropertyDecorator {
   return rule('maxLength', (value) => typeof value !== 'string' || lengthOf(value) <= limit, limit);
 }
 
