@@ -21,7 +21,7 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
     '/v1/audit-log',
     '/.well-known',
   ],
-  import: ['/v1/uploads', '/v1/imports', '/v1/import-schema'],
+  import: ['/v1/uploads', '/v1/imports', '/v1/import-schema', '/v1/import-configurations'],
   'field-data': ['/v1/customers'],
   'restore-point': ['/v1/restore-points'],
   notification: ['/v1/notifications'],

@@ -12,6 +12,7 @@ export * from './problems/row-problems.js';
 export * from './configuration/configuration.js';
 export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
+export { configurationSchema } from './configuration/json-schema.js';
 export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter } from './values/text-rules.js';
 export { nearest } from './text/nearest.js';

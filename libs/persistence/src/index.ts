@@ -11,3 +11,4 @@ export { auditTable, type AuditedTable } from './audit-table.js';
 export * from './drift.js';
 export { generatedColumn } from './generated-column.js';
 export * from './embedded-postgres.js';
+export { violatedConstraint } from './violated-constraint.js';

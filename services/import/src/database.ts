@@ -1,14 +1,25 @@
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
+import { ConfigurationVersion, SavedConfiguration } from './configurations/saved-configuration.entity.js';
 import { ImportChunk } from './imports/import-chunk.entity.js';
 import { ImportJob } from './imports/import-job.entity.js';
 import { ImportRep } from './imports/import-rep.entity.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
+import { Configurations1764000000030 } from './migrations/1764000000030-configurations.js';
 import { Upload } from './uploads/upload.entity.js';
 
 export const IMPORT_DATABASE: ServiceDatabase = {
   service: 'import',
-  entities: [Upload, ImportJob, ImportRep, ImportChunk, ...MESSAGING_ENTITIES, ...IDEMPOTENCY_ENTITIES],
-  migrations: [Foundation1764000000000],
+  entities: [
+    Upload,
+    ImportJob,
+    ImportRep,
+    ImportChunk,
+    SavedConfiguration,
+    ConfigurationVersion,
+    ...MESSAGING_ENTITIES,
+    ...IDEMPOTENCY_ENTITIES,
+  ],
+  migrations: [Foundation1764000000000, Configurations1764000000030],
 };

@@ -3,6 +3,9 @@ import { AssignmentController } from './assignment/assignment.controller.js';
 import { AssignmentRepository } from './assignment/assignment.repository.js';
 import { AssignmentService } from './assignment/assignment.service.js';
 import type { ImportConfig } from './config.js';
+import { SavedConfigurationsController } from './configurations/saved-configurations.controller.js';
+import { SavedConfigurationsRepository } from './configurations/saved-configurations.repository.js';
+import { SavedConfigurations } from './configurations/saved-configurations.service.js';
 import { FileStore } from './files/file-store.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -36,6 +39,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     ResultsController,
     ProgressController,
     ImportSchemaController,
+    SavedConfigurationsController,
     ChunkAnswersConsumer,
     RestorePointConsumer,
   ],
@@ -43,6 +47,8 @@ import { UploadsService } from './uploads/uploads.service.js';
     UploadRepository,
     UploadsService,
     CompanyProfile,
+    SavedConfigurationsRepository,
+    SavedConfigurations,
     ImportRepository,
     ImportsService,
     AssignmentRepository,

@@ -27,6 +27,38 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Der Import {importId} derselben Art schreibt gerade. Warten Sie sein Ende ab, oder brechen Sie ihn ab.',
     },
   },
+  configuration_not_found: {
+    status: 404,
+    title: { en: 'Configuration not found', de: 'Konfiguration nicht gefunden' },
+    detail: {
+      en: 'There is no saved configuration with this id or name, or it has no such version.',
+      de: 'Es gibt keine gespeicherte Konfiguration mit dieser ID oder diesem Namen, oder sie hat diese Version nicht.',
+    },
+  },
+  configuration_name_taken: {
+    status: 409,
+    title: { en: 'Name taken', de: 'Name vergeben' },
+    detail: {
+      en: 'There is another configuration with the name "{name}".',
+      de: 'Es gibt schon eine andere Konfiguration mit dem Namen „{name}“.',
+    },
+  },
+  too_many_configurations: {
+    status: 409,
+    title: { en: 'Too many configurations', de: 'Zu viele Konfigurationen' },
+    detail: {
+      en: 'A company may save {limit, number} configurations. Delete one that is no longer used.',
+      de: 'Ein Unternehmen kann {limit, number} Konfigurationen speichern. Löschen Sie eine, die nicht mehr gebraucht wird.',
+    },
+  },
+  configuration_not_chosen: {
+    status: 422,
+    title: { en: 'Which configuration?', de: 'Welche Konfiguration?' },
+    detail: {
+      en: 'An import needs either a configuration, or the id or the name of a saved one.',
+      de: 'Ein Import braucht entweder eine Konfiguration oder ID oder Name einer gespeicherten.',
+    },
+  },
   configuration_invalid: {
     status: 422,
     title: { en: 'Configuration not valid', de: 'Konfiguration ungültig' },

@@ -36,6 +36,13 @@ export class ImportJob {
   @Column('jsonb')
   configuration!: ImportConfiguration;
 
+  /** The saved configuration that it began with; null when the document came with the request. */
+  @Column('uuid', { name: 'configuration_id', nullable: true })
+  configurationId!: Id | null;
+
+  @Column('integer', { name: 'configuration_version', nullable: true })
+  configurationVersion!: number | null;
+
   @Column('text', { name: 'next_step', nullable: true })
   nextStep!: NextStep | null;
 

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
 import type { Language } from '@muster/contracts';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
@@ -11,10 +11,21 @@ export class CreateImportBody {
   @IsString()
   uploadId!: string;
 
-  /** A configuration document (`*.importcfg`). */
+  /** A configuration document (`*.importcfg`); this, or a saved one by its id or name. */
+  @IsOptional()
   @IsObject()
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  configuration!: Record<string, unknown>;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  configuration?: Record<string, unknown>;
+
+  /** A saved configuration, as it is now. */
+  @IsOptional()
+  @IsString()
+  configurationId?: string;
+
+  /** A saved configuration by its name, in any letter case. @example ERP customers, nightly */
+  @IsOptional()
+  @IsString()
+  configurationName?: string;
 
   /** How far to go by itself. Preset: stage. */
   @IsOptional()
@@ -26,8 +37,10 @@ export class CreateImportBody {
 export class UnattendedImportForm {
   @ApiProperty({ type: 'string', format: 'binary' })
   file!: string;
-  /** A configuration document as JSON text. */
-  configuration!: string;
+  /** A configuration document as JSON text; this, or a saved one by its id or name. */
+  configuration?: string;
+  configurationId?: string;
+  configurationName?: string;
 }
 
 export class ChangeImportBody {
@@ -100,6 +113,9 @@ export class ImportDto {
   uploadId!: string;
   @ApiProperty({ type: 'object', additionalProperties: true })
   configuration!: Record<string, unknown>;
+  /** The saved configuration that it began with, and its version then; null when the document came with the request. */
+  configurationId!: string | null;
+  configurationVersion!: number | null;
   counters!: CountersDto;
   /** What the last plan foresees; null before. */
   plan!: CountersDto | null;
@@ -137,6 +153,7 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   const share = tried && tried.read > 0 ? (tried.read - tried.unprocessed) / tried.read : 0;
   return {
     id, entity, state, fileName: facts.fileName, uploadId, configuration: { ...job.configuration },
+    configurationId: job.configurationId, configurationVersion: job.configurationVersion,
     counters: { ...counters }, plan, reps: summaryOf(facts.reps),
     progress: { bytesRead: job.bytesRead, bytes: facts.byteSize, share },
     restorePointId, problem: problemOf(job, language), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),

@@ -42,7 +42,8 @@ export class ImportsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(
-    'upload_not_found', 'configuration_invalid', 'import_running', 'file_missing', 'file_empty', 'no_data_rows',
+    'upload_not_found', 'configuration_invalid', 'configuration_not_chosen',
+    'configuration_not_found', 'import_running', 'file_missing', 'file_empty', 'no_data_rows',
     'file_too_large', 'too_many_rows', 'file_unreadable', 'unsupported_format', 'unbalanced_quotes', 'wrong_encoding',
     'idempotency_key_in_use', 'idempotency_key_reused',
   ) // prettier-ignore

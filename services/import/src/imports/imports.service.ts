@@ -8,12 +8,17 @@ import { checkVersion, decodeIdCursor, Idempotency, toPage, type Caller } from '
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { Phases } from '../running/phases.js';
 import { Stager } from '../staging/stager.js';
+import { parseDocument, readConfiguration } from '../configurations/read-configuration.js';
+import {
+  SavedConfigurations,
+  type ChosenConfiguration,
+  type ConfigurationChoice,
+} from '../configurations/saved-configurations.service.js';
 import { formFingerprint } from '../uploads/form-fingerprint.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService } from '../uploads/uploads.service.js';
-import { parseDocument, readConfiguration } from './configurations.js';
 import { initialCounters } from './counters.js';
 import { columnsAsConfigured } from './open-as-configured.js';
 import {
@@ -41,13 +46,15 @@ export class ImportsService {
     private readonly stager: Stager,
     private readonly phases: Phases,
     private readonly idempotency: Idempotency,
+    private readonly configurations: SavedConfigurations,
   ) {}
 
   /** Makes an import of an uploaded file and goes as far as asked. */
   async create(caller: Caller, body: CreateImportBody, key: string | undefined): Promise<ImportDto> {
-    const { uploadId, configuration, then = 'stage' } = body;
+    const { uploadId, then = 'stage' } = body;
+    const chosen = await this.configurations.chosen(caller, body);
     const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, uploadId));
-    const job = await this.jobOf(caller, upload, configuration, then === 'stage' ? null : then);
+    const job = await this.jobOf(caller, upload, chosen, then === 'stage' ? null : then);
     return this.idempotency.run(caller, key, `import ${JSON.stringify(body)}`, () =>
       this.uow.run(caller, (manager) => this.insert(manager, caller, job, upload)),
     );
@@ -60,8 +67,8 @@ export class ImportsService {
   async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
     const { upload, fields } = await this.uploadsService.accept(caller, request);
     return this.uploadsService.keepFileIfKept(upload, async () => {
-      const text = CONFIGURATION_FIELDS.map((name) => fields.get(name)).find((value) => value !== undefined) ?? '{}';
-      const job = await this.jobOf(caller, upload, parseDocument(text), 'run');
+      const chosen = await this.configurations.chosen(caller, choiceOf(fields));
+      const job = await this.jobOf(caller, upload, chosen, 'run');
       const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
@@ -100,6 +107,8 @@ export class ImportsService {
       const { entity } = configuration;
       await this.imports.change(manager, job, {
         configuration,
+        configurationId: null,
+        configurationVersion: null,
         entity,
         state: 'draft',
         staged: false,
@@ -193,13 +202,13 @@ export class ImportsService {
   private async jobOf(
     caller: Caller,
     upload: Upload,
-    document: unknown,
+    { document, configurationId, configurationVersion }: ChosenConfiguration,
     nextStep: NextStep | null,
   ): Promise<ImportJob> {
     const configuration = await this.configurationFor(upload, document);
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
-      configuration, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
+      configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
       counters: initialCounters(0), plan: null, openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       version: 1, createdAt: new Date(), startedAt: null, finishedAt: null,
@@ -228,6 +237,15 @@ export class ImportsService {
       return facts ? [importDto(job, facts, caller.language)] : [];
     });
   }
+}
+
+/** What the parts of a form say about the configuration. */
+function choiceOf(fields: ReadonlyMap<string, string>): ConfigurationChoice {
+  const text = CONFIGURATION_FIELDS.map((name) => fields.get(name)).find((value) => value !== undefined);
+  const [configurationId, configurationName] = [fields.get('configurationId'), fields.get('configurationName')];
+  const saved = { configurationId, configurationName };
+  if (text === undefined && (configurationId ?? configurationName) !== undefined) return saved;
+  return { configuration: parseDocument(text ?? '{}'), ...saved };
 }
 
 function notIn({ state }: ImportJob, command: ImportCommand): Problem {

@@ -1,16 +1,11 @@
 import { Problem } from '@muster/contracts';
+import { violatedConstraint } from '@muster/persistence';
 
 const FIELDS = new Map([
   ['UQ_user_account_email', 'email'],
   ['UQ_user_account_employee_number', 'employeeNumber'],
   ['UQ_user_account_username', 'username'],
 ]);
-
-/** The name of the unique constraint that the database's error is about, if it is such an error. */
-export function violatedConstraint(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
-  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
-}
 
 /**
  * What to throw for an error of a write of accounts: `value_taken`, naming the field, when another account holds a value.

@@ -2,8 +2,8 @@ import { Problem, type ProblemDetail } from '@muster/contracts';
 import { parseConfiguration, type ImportConfiguration } from '@muster/import-model';
 import { requireStorable } from '@muster/platform';
 
-/** Reads a configuration for a file with these columns. @throws Problem configuration_invalid, with every fault */
-export function readConfiguration(document: unknown, columns: readonly string[]): ImportConfiguration {
+/** Reads a configuration, for a file with these columns where there is one. @throws Problem configuration_invalid, with every fault */
+export function readConfiguration(document: unknown, columns?: readonly string[]): ImportConfiguration {
   const result = parseConfiguration(document, columns);
   if (result.ok) return result.configuration;
   throw configurationInvalid(result.faults);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from './configurations.js';
+import { parseDocument } from './read-configuration.js';
 
 describe('parseDocument', () => {
   it('reads JSON', () => {
