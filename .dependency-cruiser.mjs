@@ -45,9 +45,13 @@ const rooms = [
   },
   {
     name: 'libs-in-layers',
-    comment: 'contracts < import-model, persistence < messaging < platform; tabular stands alone; testing sees all.',
+    comment:
+      'contracts < import-model, persistence < messaging < import-owner, platform; tabular stands alone; testing sees all.',
     severity: 'error',
-    from: { path: '^libs/(contracts|import-model|tabular|persistence|messaging)/', pathNot: '\\.int-spec\\.ts$' },
+    from: {
+      path: '^libs/(contracts|import-model|tabular|persistence|messaging|import-owner)/',
+      pathNot: '\\.int-spec\\.ts$',
+    },
     to: { path: '^libs/(platform|testing)/' },
   },
   {
@@ -55,7 +59,7 @@ const rooms = [
     comment: 'The database knows nothing of who carries events.',
     severity: 'error',
     from: { path: '^libs/(contracts|import-model|tabular|persistence)/', pathNot: '\\.int-spec\\.ts$' },
-    to: { path: '^libs/(messaging|platform|testing)/' },
+    to: { path: '^libs/(messaging|import-owner|platform|testing)/' },
   },
   {
     name: 'command-stays-light',
@@ -129,7 +133,7 @@ const drivers = [
     severity: 'error',
     from: {
       path: '^(services|libs)/',
-      pathNot: `^libs/(persistence|messaging|platform)/|\\.(entity|repository)\\.ts$|/migrations/|/database\\.ts$|${RECORD_TABLES}|${TESTS}`,
+      pathNot: `^libs/(persistence|messaging|import-owner|platform)/|\\.(entity|repository)\\.ts$|/migrations/|/database\\.ts$|${RECORD_TABLES}|${TESTS}`,
     },
     to: { path: 'node_modules/typeorm/', dependencyTypesNot: ['type-only'] },
   },

@@ -6,7 +6,7 @@ export type Id = string;
 
 /** Who did it: `user:<id>`, `key:<id>`, `operator:<id>` or `system`. */
 export type Actor = string;
-/** Why it was done: `request:<id>`, `import:<id>` or `restore:<id>`; written into change logs and events. */
+/** Why it was done: `request:<id>`, `import:<id>`, `restore:<id>` or `mass-change:<id>`; written into change logs and events. */
 export type Cause = string;
 
 /** Whether a text from outside can be an id at all; what cannot is answered like an unknown one. */

@@ -27,5 +27,5 @@ export const TOPICS = {
     'company/user',
     'Access links that are to be sent, and what became of them.',
   ),
-  restorePoints: topic('muster.restore-points.v1', 'company', 'Restore points: asked for, marked, ready.'),
+  restorePoints: topic('muster.restore-points.v1', 'company', 'Restore points: asked for, taken, marked, ready.'),
 } as const satisfies Record<string, Topic>;

@@ -1,6 +1,6 @@
 import type { ServiceName } from '@muster/contracts';
 import { auditErasure, type Erasable } from './audit-erasure.js';
-import { AUDIT_FUNCTIONS } from './audit-functions.js';
+import { AUDIT_FUNCTIONS, JOIN_AUDITS_BY_HASH } from './audit-functions.js';
 import { databaseNames } from './service-database.js';
 
 // SQL for migrations (see docs/adr/0013). Never change what a migration already used.
@@ -47,6 +47,12 @@ export function createAuditLog(service: ServiceName, { notes, erasable }: AuditL
     `grant execute on function note_audit(text, text, text, text, text, jsonb) to ${app}`,
     ...auditErasure(service, erasable),
   ];
+}
+
+/** For a migration: from now on the triggers of audited tables stay quick for thousands of rows, whatever came before. */
+export function joinAuditsByHash(service: ServiceName): string[] {
+  const { schema } = databaseNames(service);
+  return JOIN_AUDITS_BY_HASH.map((statement) => statement.replaceAll('$schema', schema));
 }
 
 /** `note_audit(action, kind, id, label, person, details)`: an entry by the actor and cause of the unit of work. */

@@ -53,7 +53,8 @@ export function replaceChangeLog(service: ServiceName, table: string, options: C
 function logFunction(service: ServiceName, table: string, { repColumn, generated }: ChangeLogOptions): string {
   const { schema } = databaseNames(service);
   const log = `${table}_change`;
-  const old = ['to_jsonb(o)', ...generated.map((column) => `'${column}'`)].join(' - ');
+  // All at once: each one by itself copies the row.
+  const old = generated.length === 0 ? 'to_jsonb(o)' : `to_jsonb(o) - '{${generated.join(',')}}'::text[]`;
   return `create function log_${table}_change() returns trigger language plpgsql
    security definer set search_path = ${schema}, pg_temp as $$
    declare
@@ -75,9 +76,23 @@ function logFunction(service: ServiceName, table: string, { repColumn, generated
    end $$`;
 }
 
-/** Sets the mark of a restore point ($1 company, $2 restore point); a repeat keeps the first. Needs READ COMMITTED. */
+/**
+ * `pg_current_snapshot()`, in which the own transaction is still in progress. PostgreSQL leaves it out of the list of those: once it
+ * has a number, and a later one has committed, its own changes would count as seen.
+ */
+const SNAPSHOT_BEFORE_OWN_CHANGES = `select case when own < pg_snapshot_xmax(seen)
+    then concat_ws(':', pg_snapshot_xmin(seen), pg_snapshot_xmax(seen), (select string_agg(xid::text, ',' order by xid)
+      from (select own union select pg_snapshot_xip(seen)) in_progress(xid)))::pg_snapshot
+    else seen end as snapshot
+  from (select pg_current_snapshot() as seen, pg_current_xact_id_if_assigned() as own) now`;
+
+/**
+ * Sets the mark of a restore point ($1 company, $2 restore point); a repeat keeps the first. What the own transaction has
+ * changed or is about to change comes after the point. Needs READ COMMITTED.
+ */
 export const SET_MARK = `insert into "mark" (company_id, restore_point_id, snapshot, system_id)
-  select $1, $2, pg_current_snapshot(), system_identifier from pg_control_system() on conflict do nothing`;
+  select $1, $2, snapshot, system_identifier from pg_control_system(), (${SNAPSHOT_BEFORE_OWN_CHANGES}) before
+  on conflict do nothing`;
 
 /** Whether the owner holds the mark and it is of this cluster, not of one that was dumped and loaded here. */
 export const HAS_MARK = `select exists (select 1 from "mark", pg_control_system() s

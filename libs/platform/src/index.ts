@@ -10,7 +10,9 @@ export { Problems } from './problems/problems.decorator.js';
 export { message } from './problems/message.js';
 export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
+export { Moment } from './http/moment.js';
 export { checkVersion, etag, IfMatch, RequiredIfMatch } from './http/etag.js';
+export { attachment } from './http/attachment.js';
 export { closeServer } from './http/close-server.js';
 export { Idempotent } from './idempotency/idempotent.js';
 export { Idempotency } from './idempotency/idempotency.js';
@@ -29,6 +31,7 @@ export type { Runtime, ServiceDefinition } from './service/service-definition.js
 export { createService } from './service/create-service.js';
 export { startService } from './service/start-service.js';
 export { runUntilSignal } from './service/run-until-signal.js';
+export { Bodies } from './openapi/bodies.decorator.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export { isReady } from './health/is-ready.js';
 export { serveDocs } from './openapi/serve-docs.js';

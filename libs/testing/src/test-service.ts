@@ -22,6 +22,7 @@ import {
   createService,
   type BaseConfig,
   type QuestionTransport,
+  type Role,
   type Runtime,
   type ServiceDefinition,
 } from '@muster/platform';
@@ -35,7 +36,9 @@ const ISSUER = 'muster';
 export interface TestPerson {
   readonly companyId: Id;
   readonly userId: Id;
-  readonly role: 'administrator' | 'supervisor' | 'user';
+  readonly role: Exclude<Role, 'operator'>;
+  /** Preset: none. */
+  readonly scopes?: readonly string[];
 }
 
 /** One service on a database of its own. What it says to others is taken down, what it asks them the test answers. */
@@ -164,8 +167,8 @@ async function actAsTheOthers(questions: QuestionTransport): Promise<Pick<TestSe
     answer: (question, handler) => {
       handlers.set(question.name, (request) => handler(question.request.parse(request)));
     },
-    authorization: async ({ companyId, userId, role }) => {
-      const token = await new SignJWT({ typ: 'user', company: companyId, role, scopes: [] })
+    authorization: async ({ companyId, userId, role, scopes = [] }) => {
+      const token = await new SignJWT({ typ: 'user', company: companyId, role, scopes: [...scopes] })
         .setProtectedHeader({ alg: 'ES256', kid: KID })
         .setSubject(userId)
         .setIssuer(ISSUER)

@@ -6,7 +6,10 @@ import { CUSTOMER_TABLE } from './customers/customer-table.js';
 import { FIELD_DATA_DATABASE } from './database.js';
 import { RecordRepository } from './records/record.repository.js';
 
-const FENCED = ['customer', 'customer_change', 'mark', 'chunk_result'];
+const FENCED = [
+  ...['customer', 'appointment', 'task', 'report', 'custom_field'].flatMap((table) => [table, `${table}_change`]),
+  ...['mark', 'chunk_result'],
+];
 const records = new RecordRepository();
 
 function company(): Scope & { repId: string } {

@@ -1,13 +1,40 @@
+import { ChunkResult } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
+import { Appointment } from './appointments/appointment.entity.js';
+import { CustomField } from './custom-fields/custom-field.entity.js';
 import { Customer } from './customers/customer.entity.js';
-import { ChunkResult } from './import-chunks/chunk-result.entity.js';
+import { Entities1764000000080 } from './migrations/1764000000080-entities.js';
+import { ImportedRecords1764000000100 } from './migrations/1764000000100-imported-records.js';
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
+import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
+import { KeptRecord, RecordOrder } from './record-orders/record-order.entity.js';
+import { RepSchedule } from './schedules/rep-schedule.entity.js';
+import { Report } from './reports/report.entity.js';
+import { Task } from './tasks/task.entity.js';
 
 export const FIELD_DATA_DATABASE: ServiceDatabase = {
   service: 'field-data',
-  entities: [Customer, ChunkResult, ...MESSAGING_ENTITIES, ...IDEMPOTENCY_ENTITIES],
-  migrations: [Foundation1764000000000, Deletion1764000000060],
+  entities: [
+    Customer,
+    Appointment,
+    Task,
+    Report,
+    CustomField,
+    ChunkResult,
+    RepSchedule,
+    RecordOrder,
+    KeptRecord,
+    ...MESSAGING_ENTITIES,
+    ...IDEMPOTENCY_ENTITIES,
+  ],
+  migrations: [
+    Foundation1764000000000,
+    Deletion1764000000060,
+    RecordOrders1764000000070,
+    Entities1764000000080,
+    ImportedRecords1764000000100,
+  ],
 };

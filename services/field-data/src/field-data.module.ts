@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CHUNK_OWNER, IMPORT_OWNER_PROVIDERS, ImportChunksConsumer } from '@muster/import-owner';
+import { RepDataRepository } from './account-data/rep-data.repository.js';
+import { RepData } from './account-data/rep-data.service.js';
+import { CustomFieldRepository } from './custom-fields/custom-field.repository.js';
 import { CustomerRepository } from './customers/customer.repository.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { CustomersService } from './customers/customers.service.js';
@@ -7,21 +11,50 @@ import { RepRecordsRepository } from './deleted-reps/rep-records.repository.js';
 import { RepRecords } from './deleted-reps/rep-records.service.js';
 import { ChunkMatches } from './import-chunks/chunk-matches.js';
 import { ChunkPlanner } from './import-chunks/chunk-planner.js';
-import { ChunkResultRepository } from './import-chunks/chunk-result.repository.js';
 import { ChunkWriter } from './import-chunks/chunk-writer.js';
-import { ImportChunksConsumer } from './import-chunks/import-chunks.consumer.js';
-import { ImportChunks } from './import-chunks/import-chunks.service.js';
+import { RecordChunks } from './import-chunks/record-chunks.js';
 import { MarksConsumer } from './marks/marks.consumer.js';
 import { Marks } from './marks/marks.service.js';
 import { Answers } from './questions/answers.js';
+import { KeptRecords } from './record-orders/kept-records.service.js';
+import { RecordOrderWorker } from './record-orders/record-order-worker.js';
+import { RecordOrdersConsumer } from './record-orders/record-orders.consumer.js';
+import { RecordOrdersRepository } from './record-orders/record-orders.repository.js';
+import { RecordOrders } from './record-orders/record-orders.service.js';
+import { RemovalStep } from './record-orders/removal-step.js';
+import { TransferStep } from './record-orders/transfer-step.js';
+import { TransferRepository } from './record-orders/transfer.repository.js';
 import { RecordRepository } from './records/record.repository.js';
+import { RepSchedulesConsumer } from './schedules/rep-schedules.consumer.js';
+import { RepSchedulesRepository } from './schedules/rep-schedules.repository.js';
+import { RepSchedules } from './schedules/rep-schedules.service.js';
 
 @Module({
-  controllers: [CustomersController, ImportChunksConsumer, DeletedRepsConsumer, MarksConsumer],
+  controllers: [
+    CustomersController,
+    ImportChunksConsumer,
+    RepSchedulesConsumer,
+    RecordOrdersConsumer,
+    DeletedRepsConsumer,
+    MarksConsumer,
+  ],
   providers: [
     ...[RecordRepository, CustomerRepository, CustomersService],
-    ...[ChunkMatches, ChunkPlanner, ChunkWriter, ChunkResultRepository, ImportChunks],
+    ...[ChunkMatches, ChunkPlanner, ChunkWriter, RecordChunks],
+    ...[...IMPORT_OWNER_PROVIDERS, { provide: CHUNK_OWNER, useExisting: RecordChunks }],
+    ...[RepSchedulesRepository, RepSchedules],
+    ...[
+      RecordOrdersRepository,
+      TransferRepository,
+      RemovalStep,
+      TransferStep,
+      RecordOrderWorker,
+      RecordOrders,
+      KeptRecords,
+    ],
     ...[RepRecordsRepository, RepRecords],
+    CustomFieldRepository,
+    ...[RepDataRepository, RepData],
     Marks,
     Answers,
   ],

@@ -25,6 +25,9 @@ import { RestorePointConsumer } from './running/restore-point.consumer.js';
 import { ImportSchemaController } from './schema/import-schema.controller.js';
 import { Stager } from './staging/stager.js';
 import { StagingRepository } from './staging/staging.repository.js';
+import { EarlierMappingsRepository } from './suggestions/earlier-mappings.repository.js';
+import { SuggestionsController } from './suggestions/suggestions.controller.js';
+import { Suggestions } from './suggestions/suggestions.service.js';
 import { CompanyProfile } from './uploads/company-profile.js';
 import { UploadReader } from './uploads/upload-reader.js';
 import { UploadRepository } from './uploads/upload.repository.js';
@@ -40,6 +43,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     ProgressController,
     ImportSchemaController,
     SavedConfigurationsController,
+    SuggestionsController,
     ChunkAnswersConsumer,
     RestorePointConsumer,
   ],
@@ -48,6 +52,8 @@ import { UploadsService } from './uploads/uploads.service.js';
     UploadsService,
     CompanyProfile,
     SavedConfigurationsRepository,
+    EarlierMappingsRepository,
+    Suggestions,
     SavedConfigurations,
     ImportRepository,
     ImportsService,

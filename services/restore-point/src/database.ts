@@ -2,10 +2,11 @@ import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
+import { OwnPoints1764000000070 } from './migrations/1764000000070-own-points.js';
 import { RestorePoint } from './restore-points/restore-point.entity.js';
 
 export const RESTORE_POINT_DATABASE: ServiceDatabase = {
   service: 'restore-point',
   entities: [RestorePoint, ...MESSAGING_ENTITIES, ...IDEMPOTENCY_ENTITIES],
-  migrations: [Foundation1764000000000],
+  migrations: [Foundation1764000000000, OwnPoints1764000000070],
 };

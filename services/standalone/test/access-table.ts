@@ -1,5 +1,5 @@
 /** Kinds of callers without a scope; API keys are named by their only scope. */
-export const CALLERS = ['administrator', 'supervisor', 'user', 'operator'] as const;
+export const CALLERS = ['administrator', 'supervisor', 'user', 'portal', 'person', 'operator'] as const;
 export type CallerKind = string;
 
 /** Who may call each operation: roles, then the scopes that let an API key in. An operation that is not here fails the tests. */
@@ -47,6 +47,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   deleteImportConfiguration: 'administrator imports:write',
   listConfigurationVersions: 'administrator imports:read',
   downloadImportConfiguration: 'administrator imports:read',
+  suggestMapping: 'administrator imports:read',
   getImportSchema: 'administrator supervisor user imports:read',
   listImportDeadLetters: 'operator',
   replayImportDeadLetter: 'operator',
@@ -68,10 +69,10 @@ export const ACCESS: Readonly<Record<string, string>> = {
   stageImport: 'administrator imports:write',
   getLicences: 'administrator users:read',
   listDeactivatedLicenceHolders: 'administrator users:read',
-  getMe: 'administrator operator supervisor user company:read',
-  changeOwnPassword: 'administrator supervisor user',
-  listOwnSessions: 'administrator supervisor user',
-  endOwnSession: 'administrator supervisor user',
+  getMe: 'administrator operator person portal supervisor user company:read',
+  changeOwnPassword: 'administrator person portal supervisor user',
+  listOwnSessions: 'administrator person portal supervisor user',
+  endOwnSession: 'administrator person portal supervisor user',
   listNotificationDeadLetters: 'operator',
   replayNotificationDeadLetter: 'operator',
   listNotifications: 'administrator supervisor user',
@@ -94,8 +95,9 @@ export const ACCESS: Readonly<Record<string, string>> = {
   createUser: 'administrator users:sync users:write',
   listUsers: 'administrator supervisor users:read users:sync',
   exportUsers: 'administrator users:read',
-  getUser: 'administrator supervisor user users:read users:sync',
+  getUser: 'administrator person portal supervisor user users:read users:sync',
   changeUser: 'administrator users:sync users:write',
+  downloadUserData: 'administrator',
   deleteUser: 'administrator',
   activateUser: 'administrator users:sync users:write',
   deactivateUser: 'administrator users:sync users:write',

@@ -26,6 +26,9 @@ const FENCED = [
   'access_link',
   'access_link_job',
   'access_link_job_item',
+  'mass_change',
+  'mass_change_row',
+  'data_download',
 ];
 
 let database: TestDatabase;

@@ -3,7 +3,9 @@ import type { ServiceDatabase } from '@muster/persistence';
 import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
 import { AccessLink } from './access-links/access-link.entity.js';
 import { SendJob, SendJobItem } from './access-links/send-job.entity.js';
+import { DataDownload } from './account-data/data-download.entity.js';
 import { ApiKey } from './api-keys/api-key.entity.js';
+import { MassChange, MassChangeRow } from './bulk/mass-change.entity.js';
 import { IdentityProvider } from './identity-providers/identity-provider.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { SignIn1764000000020 } from './migrations/1764000000020-sign-in.js';
@@ -16,6 +18,8 @@ import { UserGroup } from './groups/user-group.entity.js';
 import { Groups1764000000040 } from './migrations/1764000000040-groups.js';
 import { AccessLinks1764000000050 } from './migrations/1764000000050-access-links.js';
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
+import { MassChanges1764000000080 } from './migrations/1764000000080-mass-changes.js';
+import { AccountData1764000000110 } from './migrations/1764000000110-account-data.js';
 import { RefreshToken } from './sign-in/refresh-token.entity.js';
 import { SigningKey } from './sign-in/signing-key.entity.js';
 import { UserAccount } from './users/user-account.entity.js';
@@ -35,6 +39,9 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     AccessLink,
     SendJob,
     SendJobItem,
+    MassChange,
+    MassChangeRow,
+    DataDownload,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
   ],
@@ -46,5 +53,7 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     Groups1764000000040,
     AccessLinks1764000000050,
     Deletion1764000000060,
+    MassChanges1764000000080,
+    AccountData1764000000110,
   ],
 };

@@ -9,9 +9,18 @@ import { SendJobsController } from './access-links/send-jobs.controller.js';
 import { SendJobsRepository } from './access-links/send-jobs.repository.js';
 import { SendJobs } from './access-links/send-jobs.service.js';
 import { SettledLinksConsumer } from './access-links/settled-links.consumer.js';
+import { AccountDataController } from './account-data/account-data.controller.js';
+import { AccountData } from './account-data/account-data.service.js';
+import { DataDownloadsRepository } from './account-data/data-downloads.repository.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { MassChangeRunner } from './bulk/mass-change-runner.js';
+import { MassChangeSteps } from './bulk/mass-change-steps.js';
+import { MassChangeWriter } from './bulk/mass-change-writer.js';
+import { MassChangesController } from './bulk/mass-changes.controller.js';
+import { MassChangesRepository } from './bulk/mass-changes.repository.js';
+import { MassChanges } from './bulk/mass-changes.service.js';
 import { AuditExport } from './audit/audit-export.service.js';
 import { AuditLogController } from './audit/audit-log.controller.js';
 import { AuditLogRepository } from './audit/audit-log.repository.js';
@@ -51,6 +60,7 @@ import { RepsRepository } from './reps/reps.repository.js';
 import { RepsService } from './reps/reps.service.js';
 import { MarksConsumer } from './restore-points/marks.consumer.js';
 import { Marks } from './restore-points/marks.service.js';
+import { OwnRestorePoints } from './restore-points/own-restore-points.js';
 import { OwnSessionsController } from './sessions/own-sessions.controller.js';
 import { RevocationsRepository } from './sessions/revocations.repository.js';
 import { RevocationsService } from './sessions/revocations.service.js';
@@ -71,8 +81,10 @@ import { SignInNotes } from './sign-in/sign-in-notes.js';
 import { SignInPruner } from './sign-in/sign-in-pruner.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SigningKeysRepository } from './sign-in/signing-keys.repository.js';
+import { AccountBatch } from './users/account-batch.js';
 import { AccountEvents } from './users/account-events.js';
 import { Accounts } from './users/accounts.js';
+import { AccountBatchRepository } from './users/batch/account-batch.repository.js';
 import { Usernames } from './users/usernames.js';
 import { UserList } from './users/user-list.repository.js';
 import { UsersController } from './users/users.controller.js';
@@ -91,7 +103,10 @@ import { UsersService } from './users/users.service.js';
     CompaniesController,
     OwnCompanyController,
     UserExportController,
+    // Before what takes any word for an id.
+    MassChangesController,
     UsersController,
+    AccountDataController,
     UserDeletionController,
     UserGroupsController,
     CodeListsController,
@@ -114,11 +129,20 @@ import { UsersService } from './users/users.service.js';
     UserList,
     UserExportRepository,
     UserExport,
+    DataDownloadsRepository,
+    AccountData,
     DeletionRepository,
     UserDeletion,
     AccountEvents,
     Usernames,
     Accounts,
+    AccountBatchRepository,
+    AccountBatch,
+    MassChangesRepository,
+    MassChangeWriter,
+    MassChangeSteps,
+    MassChangeRunner,
+    MassChanges,
     UsersService,
     UserGroupsRepository,
     UserGroupsService,
@@ -161,6 +185,7 @@ import { UsersService } from './users/users.service.js';
     LinkSender,
     SendJobs,
     Marks,
+    OwnRestorePoints,
     Answers,
   ],
 })

@@ -14,12 +14,27 @@ export const chunkColumn = z.object({
   emptyCell: z.enum(['keep', 'clear', 'default']),
 });
 
+/** What an import allows its owner to do, or asks of it; what is left out is not allowed. */
+export const chunkOptions = z.object({
+  /** Accounts may lose their schedule, and so their records. */
+  allowScheduleRemoval: z.boolean().exactOptional(),
+  /** Groups that there are not: the row is invalid, or they are made. Preset: refuse. */
+  unknownGroups: z.enum(['refuse', 'create']).exactOptional(),
+  /** Whoever is created is sent the access link, whatever its row says. */
+  notify: z.boolean().exactOptional(),
+  /** A key that is missing at the rep is looked up at the company's other reps: the record is copied, or moved. */
+  transferMode: z.enum(['copy', 'move']).exactOptional(),
+  /** Reports of calls set the last call of their customers, where it is later than the one known. */
+  updateLastCalls: z.boolean().exactOptional(),
+});
+export type ChunkOptions = z.infer<typeof chunkOptions>;
+
 export const importChunkOrdered = defineEvent({
   type: 'import-chunk.ordered.v1',
   topic: TOPICS.importRows,
   source: ['import'],
   description:
-    'A work order: up to 500 rows of one rep. The owner plans them (dryRun) or applies them in one transaction, and answers. ' +
+    'A work order: up to 500 rows, of one rep where they are records. The owner plans them (dryRun) or applies them in one transaction, and answers. ' +
     '(importId, seq) names a chunk for ever; the owner answers a repeat with the stored answer.',
   data: z.object({
     importId: id,
@@ -28,15 +43,24 @@ export const importChunkOrdered = defineEvent({
     dryRun: z.boolean(),
     /** The point whose mark the owner must hold before it writes; null in a dry run. */
     restorePointId: id.nullable(),
-    repId: id,
+    /** Whose records they are; null for what belongs to the company itself. */
+    repId: id.nullable(),
     mode: z.enum(IMPORT_MODES),
     columns: z.array(chunkColumn).min(1),
     /** `[row number in the file, value, value, ...]`, values in the order of `columns`. */
     rows: z.array(z.tuple([z.int().positive()], cell)).max(500),
+    options: chunkOptions.exactOptional(),
+    /** The last order of a run: all rows of it that were postponed, together. It has none of its own. */
+    last: z.literal(true).exactOptional(),
   }),
-  key: (companyId, data) => `${companyId}/${data.repId}`,
+  key: (companyId, data) => (data.repId === null ? companyId : `${companyId}/${data.repId}`),
   subject: (data) => `${data.importId}/${data.seq}`,
 });
+
+/** Who carries out the orders of an entity: also one that no build knows is somebody's to refuse. */
+export function ownerOfEntity(entity: string): 'user-admin' | 'field-data' {
+  return entity === 'user' ? 'user-admin' : 'field-data';
+}
 
 export const ROW_OUTCOMES = ['created', 'updated', 'unchanged', 'ignored', 'invalid', 'failed'] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
@@ -68,7 +92,7 @@ export type RowAnswer = z.infer<typeof rowAnswer>;
 export const importChunkAnswered = defineEvent({
   type: 'import-chunk.answered.v1',
   topic: TOPICS.importResults,
-  source: ['field-data'],
+  source: ['field-data', 'user-admin'],
   description: 'What became of each row of a chunk, or, in a dry run, what would become of it.',
   data: z.object({
     importId: id,
@@ -77,6 +101,11 @@ export const importChunkAnswered = defineEvent({
     /** Of the order that is answered; absent in a dry run. */
     restorePointId: id.optional(),
     answers: z.array(rowAnswer),
+    /**
+     * Rows without an answer: they need a value, a licence or an administrator that other rows of the file may give. The last
+     * order decides them; their chunks are answered again then, with all of their rows.
+     */
+    postponed: z.array(z.int().positive()).exactOptional(),
     /** The owner refuses the whole chunk and wrote nothing: the import stops. */
     refusal: z.enum(['restore_point_void']).optional(),
   }),

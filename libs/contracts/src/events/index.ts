@@ -8,8 +8,8 @@ export * from './restore-points.js';
 import { accessLinkRequested, accessLinkSettled } from './access-links.js';
 import { importChunkAnswered, importChunkOrdered } from './import-chunks.js';
 import { importFinished, importRestorePointRequested } from './imports.js';
-import { recordsChanged } from './records.js';
-import { restorePointMarked, restorePointReady, restorePointRequested } from './restore-points.js';
+import { recordsChanged, recordsRemoved, recordsTransferred } from './records.js';
+import { restorePointMarked, restorePointReady, restorePointRequested, restorePointTaken } from './restore-points.js';
 import {
   companyDeleted,
   userActivated,
@@ -17,6 +17,7 @@ import {
   userDeactivated,
   userDeleted,
   userScheduleRemoved,
+  userTransferOrdered,
   userUpdated,
 } from './users.js';
 import type { EventContract } from '../event.js';
@@ -28,16 +29,20 @@ export const EVENTS: readonly EventContract[] = [
   userDeactivated,
   userActivated,
   userScheduleRemoved,
+  userTransferOrdered,
   userDeleted,
   companyDeleted,
   accessLinkRequested,
   accessLinkSettled,
   recordsChanged,
+  recordsRemoved,
+  recordsTransferred,
   importRestorePointRequested,
   importFinished,
   importChunkOrdered,
   importChunkAnswered,
   restorePointRequested,
+  restorePointTaken,
   restorePointMarked,
   restorePointReady,
 ];

@@ -17,6 +17,29 @@ export const restorePointRequested = defineEvent({
   subject: (data) => data.restorePointId,
 });
 
+/** Changes of accounts before which user-admin takes a point by itself: it waits for nobody, being the first owner. */
+export const OWN_POINT_OCCASIONS = ['schedule-removal', 'transfer', 'mass-change'] as const;
+export type OwnPointOccasion = (typeof OWN_POINT_OCCASIONS)[number];
+
+export const restorePointTaken = defineEvent({
+  type: 'restore-point.taken.v1',
+  topic: TOPICS.restorePoints,
+  source: ['user-admin'],
+  description:
+    'user-admin took a restore point in the unit of work of the change that it is for, and says next that it holds its mark. ' +
+    'field-data follows, at the latest in the unit of work in which it changes records because of the same.',
+  data: z.object({
+    restorePointId: id,
+    occasion: z.enum(OWN_POINT_OCCASIONS),
+    /** For people. */
+    name: z.string(),
+    /** The account that the change is about, when it is about one. */
+    userId: id.exactOptional(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.restorePointId,
+});
+
 export const restorePointMarked = defineEvent({
   type: 'restore-point.marked.v1',
   topic: TOPICS.restorePoints,

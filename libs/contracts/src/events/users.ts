@@ -65,7 +65,29 @@ export const userScheduleRemoved = userEvent({
   type: 'user.schedule-removed.v1',
   description:
     'A user account lost its own schedule, as was confirmed: its customers, appointments, tasks and reports are to be removed.',
-  data: z.object({ userId: id, version }),
+  data: z.object({
+    userId: id,
+    version,
+    /** The point that was taken before, to which a restore can go back; the owner of the records holds its mark first. */
+    restorePointId: id.exactOptional(),
+  }),
+});
+
+export const userTransferOrdered = userEvent({
+  type: 'user.transfer-ordered.v1',
+  description:
+    'An administrator has the records of an account transferred to another rep of the company. The owner of the records moves them in ' +
+    'steps and tells of each by `records.transferred.v1`.',
+  data: z.object({
+    transferId: id,
+    /** Whose records they are until then. */
+    userId: id,
+    toUserId: id,
+    /** The kinds of records that go; null: all there are. */
+    entities: z.array(z.string()).min(1).nullable(),
+    /** The point that was taken before; the owner of the records holds its mark first. */
+    restorePointId: id,
+  }),
 });
 
 export const userDeleted = userEvent({
@@ -74,8 +96,10 @@ export const userDeleted = userEvent({
   data: z.object({
     userId: id,
     version,
-    /** Its customers, appointments, tasks and reports are to be removed with it; false: it had none. */
+    /** Its customers, appointments, tasks and reports are to be removed with it, whatever they are. */
     discardData: z.boolean(),
+    /** They were downloaded, and are to be removed if this is still their digest, see `records-of-rep`. */
+    downloadedDigest: z.string().exactOptional(),
   }),
 });
 

@@ -113,6 +113,14 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
       de: 'Ohne eigenen Besuchsplan werden Kunden, Termine, Aufgaben und Berichte des Kontos entfernt. Wiederholen Sie die Anfrage mit "confirmScheduleRemoval": true.',
     },
   },
+  schedule_removal_not_allowed: {
+    status: 409,
+    title: { en: 'Removal not allowed', de: 'Entfernen nicht erlaubt' },
+    detail: {
+      en: 'Without an own schedule, the customers, appointments, tasks and reports of the account are removed, which needs the option "allowScheduleRemoval".',
+      de: 'Ohne eigenen Besuchsplan werden Kunden, Termine, Aufgaben und Berichte des Kontos entfernt; dazu ist die Option "allowScheduleRemoval" nötig.',
+    },
+  },
   user_import_not_available: {
     status: 403,
     title: { en: 'Not available for this company', de: 'Für diese Firma nicht verfügbar' },
@@ -209,6 +217,30 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
     detail: {
       en: 'There is no job of sending access links with this id.',
       de: 'Es gibt keinen Auftrag zum Versenden von Zugangslinks mit dieser ID.',
+    },
+  },
+  mass_change_not_found: {
+    status: 404,
+    title: { en: 'Mass change not found', de: 'Massenänderung nicht gefunden' },
+    detail: {
+      en: 'There is no mass change with this id; it may be more than 30 days old.',
+      de: 'Es gibt keine Massenänderung mit dieser ID; vielleicht ist sie älter als 30 Tage.',
+    },
+  },
+  mass_change_state: {
+    status: 409,
+    title: { en: 'Not possible in this state', de: 'In diesem Zustand nicht möglich' },
+    detail: {
+      en: '"{command}" is not possible while the mass change is {state}.',
+      de: '„{command}“ ist nicht möglich, solange die Massenänderung im Zustand „{state}“ ist.',
+    },
+  },
+  mass_change_running: {
+    status: 409,
+    title: { en: 'Another mass change is running', de: 'Eine andere Massenänderung läuft' },
+    detail: {
+      en: 'The mass change {massChangeId} is changing accounts at the moment. Wait for its end, or cancel it.',
+      de: 'Die Massenänderung {massChangeId} ändert gerade Konten. Warten Sie ihr Ende ab, oder brechen Sie sie ab.',
     },
   },
   users_not_chosen: {

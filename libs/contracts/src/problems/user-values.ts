@@ -23,6 +23,19 @@ export const USER_VALUE_PROBLEMS = defineProblems({
       de: 'Der Wert darf kein Semikolon, keinen Zeilenumbruch und kein anderes Steuerzeichen haben: Dateien trennen damit Werte.',
     },
   },
+  nothing_to_change: {
+    status: 422,
+    title: { en: 'Nothing to change', de: 'Nichts zu ändern' },
+    detail: { en: 'Name at least one field.', de: 'Nennen Sie mindestens ein Feld.' },
+  },
+  groups_contradict: {
+    status: 422,
+    title: { en: 'Groups contradict each other', de: 'Gruppen widersprechen einander' },
+    detail: {
+      en: 'Either set the groups, or add and remove some; none of them both.',
+      de: 'Legen Sie die Gruppen entweder fest, oder fügen Sie welche hinzu und nehmen welche weg; keine davon beides.',
+    },
+  },
   permissions_missing: {
     status: 422,
     title: { en: 'Permissions missing', de: 'Berechtigungen fehlen' },

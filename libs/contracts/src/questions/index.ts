@@ -3,6 +3,9 @@ import { LINK_CHANNELS } from '../events/access-links.js';
 import { id } from '../ids.js';
 import { defineQuestion } from '../question.js';
 
+export * from './account-data.js';
+export * from './transfers.js';
+
 const repAccount = z.object({
   userId: id,
   displayName: z.string(),
@@ -143,5 +146,7 @@ export const recordsOfRep = defineQuestion({
   answer: z.object({
     /** Entities without one are left out. */
     counts: z.array(z.object({ entity: z.string(), count: z.int().positive() })),
+    /** Of all these records and their versions: the same as long as nothing was added, changed or taken away. */
+    digest: z.string().exactOptional(),
   }),
 });

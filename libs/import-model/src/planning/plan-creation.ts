@@ -1,6 +1,6 @@
 import type { RowProblem } from '@muster/contracts';
 import type { CellValue } from '../schema/field-schema.js';
-import { halfGiven } from './half-given.js';
+import { judgeRecord } from './judge-record.js';
 import type { PlanSettings, RowPlan } from './row-plan.js';
 
 /** A new record: every mapped value is written whatever its behaviour; empty cells and other fields get the field's default. */
@@ -22,7 +22,6 @@ export function planCreation(row: readonly CellValue[], settings: PlanSettings):
     else if (mode === 'upsert') return { outcome: 'ignored', problems: [{ code: 'key_not_found' }] };
     else problems.push({ code: 'required', field: id });
   }
-  const half = halfGiven(values, schema);
-  if (half) problems.push(half);
+  problems.push(...judgeRecord(values, schema));
   return problems.length > 0 ? { outcome: 'invalid', problems } : { outcome: 'created', values };
 }

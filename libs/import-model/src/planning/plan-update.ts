@@ -1,7 +1,7 @@
 import type { FieldChange, RowProblem } from '@muster/contracts';
-import type { CellValue, EntitySchema, FieldSchema } from '../schema/field-schema.js';
+import type { CellValue, FieldSchema } from '../schema/field-schema.js';
 import { cutText } from '../text/cut-text.js';
-import { halfGiven } from './half-given.js';
+import { judgeRecord } from './judge-record.js';
 import type { PlanColumn, PlanSettings, RowPlan, StoredRecord } from './row-plan.js';
 
 /** Longest text in a change, in characters. */
@@ -16,7 +16,7 @@ export function planUpdate(row: readonly CellValue[], stored: StoredRecord, sett
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i];
     const field = fields[i];
-    if (!column || !field || column.behaviour !== 'overwrite' || field.readOnly) continue;
+    if (!column || !field || column.behaviour !== 'overwrite' || field.readOnly || field.onlyOnCreation) continue;
     const wish = wishOf(row[i] ?? null, column, field);
     if (wish === undefined) continue;
     const from = stored[field.id] ?? null;
@@ -26,9 +26,9 @@ export function planUpdate(row: readonly CellValue[], stored: StoredRecord, sett
     set[field.id] = wish;
     changes.push({ field: field.id, from: cut(from), to: cut(wish) });
   }
-  // A pair that was broken before is nobody's fault here: only what this row would change is judged.
-  const half = changes.length > 0 && touchesPair(set, schema) ? halfGiven({ ...stored, ...set }, schema) : undefined;
-  if (half) problems.push(half);
+  if (changes.length > 0) {
+    problems.push(...judgeRecord({ ...stored, ...set }, schema, (name) => Object.hasOwn(set, name)));
+  }
   if (problems.length > 0) return { outcome: 'invalid', id: stored.id, problems };
   if (changes.length === 0 && !stored.binned) return { outcome: 'unchanged', id: stored.id };
   return { outcome: 'updated', id: stored.id, set, changes, restored: stored.binned ?? false };
@@ -41,8 +41,8 @@ function wishOf(value: CellValue, { emptyCell }: PlanColumn, field: FieldSchema)
     case 'keep':
       return undefined;
     case 'clear':
-      // A yes/no has no empty state.
-      return field.type === 'yesNo' ? (field.default ?? false) : null;
+      // A yes/no that has a preset has no empty state.
+      return field.type === 'yesNo' ? (field.default ?? null) : null;
     case 'default':
       return field.default ?? null;
   }
@@ -52,10 +52,6 @@ function refusal(field: FieldSchema, from: CellValue, to: CellValue): RowProblem
   if (field.required && to === null) return { code: 'required', field: field.id };
   if (field.fixedOnceSet && from !== null) return { code: 'external_id_fixed', field: field.id };
   return undefined;
-}
-
-function touchesPair(set: Readonly<Record<string, CellValue>>, { together }: EntitySchema): boolean {
-  return together.some(({ fields }) => fields.some((field) => Object.hasOwn(set, field)));
 }
 
 function cut(value: CellValue): CellValue {

@@ -1,14 +1,19 @@
 import type { Texts } from '@muster/contracts';
+import { RECORD_PROBLEMS } from './record-problems.js';
+import { ACCOUNT_PROBLEMS } from './account-problems.js';
 
 /** ICU: what a value should have looked like; see `ExpectedForm`. */
 const FORM_EN = `{expected, select,
   identifier {letters, digits and - _ '{' '}' . only}
   integer {a whole number}
+  minutes {whole minutes such as 90, or hours and minutes such as 1:30}
   number {a number}
   range {a number from {min} to {max}}
   yesNo {yes or no}
   date {a date such as 2026-12-31 or 31.12.2026}
   dateTime {a date and time such as 2026-12-31 14:30 or 31.12.2026 14:30}
+  time {a time such as 14:30}
+  workingTime {a time such as 08:30, or closed}
   pattern {a date written as {pattern}}
   phone {digits, blanks and + ( ) - / only}
   email {one e-mail address}
@@ -17,11 +22,14 @@ const FORM_EN = `{expected, select,
 const FORM_DE = `{expected, select,
   identifier {nur Buchstaben, Ziffern und - _ '{' '}' .}
   integer {eine ganze Zahl}
+  minutes {ganze Minuten wie 90, oder Stunden und Minuten wie 1:30}
   number {eine Zahl}
   range {eine Zahl von {min} bis {max}}
   yesNo {Ja oder Nein}
   date {ein Datum wie 31.12.2026 oder 2026-12-31}
   dateTime {Datum und Uhrzeit wie 31.12.2026 14:30 oder 2026-12-31 14:30}
+  time {eine Uhrzeit wie 14:30}
+  workingTime {eine Uhrzeit wie 08:30, oder geschlossen}
   pattern {ein Datum in der Form {pattern}}
   phone {nur Ziffern, Leerzeichen und + ( ) - /}
   email {eine E-Mail-Adresse}
@@ -57,10 +65,6 @@ const CELL_PROBLEMS = {
   external_id_fixed: {
     en: 'The external id of this record is set already and cannot be changed.',
     de: 'Die externe ID dieses Datensatzes ist bereits gesetzt und lässt sich nicht mehr ändern.',
-  },
-  coordinates_incomplete: {
-    en: 'Latitude and longitude go together: give both or neither.',
-    de: 'Breiten- und Längengrad gehören zusammen: Geben Sie beide an oder keinen.',
   },
   extra_cells: {
     en: 'The row has more cells than the header has columns; the file may have a delimiter or a quote too many here.',
@@ -128,5 +132,12 @@ const FAULTS_OF_OURS = {
 } as const satisfies Record<string, Texts>;
 
 /** The closed catalogue of row problems: code -> ICU message whose parameters come with the problem. */
-export const ROW_PROBLEMS = { ...CELL_PROBLEMS, ...KEY_PROBLEMS, ...REP_PROBLEMS, ...FAULTS_OF_OURS };
+export const ROW_PROBLEMS = {
+  ...CELL_PROBLEMS,
+  ...RECORD_PROBLEMS,
+  ...ACCOUNT_PROBLEMS,
+  ...KEY_PROBLEMS,
+  ...REP_PROBLEMS,
+  ...FAULTS_OF_OURS,
+};
 export type RowProblemCode = keyof typeof ROW_PROBLEMS;

@@ -3,7 +3,21 @@ import type { FieldSchema, FieldType } from './field-schema.js';
 type Pair = readonly [en: string, de: string];
 
 interface FieldOptions extends Partial<
-  Pick<FieldSchema, 'required' | 'usableAsKey' | 'fixedOnceSet' | 'maxLength' | 'min' | 'max' | 'default'>
+  Pick<
+    FieldSchema,
+    | 'required'
+    | 'ignoresCase'
+    | 'onlyOnCreation'
+    | 'maxEntries'
+    | 'usableAsKey'
+    | 'fixedOnceSet'
+    | 'maxLength'
+    | 'min'
+    | 'max'
+    | 'default'
+    | 'options'
+    | 'references'
+  >
 > {
   description: Pair;
   example: string;

@@ -1,8 +1,16 @@
+import { APPOINTMENT } from './appointment.js';
 import { CUSTOMER } from './customer.js';
 import type { EntitySchema } from './field-schema.js';
+import { REPORT } from './report.js';
+import { TASK } from './task.js';
 
 /** What can be imported, by name. */
-export const ENTITIES = { customer: CUSTOMER } as const satisfies Record<string, EntitySchema>;
+export const ENTITIES = {
+  customer: CUSTOMER,
+  appointment: APPOINTMENT,
+  task: TASK,
+  report: REPORT,
+} as const satisfies Record<string, EntitySchema>;
 export type EntityName = keyof typeof ENTITIES;
 
 export function isEntityName(name: string): name is EntityName {

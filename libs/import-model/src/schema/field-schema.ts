@@ -1,4 +1,4 @@
-import type { IMPORT_MODES, Texts } from '@muster/contracts';
+import type { IMPORT_MODES, RowProblem, Texts } from '@muster/contracts';
 
 /** A canonical value: what a cell becomes, what is stored, what travels in chunks. An empty cell is null. */
 export type CellValue = string | number | boolean | null;
@@ -13,8 +13,16 @@ export type ImportMode = (typeof IMPORT_MODES)[number];
  * | identifier | text of letters, digits and `-_{}.`; never a number, so `007` stays `007` |
  * | recordId | 32 lower-case hexadecimal digits |
  * | integer, number | a number |
+ * | minutes | a whole number; also read as hours and minutes, `1:30` |
  * | yesNo | a boolean |
  * | date, dateTime | `yyyy-MM-dd`, `yyyy-MM-ddTHH:mm:ss` without a zone |
+ * | time | `HH:mm` |
+ * | selection | the code of one of `options`; its labels are read too |
+ * | multiSelection | codes in the order of `options`, with `;` between them |
+ * | list | texts with `;` between them, each once, in the order of the cell |
+ * | workingTime | `HH:mm`, or `closed` for a day off |
+ * | uprn | 12 digits, text |
+ * | reference | in a file the external id or the id of a record of the same rep; its owner makes the id of it |
  */
 export const FIELD_TYPES = [
   'text',
@@ -23,14 +31,31 @@ export const FIELD_TYPES = [
   'recordId',
   'integer',
   'number',
+  'minutes',
   'yesNo',
   'date',
   'dateTime',
+  'time',
+  'selection',
+  'multiSelection',
+  'reference',
+  'list',
+  'workingTime',
+  'uprn',
   'phone',
   'email',
   'link',
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** One value of a selection. */
+export interface SelectionOption {
+  /** What is stored; holds no `;`. */
+  readonly code: string;
+  readonly label: Texts;
+  /** Other texts that are read as it, in any letter case. */
+  readonly words?: readonly string[];
+}
 
 export interface FieldSchema {
   /** What a mapping names as its target. */
@@ -43,13 +68,23 @@ export interface FieldSchema {
   /** Given by the system; can only be a key. */
   readonly readOnly: boolean;
   readonly usableAsKey: boolean;
+  /** Values that differ in letter case alone are the same one, as keys and as unique values. */
+  readonly ignoresCase?: boolean;
+  /** Says something about a new record only; not part of what is stored. */
+  readonly onlyOnCreation?: boolean;
   /** Once it has a value, no import changes it. */
   readonly fixedOnceSet: boolean;
-  /** Unicode code points after NFC. */
+  /** Unicode code points after NFC; of each entry of a list. */
   readonly maxLength?: number;
+  /** Entries of a list. */
+  readonly maxEntries?: number;
   /** Smallest and largest number. */
   readonly min?: number;
   readonly max?: number;
+  /** Values of a selection; an empty list accepts every text. */
+  readonly options?: readonly SelectionOption[];
+  /** The entity whose records a reference names. */
+  readonly references?: string;
   /** What a new record gets when the cell is empty or the field is not mapped. */
   readonly default?: Exclude<CellValue, null>;
   readonly example: string;
@@ -64,6 +99,17 @@ export interface UniqueRule {
   readonly perRep: boolean;
 }
 
+/** A record by the ids of its fields, in canonical form; what is left out is empty. */
+export type RecordFields = Readonly<Record<string, CellValue | undefined>>;
+
+/** What must hold between several fields of one record. */
+export interface RecordRule {
+  /** Fields that it looks at; what changes none of them is not judged by it. */
+  readonly fields: readonly string[];
+  /** @param record as it would be */
+  readonly check: (record: RecordFields) => RowProblem | undefined;
+}
+
 export interface EntitySchema {
   readonly name: string;
   readonly label: Texts;
@@ -74,6 +120,7 @@ export interface EntitySchema {
   readonly unique: readonly UniqueRule[];
   /** Fields that have values together or not at all. */
   readonly together: readonly { readonly fields: readonly [string, string]; readonly code: string }[];
+  readonly rules: readonly RecordRule[];
 }
 
 const byId = new WeakMap<EntitySchema, ReadonlyMap<string, FieldSchema>>();
@@ -83,4 +130,9 @@ export function fieldOf(schema: EntitySchema, id: string): FieldSchema | undefin
   let fields = byId.get(schema);
   if (!fields) byId.set(schema, (fields = new Map(schema.fields.map((field) => [field.id, field]))));
   return fields.get(id);
+}
+
+/** As what a value of a key or unique field is compared. */
+export function comparedAs(value: CellValue, field: Pick<FieldSchema, 'ignoresCase'> | undefined): CellValue {
+  return field?.ignoresCase && typeof value === 'string' ? value.toLowerCase() : value;
 }

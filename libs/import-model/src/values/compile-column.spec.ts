@@ -360,3 +360,99 @@ it('takes no longer for hostile texts than for their length', () => {
   for (const text of hostile) for (const parse of parsers) expect(parse(text)).toHaveProperty('ok');
   expect(performance.now() - began).toBeLessThan(2_000);
 });
+
+describe('times and spans', () => {
+  it.each<[string, string | undefined]>([
+    ['08:30', '08:30'],
+    ['8:30', '08:30'],
+    [' 23:59 ', '23:59'],
+    ['08:30:00', '08:30'],
+    ['12:05 am', '00:05'],
+    ['12:05 PM', '12:05'],
+    ['1:05pm', '13:05'],
+    ['08:30:15', undefined],
+    ['24:00', undefined],
+    ['13:05 pm', undefined],
+    ['0:05 am', undefined],
+    ['8:3', undefined],
+    ['830', undefined],
+    ['36:00:00', undefined],
+  ])('time %j', (text, expected) => {
+    expect(read('time', text)).toBe(expected ?? '!invalid_value');
+  });
+
+  const minutes = aField('minutes', { min: 0, max: 600 });
+  it.each<[string, number | undefined]>([
+    ['90', 90],
+    ['090', 90],
+    ['1:30', 90],
+    ['01:30:00', 90],
+    ['10:00', 600],
+    ['10:01', undefined],
+    ['601', undefined],
+    ['1:60', undefined],
+    ['01:30:30', undefined],
+    ['1.5', undefined],
+    ['-5', undefined],
+    ['90 min', undefined],
+  ])('minutes %j', (text, expected) => {
+    expect(read(minutes, text)).toBe(expected ?? '!invalid_value');
+  });
+});
+
+describe('selections', () => {
+  const options = [
+    { code: 'low', label: { en: 'Low', de: 'Niedrig' } },
+    { code: 'high', label: { en: 'High', de: 'Hoch' } },
+    { code: 'HIGH', label: { en: 'Higher', de: 'Höher' } },
+  ];
+  const one = aField('selection', { options });
+  const several = aField('multiSelection', { options });
+
+  it.each<[string, CellValue]>([
+    ['low', 'low'],
+    ['LOW', 'low'],
+    [' Niedrig ', 'low'],
+    ['HIGH', 'HIGH'],
+    ['high', 'high'],
+    ['High', 'high'],
+    ['höher', 'HIGH'],
+    ['', null],
+    ['constructor', '!unknown_code'],
+    ['low;high', '!unknown_code'],
+  ])('one of them: %j', (text, expected) => {
+    expect(read(one, text)).toBe(expected);
+  });
+
+  it.each<[string, CellValue]>([
+    ['low', 'low'],
+    ['HIGH; hoch ;Low;low', 'low;high;HIGH'],
+    [';low;', 'low'],
+    [' ; ', null],
+    ['low;lower', '!unknown_code'],
+  ])('several: %j', (text, expected) => {
+    expect(read(several, text)).toBe(expected);
+  });
+
+  it('name the nearest of their values', () => {
+    const params = { value: 'Nidrig', near: 'yes', nearest: 'Niedrig', codes: 'low, high, HIGH' };
+    expect(parseCell(one, 'Nidrig')).toEqual({ ok: false, problem: { code: 'unknown_code', field: 'x', params } });
+    expect(parseCell(one, '4711')).toMatchObject({ problem: { params: { near: 'no', nearest: '' } } });
+  });
+
+  it('without a list take any text', () => {
+    expect(read(aField('selection', { options: [] }), 'Any; text')).toBe('Any; text');
+    expect(read(aField('multiSelection', { options: [] }), 'b; a;b')).toBe('b;a');
+  });
+});
+
+describe('references', () => {
+  const field = aField('reference', { references: 'customer', maxLength: 40 });
+  it.each(['007', '0010-A7', '0193D2A1-C4F0-7B6E-8A1F-2C3D4E5F6071'])('arrive as they were written: %s', (text) => {
+    expect(read(field, ` ${text} `)).toBe(text);
+  });
+
+  it.each(['a b', 'x'.repeat(41), 'Löwen'])('that nobody can have are unknown: %s', (text) => {
+    expect(read(field, text)).toBe('!unknown_customer');
+  });
+});

@@ -50,7 +50,7 @@ function cellParser(field: FieldSchema, convert: Converter, trim: boolean): Text
 
 /** Types of which a column has few different values, so that remembering them is faster than reading them again. */
 function isRepetitive({ type }: FieldSchema): boolean {
-  return type === 'integer' || type === 'yesNo';
+  return type === 'integer' || type === 'minutes' || type === 'yesNo' || type === 'time' || type === 'workingTime';
 }
 
 function remembering(parse: TextParser): TextParser {

@@ -4,8 +4,12 @@ import { dateConverter, dateTimeConverter } from './date-converters.js';
 import { isEmailAddress } from './email.js';
 import { isSafeLink } from './link.js';
 import { numberReader } from './number-reader.js';
+import { listConverter } from './list-converter.js';
+import { multiSelectionConverter, selectionConverter } from './selection-converters.js';
 import { invalidValue, refused, shown, type ExpectedForm } from './problems.js';
 import { asciiTable, consistsOf, isLongerThan } from './text-rules.js';
+import { minutesConverter, timeConverter, workingTimeConverter } from './time-converters.js';
+import { uprnConverter } from './uprn.js';
 import { readYesNo } from './yes-no.js';
 
 /** Reads a cell that is not blank and has only good characters. */
@@ -42,6 +46,23 @@ export function converterOf(field: FieldSchema, source: SourceFormat): Converter
       return dateConverter(field, source);
     case 'dateTime':
       return dateTimeConverter(field, source);
+    case 'time':
+      return timeConverter(field);
+    case 'minutes':
+      return minutesConverter(field);
+    case 'selection':
+      // Where a company has no list of its own, every text will do.
+      return field.options?.length === 0 ? textConverter(field, undefined, () => true) : selectionConverter(field);
+    case 'multiSelection':
+      return multiSelectionConverter(field);
+    case 'list':
+      return listConverter(field);
+    case 'workingTime':
+      return workingTimeConverter(field);
+    case 'uprn':
+      return uprnConverter(field);
+    case 'reference':
+      return referenceConverter(field);
   }
 }
 
@@ -67,6 +88,15 @@ function recordIdConverter(field: FieldSchema): Converter {
     const digits = text.replaceAll('-', '');
     const isId = digits.length === 32 && consistsOf(digits, HEX);
     return isId ? { ok: true, value: digits.toLowerCase() } : refused(field, 'unknown_id', { value: shown(text) });
+  };
+}
+
+/** What can be neither an external id nor an id is nobody's. Which record it is, its owner finds out. */
+function referenceConverter(field: FieldSchema): Converter {
+  const limit = field.maxLength ?? Number.POSITIVE_INFINITY;
+  return (value) => {
+    if (value.length <= limit && consistsOf(value, IDENTIFIER)) return { ok: true, value };
+    return refused(field, `unknown_${field.references}`, { value: shown(value) });
   };
 }
 

@@ -2,7 +2,10 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import { type Caller, type Role } from './caller.js';
 
-/** Who may call an operation: people by role, API keys by a scope. Without a scope no key may. */
+/**
+ * Who may call an operation: people by role, API keys by a scope. Without a scope no key may. Accounts of the kind `person` also
+ * by a scope: their role options permit what scopes permit keys.
+ */
 export interface AccessRule {
   readonly roles: readonly Role[];
   /** `imports:write` */
@@ -29,8 +32,9 @@ export function Allow(rule: AccessRule): MethodDecorator & ClassDecorator {
 }
 
 export function mayCall(rule: AccessRule, caller: Pick<Caller, 'role' | 'scopes'>): boolean {
-  if (caller.role === 'key') return scopesOf(rule).some((scope) => caller.scopes.includes(scope));
-  return rule.roles.includes(caller.role);
+  const byScope = caller.role === 'key' || caller.role === 'person';
+  if (byScope && scopesOf(rule).some((scope) => caller.scopes.includes(scope))) return true;
+  return caller.role !== 'key' && rule.roles.includes(caller.role);
 }
 
 /** What a refused caller lacks, for the text of the problem. */

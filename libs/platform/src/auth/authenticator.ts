@@ -48,9 +48,9 @@ export function callerOf(claims: Claims, { requestId, language, traceparent }: O
   const occasion = { cause: `request:${requestId}`, language, traceparent };
   switch (claims.typ) {
     case 'user': {
-      const { company: companyId, sub: userId, role, sid } = claims;
+      const { company: companyId, sub: userId, role, scopes, sid } = claims;
       const session = sid !== undefined && { sessionId: sid };
-      return { ...occasion, companyId, actor: `user:${userId}`, userId, role, scopes: [], ...session };
+      return { ...occasion, companyId, actor: `user:${userId}`, userId, role, scopes, ...session };
     }
     case 'key': {
       const { company: companyId, sub, scopes } = claims;

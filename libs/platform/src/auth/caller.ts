@@ -1,7 +1,10 @@
 import type { Actor, Cause, Id, Language } from '@muster/contracts';
 
-export const ROLES = ['administrator', 'supervisor', 'user', 'operator'] as const;
-/** What a person is; `operator` runs the installation and belongs to no company. */
+export const ROLES = ['administrator', 'supervisor', 'user', 'portal', 'person', 'operator'] as const;
+/**
+ * What somebody is: the first three are staff, `portal` and `person` the other kinds of accounts; `operator` runs the
+ * installation and belongs to no company.
+ */
 export type Role = (typeof ROLES)[number];
 
 /** Company of operators, to whom no company's data belongs. */
@@ -19,7 +22,7 @@ export interface Caller {
   /** Of a person who signed in; absent for keys, and for a password that came with the request itself. */
   readonly sessionId?: Id;
   readonly role: Role | 'key';
-  /** What an API key may do; empty for people. */
+  /** What an API key may do, or what the role options of a person of role 1 permit; empty for everybody else. */
   readonly scopes: readonly string[];
   /** In which texts are answered, from `Accept-Language`. */
   readonly language: Language;

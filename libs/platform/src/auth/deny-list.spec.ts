@@ -11,7 +11,7 @@ const [user, key, session, other] = ['1', '2', '3', '4'].map((digit) => digit.re
 ];
 const company = '5'.repeat(32);
 const person = (ver: number, sid?: string): Claims => ({
-  typ: 'user', sub: user, company, role: 'user', ver, ...(sid !== undefined && { sid }),
+  typ: 'user', sub: user, company, role: 'user', scopes: [], ver, ...(sid !== undefined && { sid }),
 }); // prettier-ignore
 const connector = (ver: number): Claims => ({ typ: 'key', sub: key, company, scopes: [], ver });
 const operator = (ver: number): Claims => ({ typ: 'operator', sub: key, ver });

@@ -11,11 +11,19 @@ const AUDIENCE = 'muster';
 
 /** Of what the token was given for, as it was then; see {@link Revocations}. */
 const ver = z.int().default(0);
-const person = { sub: id, company: id, role: z.enum(ROLES).exclude(['operator']), sid: id.exactOptional(), ver };
+const scopes = z.array(z.string());
+const person = {
+  sub: id,
+  company: id,
+  role: z.enum(ROLES).exclude(['operator']),
+  scopes: scopes.default([]),
+  sid: id.exactOptional(),
+  ver,
+};
 
 const claims = z.discriminatedUnion('typ', [
   z.object({ typ: z.literal('user'), ...person }),
-  z.object({ typ: z.literal('key'), sub: id, company: id, scopes: z.array(z.string()), ver }),
+  z.object({ typ: z.literal('key'), sub: id, company: id, scopes, ver }),
   z.object({ typ: z.literal('operator'), sub: id, ver }),
 ]);
 /** What an access token says of its bearer. */

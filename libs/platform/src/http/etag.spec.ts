@@ -7,11 +7,11 @@ describe('entity tags', () => {
     expect(parseIfMatch(`W/${etag(version)}`)).toBe(version);
   });
 
-  it.each([undefined, '', '*', ' * '])('ask for no version: %j', (header) => {
+  it.each([undefined, '*', ' * '])('ask for no version: %j', (header) => {
     expect(parseIfMatch(header)).toBeUndefined();
   });
 
-  it.each(['7', '"abc"', '"7", "8"', '"-1"', '"1e3"'])('match no version when they are not ours: %s', (header) => {
+  it.each(['', '7', '"abc"', '"7", "8"', '"-1"', '"1e3"'])('match no version when they are not ours: %s', (header) => {
     const version = parseIfMatch(header);
     expect(() => checkVersion(version, 7)).toThrow(expect.objectContaining({ code: 'version_conflict' }));
   });

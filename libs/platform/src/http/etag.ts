@@ -12,11 +12,12 @@ const NO_VERSION = -1;
 
 /**
  * The version that an `If-Match` header asks for; undefined when there is none, or `*`. Weak tags are taken too, because
- * proxies that compress weaken ours.
+ * proxies that compress weaken ours. An empty header means no version, so that a client that has lost its tag overwrites
+ * nothing.
  */
 export function parseIfMatch(header: string | undefined): number | undefined {
   const text = header?.trim();
-  if (!text || text === '*') return undefined;
+  if (text === undefined || text === '*') return undefined;
   const version = /^(?:W\/)?"(\d{1,15})"$/.exec(text)?.[1];
   return version === undefined ? NO_VERSION : Number(version);
 }

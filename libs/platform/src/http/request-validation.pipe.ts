@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { Problem } from '@muster/contracts';
 import { validationProblem } from '../problems/validation-problem.js';
@@ -26,15 +27,24 @@ export class RequestValidationPipe extends ValidationPipe {
 }
 
 function checkBody(value: unknown): void {
-  const { request } = requestContext() ?? {};
-  const sent = request?.headers['content-type'];
-  if (value === undefined && sent !== undefined && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(sent)) {
+  const { headers = {} } = requestContext()?.request ?? {};
+  if (
+    value === undefined &&
+    saysSomething(headers) &&
+    !/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '')
+  ) {
     throw new Problem('unsupported_media_type', { params: { expected: 'application/json' } });
   }
   if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
     const detail = { pointer: '', code: 'wrong_type', params: { expected: 'object' } };
     throw new Problem('validation_failed', { params: { count: 1 }, errors: [detail] });
   }
+}
+
+/** Of a body that nobody has read: one without a type must not pass for none, and its change for done. */
+function saysSomething(headers: IncomingHttpHeaders): boolean {
+  const length = headers['content-length'];
+  return headers['content-type'] !== undefined || headers['transfer-encoding'] !== undefined || Number(length ?? 0) > 0;
 }
 
 /** Here once, lest every service meets the database's error. */

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { API_KEY, BEARER } from '../auth/allow.js';
 import { completeOperations } from './complete-operations.js';
+import { describeInputs } from './describe-inputs.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
 import { tidyHeaders } from './tidy-headers.js';
 
@@ -29,6 +30,7 @@ export function buildDocument(app: INestApplication, { title, description }: Des
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA },
   };
+  describeInputs(app, document);
   completeOperations(document);
   tidyHeaders(document);
   return document;

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemKind, type ProblemCode } from '@muster/contracts';
 import { PROBLEMS_EXTENSION } from '../problems/problems.decorator.js';
+import { BODIES_EXTENSION } from './bodies.decorator.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']> & Readonly<Record<`x-${string}`, unknown>>;
@@ -27,7 +28,14 @@ function completeOperation(operation: Operation): void {
   const needs = needsOf(operation);
   if (needs) operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
   Object.assign(operation.responses, problemResponses(problemsOf(operation)));
-  Reflect.deleteProperty(operation, PROBLEMS_EXTENSION);
+  sayBodies(operation);
+  for (const extension of [PROBLEMS_EXTENSION, BODIES_EXTENSION]) Reflect.deleteProperty(operation, extension);
+}
+
+/** What `@Bodies` says, each under its own media type. */
+function sayBodies({ requestBody, [BODIES_EXTENSION]: schemas }: Operation): void {
+  if (!schemas || !requestBody || !('content' in requestBody)) return;
+  requestBody.content = Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema: schema as object }]));
 }
 
 function needsOf(operation: Operation): string | undefined {

@@ -9,8 +9,19 @@ type Parameter = NonNullable<NamedOperation['operation']['parameters']>[number];
  */
 export function tidyHeaders(document: OpenAPIObject): void {
   for (const { operation } of operationsOf(document)) {
-    if (operation.parameters) operation.parameters = tidy(operation.parameters);
+    if (operation.parameters) operation.parameters = tidy(operation.parameters).map(shaped);
   }
+}
+
+/** What `parseIfMatch` and `Idempotency` take. */
+const SHAPES: Readonly<Record<string, object>> = {
+  'If-Match': { type: 'string', pattern: '^(\\*|(W/)?"[0-9]{1,15}")$', example: '"7"' },
+  'Idempotency-Key': { type: 'string', minLength: 1, maxLength: 128, pattern: '^[!-~]([ -~]*[!-~])?$' },
+};
+
+function shaped(parameter: Parameter): Parameter {
+  const shape = SHAPES[headerOf(parameter) ?? ''];
+  return shape && 'schema' in parameter ? { ...parameter, schema: shape } : parameter;
 }
 
 function tidy(parameters: readonly Parameter[]): Parameter[] {

@@ -20,6 +20,8 @@ import { rootModule } from './root.module.js';
 import type { Runtime, ServiceDefinition } from './service-definition.js';
 
 const BODY_LIMIT = '1mb';
+/** JSON under any name, such as that of a merge patch (RFC 7396). */
+const JSON_TYPES = ['application/json', 'application/*+json'];
 
 /**
  * Builds a service and initialises it, without listening and without reading events (`startAllMicroservices`). Migrates its
@@ -78,7 +80,7 @@ function installHttp(app: NestExpressApplication, def: ServiceDefinition<never>,
   app.use(contextMiddleware(def.name), requestLogMiddleware(), httpMetricsMiddleware(app.get(Metrics)));
   app.use(INTERNAL, internalMiddleware(config.serviceTokenSecret));
   app.useBodyParser('json', INTERNAL_BODIES);
-  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useBodyParser('json', { limit: BODY_LIMIT, type: JSON_TYPES });
   app.useBodyParser('urlencoded', { limit: BODY_LIMIT, extended: false });
   serveDocs(app.getHttpAdapter().getInstance(), () => buildDocument(app, def));
 }

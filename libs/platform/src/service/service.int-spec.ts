@@ -50,6 +50,7 @@ describe('problems', () => {
     ['an address that is none', 'GET', '/v1/notifications/notes/%ff', {}, 400, 'malformed_request'],
     ['a body of 1.1 MB', 'POST', '/v1/notifications/notes', { body: `"${'x'.repeat(1_150_000)}"` }, 413, 'request_too_large'],
     ['text for JSON', 'POST', '/v1/notifications/notes', { body: 'hi', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
+    ['text in no type', 'POST', '/v1/notifications/notes', { body: new TextEncoder().encode('hi') }, 415, 'unsupported_media_type'],
     ['a list for an object', 'POST', '/v1/notifications/notes', { body: '[]' }, 422, 'validation_failed'],
     ['NUL in a text', 'POST', '/v1/notifications/notes', { body: '{"text":"a\\u0000"}' }, 422, 'validation_failed'],
     ['a limit that is too large', 'GET', '/v1/notifications/notes?limit=501', {}, 422, 'validation_failed'],
@@ -59,6 +60,19 @@ describe('problems', () => {
     const token = await client.signIn(path.endsWith('checked') ? 'user' : 'administrator');
     expect(await client.call(method, path, { ...init, token })).toMatchObject({ status, body: { status, code } });
   }); // prettier-ignore
+
+  it.each(['application/json; charset=utf-8', 'application/merge-patch+json'])(
+    'are none of JSON as %s',
+    async (type) => {
+      const headers = { 'content-type': type };
+      const answer = await client.call('POST', '/v1/notifications/notes', {
+        token: await client.signInAlone(),
+        body: '{"text":"as sent"}',
+        headers,
+      });
+      expect(answer).toMatchObject({ status: 201, body: { text: 'as sent' } });
+    },
+  );
 
   it('name the methods that there are', async () => {
     const { headers } = await client.call('DELETE', '/v1/notifications/notes', { token: await client.signIn() });

@@ -12,7 +12,8 @@ export interface Answer {
 export interface Init {
   readonly token?: string;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  /** Text is JSON unless a header says otherwise; bytes have no type. */
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Calls the notes service, as one user of one company unless a test says otherwise. */
@@ -25,7 +26,7 @@ export class NotesClient {
   async call(method: string, path: string, init: Init = {}): Promise<Answer> {
     const headers = new Headers(init.headers);
     if (init.token !== undefined) headers.set('authorization', `Bearer ${init.token}`);
-    if (init.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json');
+    if (typeof init.body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json');
     const body = init.body === undefined ? {} : { body: init.body };
     const response = await fetch(`${this.notes.url}${path}`, { method, headers, ...body });
     const text = await response.text();

@@ -46,7 +46,7 @@ function roundedSeconds(serial: number): number {
 
 function timeOf(seconds: number): string {
   const ofDay = seconds % SECONDS_PER_DAY;
-  return `${two(Math.floor(ofDay / 3600))}:${two(Math.floor(ofDay / 60) % 60)}:${two(ofDay % 60)}`;
+  return `${MINUTES[Math.floor(ofDay / 60)]}:${two(ofDay % 60)}`;
 }
 
 const CACHED_DAYS = 4_096;
@@ -83,3 +83,6 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padSt
 function two(value: number): string {
   return TWO_DIGITS[value] ?? String(value);
 }
+
+/** The minutes of a day as `HH:mm`. */
+const MINUTES = Array.from({ length: 24 * 60 }, (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`);

@@ -8,7 +8,7 @@ export interface BytePagesOptions {
   readonly temporaryFolder: string;
   /** What is kept in memory; what comes behind goes to a file. */
   readonly memoryBytes: number;
-  /** Of the file what is kept in memory too, that read last. */
+  /** Of the file what is kept in memory too. */
   readonly cacheBytes: number;
 }
 
@@ -17,11 +17,17 @@ export class BytePages {
   /** Bytes that were appended. */
   length = 0;
   private readonly pages: Buffer[] = [];
-  private readonly cache = new Map<number, Buffer>();
+  /** Pages of the file, each in the slot of its number. */
+  private readonly cache: (Buffer | undefined)[];
+  private readonly cached: Int32Array;
   private spill: SpillFile | undefined;
   private current = Buffer.allocUnsafeSlow(PAGE_BYTES);
 
-  constructor(private readonly options: BytePagesOptions) {}
+  constructor(private readonly options: BytePagesOptions) {
+    const slots = Math.max(1, Math.floor(options.cacheBytes / PAGE_BYTES));
+    this.cache = Array.from({ length: slots }, () => undefined);
+    this.cached = new Int32Array(slots).fill(-1);
+  }
 
   append(bytes: Uint8Array, start: number, end: number): void {
     for (let at = start; at < end;) {
@@ -47,7 +53,7 @@ export class BytePages {
     return this.page(Math.floor((4 * index) / PAGE_BYTES)).readUInt32LE((4 * index) & IN_PAGE);
   }
 
-  toString(encoding: 'latin1' | 'utf8', start: number, end: number): string {
+  toString(encoding: 'latin1' | 'utf16le', start: number, end: number): string {
     const first = Math.floor(start / PAGE_BYTES);
     const from = start & IN_PAGE;
     if (end - start <= PAGE_BYTES - from) return this.page(first).toString(encoding, from, from + end - start);
@@ -66,7 +72,8 @@ export class BytePages {
     this.spill?.close();
     this.spill = undefined;
     this.pages.length = 0;
-    this.cache.clear();
+    this.cache.fill(undefined);
+    this.cached.fill(-1);
     this.length = 0;
   }
 
@@ -90,28 +97,16 @@ export class BytePages {
   }
 
   private spilled(number: number): Buffer {
-    const cached = this.cache.get(number);
-    if (cached) {
-      // Moved to the end: the first of the map is the one that was not used for longest.
-      this.cache.delete(number);
-      this.cache.set(number, cached);
-      return cached;
-    }
+    const slot = number % this.cached.length;
+    const page = this.cache[slot];
+    if (page && this.cached[slot] === number) return page;
     if (!this.spill) throw new Error('there are no bytes, or no more');
-    const bytes = this.freePage();
+    // Used again: what is left to the collector stays in memory for long, for it sees how small the objects are only.
+    const bytes = page ?? Buffer.allocUnsafeSlow(PAGE_BYTES);
+    this.cached[slot] = -1;
     this.spill.read(number, bytes);
-    this.cache.set(number, bytes);
+    this.cached[slot] = number;
+    this.cache[slot] = bytes;
     return bytes;
-  }
-
-  /** Used again: what is left to the collector stays in memory for long, for it sees how small the objects are only. */
-  private freePage(): Buffer {
-    if ((this.cache.size + 1) * PAGE_BYTES > this.options.cacheBytes) {
-      for (const [oldest, page] of this.cache) {
-        this.cache.delete(oldest);
-        return page;
-      }
-    }
-    return Buffer.allocUnsafeSlow(PAGE_BYTES);
   }
 }

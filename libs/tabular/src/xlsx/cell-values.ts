@@ -29,7 +29,7 @@ export class CellValues {
         this.setShared(column, raw);
         break;
       case 'b':
-        this.setBoolean(column, decodeText(raw).trim());
+        this.setBooleanText(column, decodeText(raw).trim());
         break;
       case 'e':
         this.row.set(column, decodeText(raw), 'error');
@@ -44,6 +44,10 @@ export class CellValues {
 
   setText(column: number, text: string): void {
     this.row.set(column, text, 'text');
+  }
+
+  setBoolean(column: number, value: boolean): void {
+    this.row.set(column, value ? 'TRUE' : 'FALSE', 'boolean');
   }
 
   setNumber(column: number, style: number, raw: string): void {
@@ -94,7 +98,7 @@ export class CellValues {
     this.setSharedAt(column, Number(index));
   }
 
-  private setBoolean(column: number, text: string): void {
+  private setBooleanText(column: number, text: string): void {
     const value = BOOLEANS.get(text.toLowerCase());
     this.row.set(column, value ?? text, value === undefined ? 'text' : 'boolean');
   }

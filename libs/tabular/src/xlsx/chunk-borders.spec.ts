@@ -53,14 +53,14 @@ describe('chunk borders', () => {
     const value = fc.oneof(
       fc.double({ noDefaultInfinity: true, noNaN: true }).map(String),
       fc.integer().map(String),
-      fc.constantFrom('0', '-0', '00', '1.10', '.5', '5.', '-0.5', '123456789012345', '1234567890123456', '0.1234567890123456'),
+      fc.constantFrom('0', '-0', '00', '1.10', '.5', '5.', '-0.5', '123456789012345', '45123.354166666664', '0012.500', '1234567890123456', '0.1234567890123456'),
     );
     const cell = fc.record({ column: fc.constantFrom('A', 'B', 'Z', 'AA', 'XFD'), style: fc.nat(2), value, type: fc.constantFrom('n', 'str', 'b', 'e') });
     fc.assert(
       fc.property(fc.array(fc.array(cell, { maxLength: 5 }), { maxLength: 5 }), fc.nat(200), (rows, at) => {
         const made = (gap: string): Buffer =>
           Buffer.from(
-            `<worksheet><sheetData>${rows.map((cells, row) => `<row r="${row + 1}">${cells.map((one) => `<c r="${one.column}${row + 1}" s="${one.style}" t="${one.type}">${gap}<v>${one.value}</v></c>`).join('')}</row>`).join('')}</sheetData></worksheet>`,
+            `<worksheet><sheetData>${rows.map((cells, row) => `<row r="${row + 1}">${cells.map((one) => `<c r="${one.column}${row + 1}" s="${one.style}" t="${one.type}">${gap}<v>${one.value}</v></c>`).join('')}</row>${gap}`).join('')}</sheetData></worksheet>`,
           );
         expect(scan(made(''), [at])).toEqual(scan(made(' '), []));
       }),

@@ -1,8 +1,10 @@
-import { endOfPlainText, markup, plainText, standsAt } from './byte-patterns.js';
+import { endOfPlainText, markup, plainText, BytePattern } from './byte-patterns.js';
 import type { CellValues } from './cell-values.js';
 
 /** Longest number whose digits are for certain the shortest of its double. */
 const EXACT_DIGITS = 15;
+/** Longer ones are left to the caller: they may be more than a double can hold. */
+const FINITE_DIGITS = 64;
 /** Shorter slices are copies; longer ones would keep all the text around them in memory. */
 const COPIED_SLICE = 13;
 /** Types that have no single letter. */
@@ -19,14 +21,14 @@ export class FastCells {
   column = 0;
   private type = 0;
   private style = 0;
-  private readonly opening: Uint8Array;
-  private readonly value: Uint8Array;
-  private readonly closing: Uint8Array;
-  private readonly formula: Uint8Array;
-  private readonly formulaEnd: Uint8Array;
-  private readonly inline: Uint8Array;
-  private readonly inlinePreserving: Uint8Array;
-  private readonly inlineEnd: Uint8Array;
+  private readonly opening: BytePattern;
+  private readonly value: BytePattern;
+  private readonly closing: BytePattern;
+  private readonly formula: BytePattern;
+  private readonly formulaEnd: BytePattern;
+  private readonly inline: BytePattern;
+  private readonly inlinePreserving: BytePattern;
+  private readonly inlineEnd: BytePattern;
 
   /** @param prefix of the names of the sheet */
   constructor(
@@ -39,7 +41,7 @@ export class FastCells {
     this.formula = markup('<:f', prefix);
     this.formulaEnd = markup('</:f>', prefix);
     this.inline = markup('<:is><:t>', prefix);
-    this.inlinePreserving = Buffer.concat([markup('<:is><:t ', prefix), Buffer.from('xml:space="preserve">')]);
+    this.inlinePreserving = markup('<:is><:t ', prefix, 'xml:space="preserve">');
     this.inlineEnd = markup('</:t></:is></:c>', prefix);
   }
 
@@ -51,7 +53,7 @@ export class FastCells {
   read(bytes: Buffer, text: string, from: number, firstColumn: number): number {
     let at = from;
     this.column = firstColumn;
-    while (standsAt(bytes, at, this.opening)) {
+    while (this.opening.standsAt(bytes, at)) {
       const before = this.column;
       const tag = this.tag(bytes, at + this.opening.length);
       const end = tag > 0 ? this.content(bytes, text, tag) : -tag;
@@ -111,18 +113,19 @@ export class FastCells {
     this.type = code;
     if (bytes[at + 1] === 34) return at + 1;
     this.type = code === 115 ? STR : INLINE;
-    return at + (standsAt(bytes, at, STR_NAME) ? 3 : standsAt(bytes, at, INLINE_NAME) ? 9 : 0);
+    return at + (STR_NAME.standsAt(bytes, at) ? 3 : INLINE_NAME.standsAt(bytes, at) ? 9 : 0);
   }
 
   /** @returns where the cell ends, or -1 when nothing was read; so do the others */
   private content(bytes: Buffer, text: string, from: number): number {
     if (this.type === INLINE) return this.inlineText(bytes, from);
-    const at = standsAt(bytes, from, this.formula) ? this.formulaFrom(bytes, text, from) : from;
-    if (at < 0 || !standsAt(bytes, at, this.value)) return -1;
+    const at = this.formula.standsAt(bytes, from) ? this.formulaFrom(bytes, text, from) : from;
+    if (at < 0 || !this.value.standsAt(bytes, at)) return -1;
     const start = at + this.value.length;
     let end = -1;
     if (this.type === 115 /* s */) end = this.shared(bytes, start);
     else if (this.type === 110 /* n */) end = this.number(bytes, text, start);
+    else if (this.type === 98 /* b */) end = this.boolean(bytes, start);
     return end < 0 ? this.other(bytes, text, start) : end;
   }
 
@@ -134,12 +137,19 @@ export class FastCells {
       index = index * 10 + code - 48;
       code = bytes[++at] ?? 0;
     }
-    if (at === start || at - start > EXACT_DIGITS || !standsAt(bytes, at, this.closing)) return -1;
+    if (at === start || at - start > EXACT_DIGITS || !this.closing.standsAt(bytes, at)) return -1;
     this.values.setSharedAt(this.column, index);
     return at + this.closing.length;
   }
 
-  /** A number that is written as it is to be given out: no superfluous zeros, no exponent, not too many digits. */
+  private boolean(bytes: Uint8Array, start: number): number {
+    const code = bytes[start];
+    if ((code !== 48 && code !== 49) || !this.closing.standsAt(bytes, start + 1)) return -1;
+    this.values.setBoolean(this.column, code === 49);
+    return start + 1 + this.closing.length;
+  }
+
+  /** Digits with or without a fraction, no exponent. */
   private number(bytes: Buffer, text: string, start: number): number {
     const first = bytes[start] === 45 /* - */ ? start + 1 : start;
     let at = first;
@@ -149,24 +159,29 @@ export class FastCells {
       value = value * 10 + code - 48;
       code = bytes[++at] ?? 0;
     }
-    if (at === first || (bytes[first] === 48 && (at > first + 1 || first !== start))) return -1;
+    if (at === first) return -1;
+    // No superfluous zeros, and not minus zero.
+    let isShortest = bytes[first] !== 48 || (at === first + 1 && first === start);
     const isInteger = code !== 46; /* . */
     if (!isInteger) {
       const fraction = ++at;
       code = bytes[at] ?? 0;
       while (code >= 48 && code <= 57) code = bytes[++at] ?? 0;
-      if (at === fraction || bytes[at - 1] === 48) return -1;
+      if (at === fraction) return -1;
+      isShortest &&= bytes[at - 1] !== 48;
     }
-    if (at - first > EXACT_DIGITS || !standsAt(bytes, at, this.closing)) return -1;
-    const signed = isInteger ? (first === start ? value : -value) : Number.NaN;
-    const digits = at - start < COPIED_SLICE ? text.slice(start, at) : bytes.toString('latin1', start, at);
-    this.values.setShortest(this.column, this.style, digits, signed);
+    if (at - first > FINITE_DIGITS || !this.closing.standsAt(bytes, at)) return -1;
+    if (isShortest && at - first <= EXACT_DIGITS) {
+      const signed = isInteger ? (first === start ? value : -value) : Number.NaN;
+      const digits = at - start < COPIED_SLICE ? text.slice(start, at) : bytes.toString('latin1', start, at);
+      this.values.setShortest(this.column, this.style, digits, signed);
+    } else this.values.setValue(this.column, this.style, Number(text.slice(start, at)));
     return at + this.closing.length;
   }
 
   private other(bytes: Uint8Array, text: string, start: number): number {
     const end = text.indexOf('<', start);
-    if (end < 0 || !standsAt(bytes, end, this.closing)) return -1;
+    if (end < 0 || !this.closing.standsAt(bytes, end)) return -1;
     const { column, type, style } = this;
     this.values.set(column, type === STR ? 'str' : String.fromCharCode(type), style, text.slice(start, end));
     return end + this.closing.length;
@@ -174,12 +189,12 @@ export class FastCells {
 
   private inlineText(bytes: Buffer, from: number): number {
     let start = from + this.inline.length;
-    if (!standsAt(bytes, from, this.inline)) {
-      if (!standsAt(bytes, from, this.inlinePreserving)) return -1;
+    if (!this.inline.standsAt(bytes, from)) {
+      if (!this.inlinePreserving.standsAt(bytes, from)) return -1;
       start = from + this.inlinePreserving.length;
     }
     const end = endOfPlainText(bytes, start);
-    if (end < 0 || !standsAt(bytes, end, this.inlineEnd)) return -1;
+    if (end < 0 || !this.inlineEnd.standsAt(bytes, end)) return -1;
     this.values.setText(this.column, bytes.toString(plainText.isAscii ? 'latin1' : 'utf8', start, end));
     return end + this.inlineEnd.length;
   }
@@ -195,9 +210,9 @@ export class FastCells {
     }
     if (bytes[at - 1] === 47) return at + 1;
     const end = text.indexOf('<', at);
-    return end < 0 || !standsAt(bytes, end, this.formulaEnd) ? -1 : end + this.formulaEnd.length;
+    return end < 0 || !this.formulaEnd.standsAt(bytes, end) ? -1 : end + this.formulaEnd.length;
   }
 }
 
-const STR_NAME = Buffer.from('str"');
-const INLINE_NAME = Buffer.from('inlineStr"');
+const STR_NAME = new BytePattern('str"');
+const INLINE_NAME = new BytePattern('inlineStr"');

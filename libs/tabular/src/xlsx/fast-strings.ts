@@ -1,4 +1,5 @@
-import { endOfPlainText, markup, plainText, standsAt } from './byte-patterns.js';
+import { endOfPlainText, markup, type BytePattern } from './byte-patterns.js';
+import { NarrowText } from './narrow-text.js';
 import type { SharedStrings } from './shared-strings.js';
 
 export interface FastStringsLimits {
@@ -7,13 +8,14 @@ export interface FastStringsLimits {
 }
 
 /**
- * Takes shared strings of the form that nearly all have, `<si><t>text</t></si>`, over byte by byte, without making them into
- * strings. Whatever looks different, is longer than may be, or is cut off, is left to the caller.
+ * Takes shared strings of the form that nearly all have, `<si><t>text</t></si>`, over byte by byte, mostly without making
+ * them into strings. Whatever looks different, is longer than may be, or is cut off, is left to the caller.
  */
 export class FastStrings {
-  private readonly opening: Uint8Array;
-  private readonly preserving: Uint8Array;
-  private readonly closing: Uint8Array;
+  private readonly opening: BytePattern;
+  private readonly preserving: BytePattern;
+  private readonly closing: BytePattern;
+  private readonly narrow = new NarrowText();
 
   /** @param prefix of the names of the part */
   constructor(
@@ -22,7 +24,7 @@ export class FastStrings {
     prefix: string,
   ) {
     this.opening = markup('<:si><:t>', prefix);
-    this.preserving = Buffer.concat([markup('<:si><:t ', prefix), Buffer.from('xml:space="preserve">')]);
+    this.preserving = markup('<:si><:t ', prefix, 'xml:space="preserve">');
     this.closing = markup('</:t></:si>', prefix);
   }
 
@@ -30,20 +32,34 @@ export class FastStrings {
    * @param bytes UTF-8 that was checked, with zeros behind the end
    * @returns where the first thing stands that was not taken
    */
-  take(bytes: Uint8Array, from: number): number {
+  take(bytes: Buffer, from: number): number {
     const { strings, limits, opening, preserving, closing } = this;
     let at = from;
     while (strings.length < limits.sharedStrings) {
       let start = at + opening.length;
-      if (!standsAt(bytes, at, opening)) {
-        if (!standsAt(bytes, at, preserving)) break;
+      if (!opening.standsAt(bytes, at)) {
+        if (!preserving.standsAt(bytes, at)) break;
         start = at + preserving.length;
       }
-      const end = endOfPlainText(bytes, start);
-      if (end < 0 || end - start > limits.cellLength || !standsAt(bytes, end, closing)) break;
-      strings.addBytes(bytes, start, end, plainText.isAscii);
+      const end = this.text(bytes, start);
+      if (end < 0) break;
       at = end + closing.length;
     }
     return at;
+  }
+
+  /** @returns where the text ends, or -1: it was not taken */
+  private text(bytes: Buffer, start: number): number {
+    const { strings, limits, closing, narrow } = this;
+    let end = narrow.read(bytes, start);
+    if (end >= 0) {
+      if (narrow.length > limits.cellLength || !closing.standsAt(bytes, end)) return -1;
+      strings.addNarrow(narrow.bytes, narrow.length);
+      return end;
+    }
+    end = endOfPlainText(bytes, start);
+    if (end < 0 || end - start > limits.cellLength || !closing.standsAt(bytes, end)) return -1;
+    strings.add(bytes.toString('utf8', start, end));
+    return end;
   }
 }

@@ -1,4 +1,5 @@
 import type { TableLimits } from '../limits.js';
+import { Row } from '../row.js';
 import { checkRows } from '../row-limit.js';
 import type { CellKind, SheetRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
@@ -52,7 +53,7 @@ export class RowBuilder {
     const kinds = this.isMixed ? this.kinds.slice(0, end) : undefined;
     this.end = 0;
     this.isMixed = false;
-    return kinds ? { row, cells, kinds } : { row, cells };
+    return new Row(row, cells, kinds);
   }
 
   private refuse(column: number): never {

@@ -39,12 +39,14 @@ describe('SharedStrings', () => {
     const temporaryFolder = await tempFolder();
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer({ min: 9000, max: 20_000 }).map((length) => 'äb'.repeat(length))), { maxLength: 20 }),
-        fc.array(fc.nat(19)),
-        (texts, order) => {
+        fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 40 }), fc.integer({ min: 9000, max: 20_000 }).map((length) => 'äb'.repeat(length))), { maxLength: 20 }),
+        fc.array(fc.oneof(fc.tuple(fc.nat(19)), fc.tuple(fc.nat(19), fc.nat(19)))),
+        (texts, runs) => {
           const strings = new SharedStrings({ temporaryFolder, memoryBytes: 16 * 1024 });
           for (const text of texts) strings.add(text.toWellFormed());
-          for (const index of order) expect(strings.get(index)).toBe(texts[index]?.toWellFormed());
+          for (const [from, to = from] of runs) {
+            for (let index = from; index <= to; index++) expect(strings.get(index)).toBe(texts[index]?.toWellFormed());
+          }
           strings.close();
           return Promise.resolve();
         },
@@ -52,6 +54,29 @@ describe('SharedStrings', () => {
       { numRuns: 10, interruptAfterTimeLimit: 5000, markInterruptAsFailure: true },
     ); // prettier-ignore
     expect(await readdir(temporaryFolder)).toEqual([]);
+  });
+
+  it.each([
+    ['of one byte a character', (index: number) => `Straße ${index}`],
+    ['of two', (index: number) => `улица ${index}`],
+    ['of both', (index: number) => (index % 7 < 3 ? `Straße ${index}` : `улица ${index}`)],
+    ['of which some are long', (index: number) => 'ä'.repeat(index % 50 === 0 ? 5000 : index % 3)],
+  ])('gives out texts %s in their order, again, and with others between', async (_name, textOf) => {
+    const strings = new SharedStrings({ temporaryFolder: await tempFolder(), memoryBytes: 16 * 1024 });
+    const texts = Array.from({ length: 1000 }, (_, index) => textOf(index));
+    for (const text of texts) strings.add(text);
+    for (const between of [0, 1, 2]) {
+      for (const [index, text] of texts.entries()) {
+        expect(strings.get(index)).toBe(text);
+        for (let other = 1; other <= between; other++) {
+          const at = (index * 31 * other) % (index + 1);
+          expect(strings.get(at)).toBe(texts[at]);
+        }
+      }
+    }
+    expect(strings.get(1000)).toBeUndefined();
+    strings.close();
+    expect(strings.get(0)).toBeUndefined();
   });
 
   it('keeps what is large in a file that has no name', async () => {

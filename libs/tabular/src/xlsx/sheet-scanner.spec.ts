@@ -17,6 +17,9 @@ describe('where cells stand', () => {
     ['a spans that lies', '<row r="1" spans="1:1"><c r="A1"><v>1</v></c><c r="D1"><v>4</v></c></row>', [['1', '', '', '4']]],
     ['hidden rows', '<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>', [['1']]],
     ['another order of attributes', `<row r="1"><c t='n' s='0' r='B1'><v>1</v></c></row>`, [['', '1']]],
+    ['rows one behind the other', '<row r="1" spans="1:1"><c r="A1"><v>1</v></c></row><row r="2" ht="15" x:a=">"><c r="A2"><v>2</v></c></row>', [['1'], ['2']]],
+    ['a row that closes itself between others', '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"/><row r="3" s="1"/><row r="4"><c r="A4"><v>4</v></c></row>', [['1'], ['4']]],
+    ['a row without r behind another', '<row r="1"><c r="A1"><v>1</v></c></row><row><c r="B2"><v>2</v></c></row>', [['1'], ['', '2']]],
     ['white space between all', '\n<row r="1">\n <c r="A1">\n <v>1</v>\n </c>\n</row>\n', [['1']]],
     ['the last column', '<row r="1"><c r="XFD1" s="1"/><c r="XFD1"/></row>', []],
   ])('%s', async (_name, sheet, expected) => {

@@ -5,6 +5,7 @@ import { TabularError } from '../tabular-error.js';
 import { CellValues } from './cell-values.js';
 import { columnOf, rowOf } from './cell-reference.js';
 import { FastCells } from './fast-cells.js';
+import { FastRowTags } from './fast-row-tags.js';
 import type { NumberFormat } from './number-format.js';
 import { maxRawLength, RichText } from './rich-text.js';
 import { RowBuilder, SHEET_ROWS } from './row-builder.js';
@@ -30,7 +31,10 @@ export class SheetScanner {
   private readonly xml: XmlScanner;
   private readonly row: RowBuilder;
   private readonly values: CellValues;
+  /** Where `scan` ends. */
+  private wanted = 0;
   private fast: FastCells | undefined;
+  private rowTags = new FastRowTags('');
   private readonly rich = new RichText();
   private place: Place = 'before';
   /** The row does not say its number: its first cell may. */
@@ -61,6 +65,7 @@ export class SheetScanner {
    */
   scan(rows: number): boolean {
     const { xml } = this;
+    this.wanted = rows;
     while (this.rows.length < rows) {
       if (!xml.next()) {
         this.checkPending();
@@ -193,9 +198,21 @@ export class SheetScanner {
   private readFast(): void {
     const { xml } = this;
     if (this.isRowImplicit) return;
-    if (this.fast?.prefix !== xml.prefix) this.fast = new FastCells(this.values, xml.prefix);
-    xml.skipTo(this.fast.read(xml.bytes, xml.buffer, xml.position, this.nextColumn));
-    this.nextColumn = this.fast.column;
+    if (this.fast?.prefix !== xml.prefix) {
+      this.fast = new FastCells(this.values, xml.prefix);
+      this.rowTags = new FastRowTags(xml.prefix);
+    }
+    const { fast, rowTags } = this;
+    const { bytes, buffer } = xml;
+    let at = fast.read(bytes, buffer, xml.position, this.nextColumn);
+    while (this.rows.length < this.wanted) {
+      const next = rowTags.read(bytes, at);
+      if (next < 0) break;
+      this.beginRowAt(rowTags.row);
+      at = fast.read(bytes, buffer, next, 0);
+    }
+    xml.skipTo(at);
+    this.nextColumn = fast.column;
   }
 
   private checkLength(): void {

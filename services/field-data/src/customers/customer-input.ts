@@ -68,6 +68,7 @@ type JsonType = 'text' | 'integer' | 'number' | 'boolean';
 
 function jsonTypeOf({ type }: FieldSchema): JsonType {
   if (type === 'integer' || type === 'number') return type;
+  if (type === 'minutes') return 'integer';
   return type === 'yesNo' ? 'boolean' : 'text';
 }
 

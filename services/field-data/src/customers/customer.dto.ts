@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { CUSTOMER, type CellValue, type FieldSchema } from '@muster/import-model';
-import { PageQuery } from '@muster/platform';
+import { Moment, PageQuery } from '@muster/platform';
 import type { CustomerRow } from './customer.repository.js';
 
 const FIELDS = CUSTOMER.fields.filter(({ readOnly }) => !readOnly);
@@ -86,8 +86,8 @@ export class ListCustomersQuery extends PageQuery {
     example: '2026-11-30T08:00:00Z',
   })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  updatedSince?: string;
+  @Moment()
+  updatedSince?: Date;
 }
 
 export function customerDto(row: CustomerRow): CustomerDto & CustomerFields {

@@ -6,7 +6,7 @@ import type { Id } from '@muster/contracts';
  * (`CUSTOMER` in import-model); `customer-columns.ts` makes the map from field to column from this class.
  */
 @Entity('customer')
-@Index('UQ_customer_external_id', ['companyId', 'repId', 'externalId'], { unique: true, where: 'deleted_at is null' })
+@Index('UQ_customer_external_id', ['companyId', 'externalId', 'repId'], { unique: true, where: 'deleted_at is null' })
 @Index('IDX_customer_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
 @Index('IDX_customer_rep', ['companyId', 'repId', 'id'])
 @Index('IDX_customer_updated', ['companyId', 'updatedAt'])

@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
   Allow,
+  Bodies,
   CurrentCaller,
   etag,
   Idempotent,
@@ -44,7 +45,7 @@ export class CustomersController {
   @HttpCode(201)
   @Idempotent()
   @Allow(WRITE)
-  @ApiBody({ type: CustomerInput })
+  @Bodies({ 'application/json': CustomerInput })
   @ApiCreatedResponse({ type: CustomerDto })
   @Problems('validation_failed', 'rep_unknown', 'external_id_taken')
   async createCustomer(
@@ -72,7 +73,7 @@ export class CustomersController {
   @Patch(':id')
   @Allow(WRITE)
   @ApiHeader(IF_MATCH)
-  @ApiBody({ type: CustomerPatch })
+  @Bodies({ 'application/json': CustomerPatch })
   @ApiOkResponse({ type: CustomerDto })
   @Problems('customer_not_found', 'version_conflict', 'validation_failed', 'external_id_fixed', 'external_id_taken')
   async changeCustomer(

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, recordsChanged, type Id } from '@muster/contracts';
+import { violatesUnique } from '@muster/import-owner';
 import { CUSTOMER, planRow, planSettings, type PlanColumn } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { checkVersion, Questions, toPage, type Caller, type Page } from '@muster/platform';
 import { reachOf, requireRep } from '../records/record-access.js';
 import { RecordRepository } from '../records/record.repository.js';
-import { violatesUnique } from '../records/statement-error.js';
+import { RepSchedules } from '../schedules/rep-schedules.service.js';
 import { CUSTOMER_TABLE } from './customer-table.js';
 import { customerDto, type CustomerDto, type ListCustomersQuery } from './customer.dto.js';
 import { objectOf, problemOfRow, readFields } from './customer-input.js';
@@ -25,6 +26,7 @@ export class CustomersService {
     private readonly questions: Questions,
     private readonly customers: CustomerRepository,
     private readonly records: RecordRepository,
+    private readonly schedules: RepSchedules,
   ) {}
 
   async list(caller: Caller, query: ListCustomersQuery): Promise<Page<CustomerDto>> {
@@ -54,6 +56,7 @@ export class CustomersService {
     const id = newId();
     return this.uow.run(caller, async (manager) => {
       const owner = { companyId: caller.companyId, repId };
+      await this.schedules.require(manager, owner);
       const record = { id, values: plan.values };
       await this.unlessTaken(plan.values['externalId'], () =>
         this.records.insert(manager, CUSTOMER_TABLE, owner, Object.keys(plan.values), [record]),

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import type { PlanSettings } from '@muster/import-model';
+import { judgedWith, KeyIndex, type ChunkRow, type PlanSettings } from '@muster/import-model';
 import { RecordRepository } from '../records/record.repository.js';
 import type { RecordTable } from '../records/record-table.js';
 import type { StoredRow } from '../records/stored-row.js';
-import { KeyIndex, type ChunkRow } from './key-index.js';
 
 /** Finds the records that the rows of a chunk mean, with one statement for all, or two. */
 @Injectable()
@@ -18,8 +17,8 @@ export class ChunkMatches {
     settings: PlanSettings,
     repId: Id,
     rows: readonly ChunkRow[],
-  ): Promise<KeyIndex> {
-    const index = new KeyIndex(rows, settings);
+  ): Promise<KeyIndex<StoredRow>> {
+    const index = new KeyIndex<StoredRow>(rows, settings);
     if (index.wanted().length > 0) index.add(await this.candidates(manager, table, settings, repId, index));
     return index;
   }
@@ -30,7 +29,7 @@ export class ChunkMatches {
     table: RecordTable,
     settings: PlanSettings,
     repId: Id,
-    index: KeyIndex,
+    index: KeyIndex<StoredRow>,
   ): Promise<StoredRow[]> {
     const fields = fieldsToRead(settings);
     const { keys } = settings;
@@ -42,11 +41,10 @@ export class ChunkMatches {
   }
 }
 
-/** What the planner looks at: mapped fields, those that go together with them, and the one that must stay unique. */
+/** What the planner looks at: mapped fields, those that they are judged with, and the one that must stay unique. */
 function fieldsToRead({ schema, columns }: PlanSettings): string[] {
   const mapped = columns.map(({ field }) => field);
-  const together = schema.together.flatMap(({ fields }) => (fields.some((one) => mapped.includes(one)) ? fields : []));
-  const fields = new Set([...mapped, ...together, 'externalId']);
+  const fields = new Set([...mapped, ...judgedWith(schema, mapped), 'externalId']);
   fields.delete('id');
   return [...fields];
 }

@@ -1,32 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { planSettings, type PlanSettings } from '@muster/import-model';
-import { RecordRepository } from '../records/record.repository.js';
-import type { RecordTable } from '../records/record-table.js';
-import { tableOfEntity } from '../records/record-tables.js';
-import { ChunkMatches } from './chunk-matches.js';
-import type { ChunkOrder } from './chunk-order.js';
-import type { ChunkRow } from './key-index.js';
 import {
-  claimedExternalId,
+  claimedValue,
   decideRows,
   effectOf,
   refuseTaken,
   type ChunkEffect,
+  type ChunkRow,
+  type PlanSettings,
   type RowDecision,
-} from './row-decision.js';
+} from '@muster/import-model';
+import { RecordRepository } from '../records/record.repository.js';
+import type { RecordTable } from '../records/record-table.js';
+import type { StoredRow } from '../records/stored-row.js';
+import { ChunkMatches } from './chunk-matches.js';
 
 /** What every part of the handling of a chunk needs to know of it. */
 export interface ChunkContext {
   readonly table: RecordTable;
   readonly settings: PlanSettings;
   readonly repId: Id;
-}
-
-export function chunkContext({ entity, mode, columns, repId }: ChunkOrder): ChunkContext {
-  const table = tableOfEntity(entity);
-  return { table, settings: planSettings(table.schema, { mode, columns }), repId };
 }
 
 /** Decides what becomes of the rows of a chunk, by what is stored now. Writes nothing; plan and run both ask it. */
@@ -42,14 +36,19 @@ export class ChunkPlanner {
     return effectOf(await this.decide(manager, context, rows), undefined);
   }
 
-  async decide(manager: EntityManager, context: ChunkContext, rows: readonly ChunkRow[]): Promise<RowDecision[]> {
+  async decide(
+    manager: EntityManager,
+    context: ChunkContext,
+    rows: readonly ChunkRow[],
+  ): Promise<RowDecision<StoredRow>[]> {
     const { table, settings, repId } = context;
     const index = await this.matches.find(manager, table, settings, repId, rows);
     const decisions = decideRows(rows, index, settings);
-    const claimed = decisions.flatMap((decision) => claimedExternalId(decision, settings) ?? []);
+    const claimed = decisions.flatMap((decision) => claimedValue(decision, 'externalId', settings) ?? []);
     if (claimed.length === 0) return decisions;
     const holders = await this.records.findByExternalId(manager, table, ['externalId'], repId, claimed);
     const live = holders.filter(({ binned }) => !binned);
-    return refuseTaken(decisions, new Map(live.map((one) => [String(one['externalId']), one.id])), settings);
+    const holderOf = new Map(live.map((one) => [String(one['externalId']), one.id]));
+    return refuseTaken(decisions, 'externalId', holderOf, settings);
   }
 }

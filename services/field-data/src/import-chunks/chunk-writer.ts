@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import { effectOf, fieldsWritten, type ChunkEffect, type ChunkRow, type RowDecision } from '@muster/import-model';
 import { newId } from '@muster/persistence';
 import { RecordRepository } from '../records/record.repository.js';
 import { ChunkPlanner, type ChunkContext } from './chunk-planner.js';
-import type { ChunkRow } from './key-index.js';
-import { effectOf, fieldsWritten, type ChunkEffect, type RowDecision } from './row-decision.js';
+import type { StoredRow } from '../records/stored-row.js';
 
 /** Writes rows: one statement for all new records, one for all changed ones, none for the rest. */
 @Injectable()
@@ -39,7 +39,7 @@ export class ChunkWriter {
     manager: EntityManager,
     context: ChunkContext,
     rows: readonly ChunkRow[],
-  ): Promise<RowDecision[]> {
+  ): Promise<RowDecision<StoredRow>[]> {
     for (;;) {
       const decisions = await this.planner.decide(manager, context, rows);
       const changing = decisions.filter(({ plan }) => plan.outcome === 'updated').flatMap(({ stored }) => stored ?? []);

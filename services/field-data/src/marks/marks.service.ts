@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { restorePointMarked, type DataOf } from '@muster/contracts';
+import type { EntityManager } from 'typeorm';
+import { restorePointMarked, type DataOf, type Id } from '@muster/contracts';
 import { Outbox } from '@muster/messaging';
 import { SET_MARK, UnitOfWork, type Scope } from '@muster/persistence';
 
@@ -14,8 +15,16 @@ export class Marks {
   async follow(scope: Scope, { restorePointId, owner }: DataOf<typeof restorePointMarked>): Promise<void> {
     if (owner !== 'user-admin') return;
     await this.uow.run(scope, async (manager) => {
-      await manager.query(SET_MARK, [scope.companyId, restorePointId]);
+      await this.ensure(manager, scope.companyId, restorePointId);
       await this.outbox.publish(restorePointMarked, { restorePointId, owner: 'field-data' });
     });
+  }
+
+  /**
+   * For an order that carries its restore point and may come before the event that the point is to be marked: what the open
+   * unit of work changes comes after the point. A mark that is there stays.
+   */
+  async ensure(manager: EntityManager, companyId: Id, restorePointId: Id): Promise<void> {
+    await manager.query(SET_MARK, [companyId, restorePointId]);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { recordsOfRep } from '@muster/contracts';
+import { keptRecords, recordEntities, recordsOfRep, recordsPageOfRep } from '@muster/contracts';
 import { Questions } from '@muster/platform';
+import { RepData } from '../account-data/rep-data.service.js';
+import { KeptRecords } from '../record-orders/kept-records.service.js';
 import { RepRecords } from '../deleted-reps/rep-records.service.js';
 
 /** What this service answers to others. */
@@ -9,9 +11,17 @@ export class Answers implements OnModuleInit {
   constructor(
     private readonly questions: Questions,
     private readonly records: RepRecords,
+    private readonly data: RepData,
+    private readonly kept: KeptRecords,
   ) {}
 
   onModuleInit(): void {
-    this.questions.answer(recordsOfRep, async (request) => ({ counts: await this.records.count(request) }));
+    this.questions.answer(recordsOfRep, async (request) => ({
+      counts: await this.records.count(request),
+      digest: await this.data.digest(request),
+    }));
+    this.questions.answer(recordEntities, (request) => this.data.entities(request));
+    this.questions.answer(keptRecords, (request) => this.kept.list(request));
+    this.questions.answer(recordsPageOfRep, (request) => this.data.page(request));
   }
 }

@@ -1,9 +1,14 @@
 import { findReps, Problem, type Id } from '@muster/contracts';
 import type { Caller, Questions } from '@muster/platform';
 
-/** Whose records a caller sees and writes: everybody's (null) for administrators and keys, else the caller's own. */
+const COMPANY_WIDE: ReadonlySet<Caller['role']> = new Set(['administrator', 'key', 'person']);
+
+/**
+ * Whose records a caller sees and writes: everybody's (null) for administrators, and for keys and people of role 1, whom a
+ * scope has let in; else the caller's own.
+ */
 export function reachOf({ role, userId }: Pick<Caller, 'role' | 'userId'>): Id | null {
-  return role === 'administrator' || role === 'key' ? null : userId;
+  return COMPANY_WIDE.has(role) ? null : userId;
 }
 
 /** @throws Problem rep_unknown unless it is an account with its own schedule, in the caller's reach */

@@ -1,40 +1,80 @@
-import type { FieldColumn, RecordTable } from './record-table.js';
+import { isPlain, type FieldColumn, type FieldColumnType, type RecordTable } from './record-table.js';
 
 /** What is read of a record: each field in its canonical form, under its id. */
 export function readList(columns: readonly FieldColumn[]): string {
-  return ['r.id', 'r.version', 'r.deleted_at is not null as binned', ...columns.map(readExpression)].join(', ');
+  const fields = columns.map((column) => `${canonical(column)} as "${column.field}"`);
+  return ['r.id', 'r.version', 'r.deleted_at is not null as binned', ...fields].join(', ');
 }
 
-function readExpression({ field, column, type }: FieldColumn): string {
-  const value =
-    type === 'timestamp without time zone' ? `to_char(r.${column}, 'YYYY-MM-DD"T"HH24:MI:SS')` : `r.${column}`;
-  return `${value} as "${field}"`;
+function canonical(column: FieldColumn): string {
+  const value = stored(column);
+  if (!isPlain(column)) return value;
+  if (column.type === 'timestamp without time zone') return `to_char(${value}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+  return column.type === 'date' ? `to_char(${value}, 'YYYY-MM-DD')` : value;
+}
+
+/** Names of the company's own fields are letters, digits and `_`; the table of them sees to it. */
+function stored(column: FieldColumn): string {
+  return isPlain(column) ? `r.${column.column}` : `r.custom_fields -> '${column.custom}'`;
+}
+
+interface ArrayColumn {
+  readonly column: string;
+  readonly type: FieldColumnType | 'jsonb';
+}
+
+const ID: ArrayColumn = { column: 'id', type: 'uuid' };
+const CUSTOM_FIELDS: ArrayColumn = { column: 'custom_fields', type: 'jsonb' };
+
+/** The arrays by which values are written: one for each column, one for all fields of the company. */
+export function writtenArrays(columns: readonly FieldColumn[]): ArrayColumn[] {
+  return [...columns.filter(isPlain), ...(columns.every(isPlain) ? [] : [CUSTOM_FIELDS])];
 }
 
 /** One array parameter a column, from `$first` on, as the rows `v` with the columns' own names. */
-export function unnest(columns: readonly { readonly column: string; readonly type: string }[], first: number): string {
+function unnest(columns: readonly ArrayColumn[], first: number): string {
   const arrays = columns.map(({ type }, i) => `$${first + i}::${type}[]`);
   return `unnest(${arrays.join(', ')}) as v(${columns.map(({ column }) => column).join(', ')})`;
 }
 
-const ID = { column: 'id', type: 'uuid' };
+/** The join of records with values that they must have, one array a field from `$first` on; see `keyArray`. */
+export function joinByValues(columns: readonly FieldColumn[], first: number): string {
+  const keys = columns.map((column, i) => ({
+    column: `key${i}`,
+    type: isPlain(column) ? column.type : ('jsonb' as const),
+  }));
+  const same = columns.map((column, i) => `${stored(column)} = v.key${i}`);
+  return `join ${unnest(keys, first)} on ${same.join(' and ')}`;
+}
 
-/** $1 company, $2 rep, $3 ids, then one array a column. */
+/** $1 company, $2 rep, $3 ids, then one array each of {@link writtenArrays}. */
 export function insertStatement({ table }: RecordTable, columns: readonly FieldColumn[]): string {
-  const names = columns.map(({ column }) => column);
+  const arrays = writtenArrays(columns);
+  const names = arrays.map(({ column }) => column);
   return `insert into ${table} (${['company_id', 'rep_id', 'id', ...names].join(', ')})
-    select ${['$1::uuid', '$2::uuid', 'v.id', ...names.map((name) => `v.${name}`)].join(', ')}
-    from ${unnest([ID, ...columns], 3)}`;
+    select ${['$1::uuid', '$2::uuid', 'v.id', ...arrays.map(newValue)].join(', ')}
+    from ${unnest([ID, ...arrays], 3)}`;
 }
 
 /**
- * $1 ids, then one array a column; takes the records out of the recycle bin. The ids stand in a condition of their own
- * because a planner without fresh statistics reads the whole table for the join alone.
+ * $1 the rep whose they are from now on, or null when that stays, $2 ids, then one array each of {@link writtenArrays}; takes
+ * the records out of the recycle bin. The ids stand in a condition of their own because a planner without fresh statistics
+ * reads the whole table for the join alone.
  */
 export function updateStatement({ table }: RecordTable, columns: readonly FieldColumn[]): string {
-  const values = columns.map(({ column }) => `${column} = v.${column}`);
+  const arrays = writtenArrays(columns);
+  const values = arrays.map((array) => `${array.column} = ${writtenValue(array)}`);
+  const rest = ['rep_id = coalesce($1::uuid, r.rep_id)', 'deleted_at = null', 'version = r.version + 1'];
   return `update ${table} r
-    set ${[...values, 'deleted_at = null', 'version = r.version + 1', 'updated_at = clock_timestamp()'].join(', ')}
-    from ${unnest([ID, ...columns], 1)}
-    where r.id = v.id and r.id = any($1::uuid[])`;
+    set ${[...values, ...rest, 'updated_at = clock_timestamp()'].join(', ')}
+    from ${unnest([ID, ...arrays], 2)}
+    where r.id = v.id and r.id = any($2::uuid[])`;
+}
+
+function newValue({ column }: ArrayColumn): string {
+  return column === CUSTOM_FIELDS.column ? 'jsonb_strip_nulls(v.custom_fields)' : `v.${column}`;
+}
+
+function writtenValue({ column }: ArrayColumn): string {
+  return column === CUSTOM_FIELDS.column ? 'jsonb_strip_nulls(r.custom_fields || v.custom_fields)' : `v.${column}`;
 }

@@ -1,15 +1,41 @@
 import { getMetadataArgsStorage } from 'typeorm';
-import type { EntitySchema } from '@muster/import-model';
+import {
+  CUSTOM_FIELD_PREFIX,
+  withCustomFields,
+  type CustomFieldDefinition,
+  type EntitySchema,
+} from '@muster/import-model';
 
 /** Types of columns that hold fields, as PostgreSQL names them. */
-const FIELD_TYPES = ['text', 'integer', 'double precision', 'boolean', 'timestamp without time zone'] as const;
+const FIELD_TYPES = [
+  'text',
+  'uuid',
+  'integer',
+  'double precision',
+  'boolean',
+  'date',
+  'timestamp without time zone',
+] as const;
 export type FieldColumnType = (typeof FIELD_TYPES)[number];
 
-/** Where a field of the entity schema is stored. */
-export interface FieldColumn {
+/** A field with a column of its own. */
+export interface PlainColumn {
   readonly field: string;
   readonly column: string;
   readonly type: FieldColumnType;
+}
+
+/** A field of the company: a property of `custom_fields`, left out when it is empty. */
+export interface CustomColumn {
+  readonly field: string;
+  readonly custom: string;
+}
+
+/** Where a field of the entity schema is stored. */
+export type FieldColumn = PlainColumn | CustomColumn;
+
+export function isPlain(column: FieldColumn): column is PlainColumn {
+  return 'column' in column;
 }
 
 /** A table of records: the entity schema says what its fields mean, the entity class where they are stored. */
@@ -35,11 +61,29 @@ export function recordTable(entity: EntityClass, schema: EntitySchema, externalI
   return { schema, table, columns, externalIdIndex };
 }
 
-function fieldColumn(entity: EntityClass, field: string): FieldColumn {
-  const column = getMetadataArgsStorage().columns.find((c) => c.target === entity && c.propertyName === field);
+/** The table as a company has it, with its own fields. */
+export function withCustomColumns(table: RecordTable, definitions: readonly CustomFieldDefinition[]): RecordTable {
+  if (definitions.length === 0) return table;
+  const columns = definitions.map(({ name }) => ({ field: CUSTOM_FIELD_PREFIX + name, custom: name }));
+  return {
+    ...table,
+    schema: withCustomFields(table.schema, definitions),
+    columns: [...table.columns, ...columns],
+  };
+}
+
+function fieldColumn(entity: EntityClass, field: string): PlainColumn {
+  const column = getMetadataArgsStorage().columns.find(
+    ({ target, propertyName }) => propertyName === field && isOf(entity, target),
+  );
   const type = FIELD_TYPES.find((one) => one === column?.options.type);
   if (!column || !type) throw new Error(`${entity.name} has no column for the field ${field}`);
   return { field, column: column.options.name ?? field, type };
+}
+
+/** Columns that every entity has are declared by the class that theirs extends. */
+function isOf(entity: EntityClass, target: unknown): boolean {
+  return target === entity || (typeof target === 'function' && entity.prototype instanceof target);
 }
 
 /** The columns of these fields, in the order of `fields`. */

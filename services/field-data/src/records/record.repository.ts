@@ -1,19 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import type { CellValue } from '@muster/import-model';
+import type { CellValue, RecordValues } from '@muster/import-model';
 import { arrayLiteral } from './array-literal.js';
-import { insertStatement, readList, unnest, updateStatement } from './record-statements.js';
-import { columnsOf, type FieldColumn, type RecordTable } from './record-table.js';
+import { insertStatement, joinByValues, readList, updateStatement } from './record-statements.js';
+import { columnsOf, type RecordTable } from './record-table.js';
 import type { StoredRow } from './stored-row.js';
-
-/** The values of one field or more of a record, by field id. */
-export type FieldValues = Readonly<Record<string, CellValue | undefined>>;
-
-/** A record to be written. Every record of one call has the same fields, those it does not name become empty. */
-export interface RecordToWrite {
-  readonly id: Id;
-  readonly values: FieldValues;
-}
+import { arraysOf, keyArray } from './written-values.js';
 
 /** Many records of one rep with one statement each. Ids and values come checked. */
 export class RecordRepository {
@@ -65,12 +57,10 @@ export class RecordRepository {
     keys: readonly (readonly CellValue[])[],
   ): Promise<StoredRow[]> {
     const columns = columnsOf(table, keyFields);
-    const same = columns.map(({ column }) => `r.${column} = v.${column}`);
     return manager.query(
-      `select ${readList(columnsOf(table, fields))} from ${table.table} r
-       join ${unnest(columns, 2)} on ${same.join(' and ')}
+      `select ${readList(columnsOf(table, fields))} from ${table.table} r ${joinByValues(columns, 2)}
        where r.rep_id = $1 order by r.deleted_at desc nulls first, r.id`,
-      [repId, ...columns.map((_, i) => arrayLiteral(keys.map((key) => key[i])))],
+      [repId, ...columns.map((column, i) => keyArray(column, keys.map((key) => key[i])))], // prettier-ignore
     );
   }
 
@@ -83,31 +73,30 @@ export class RecordRepository {
     return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
-  /** Adds records of one rep. */
+  /** Adds records of one rep. They all have the same fields; those that one does not name are empty in it. */
   async insert(
     manager: EntityManager,
     table: RecordTable,
     owner: { readonly companyId: Id; readonly repId: Id },
     fields: readonly string[],
-    records: readonly RecordToWrite[],
+    records: readonly RecordValues[],
   ): Promise<void> {
     const columns = columnsOf(table, fields);
-    await manager.query(insertStatement(table, columns), [owner.companyId, owner.repId, ...arrays(columns, records)]);
+    await manager.query(insertStatement(table, columns), [owner.companyId, owner.repId, ...arraysOf(columns, records)]);
   }
 
-  /** Writes `fields` of records that are locked, and takes them out of the recycle bin. */
+  /**
+   * Writes `fields` of records that are locked, and takes them out of the recycle bin.
+   * @param repId whose they are from now on; null: that stays
+   */
   async update(
     manager: EntityManager,
     table: RecordTable,
     fields: readonly string[],
-    records: readonly RecordToWrite[],
+    records: readonly RecordValues[],
+    repId: Id | null = null,
   ): Promise<void> {
     const columns = columnsOf(table, fields);
-    await manager.query(updateStatement(table, columns), arrays(columns, records));
+    await manager.query(updateStatement(table, columns), [repId, ...arraysOf(columns, records)]);
   }
-}
-
-function arrays(columns: readonly FieldColumn[], records: readonly RecordToWrite[]): string[] {
-  const values = columns.map(({ field }) => arrayLiteral(records.map((record) => record.values[field])));
-  return [arrayLiteral(records.map(({ id }) => id)), ...values];
 }

@@ -7,11 +7,10 @@ import {
   type Id,
   type RowOutcome,
 } from '@muster/contracts';
+import { ImportChunks, type ChunkOrder } from '@muster/import-owner';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
 import { startTestService, type TestService } from '@muster/testing';
 import { FIELD_DATA } from '../definition.js';
-import type { ChunkOrder } from '../import-chunks/chunk-order.js';
-import { ImportChunks } from '../import-chunks/import-chunks.service.js';
 import { Marks } from '../marks/marks.service.js';
 
 export type Cell = string | number | boolean | null;

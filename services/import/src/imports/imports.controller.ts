@@ -1,16 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiBody,
-  ApiConsumes,
-  ApiExtraModels,
-  ApiHeader,
-  ApiOkResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
+import { Allow, Bodies, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import {
   ChangeImportBody,
@@ -34,11 +25,7 @@ export class ImportsController {
   @Post()
   @HttpCode(202)
   @Allow(WRITE)
-  @ApiConsumes('application/json', 'multipart/form-data')
-  @ApiExtraModels(CreateImportBody, UnattendedImportForm)
-  @ApiBody({
-    schema: { oneOf: [{ $ref: getSchemaPath(CreateImportBody) }, { $ref: getSchemaPath(UnattendedImportForm) }] },
-  })
+  @Bodies({ 'application/json': CreateImportBody, 'multipart/form-data': UnattendedImportForm })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(

@@ -4,8 +4,10 @@ import {
   restorePointRequested,
   type DataOf,
   type importFinished,
+  type Id,
   type importRestorePointRequested,
   type restorePointMarked,
+  type restorePointTaken,
 } from '@muster/contracts';
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
@@ -29,6 +31,7 @@ export class Marking {
         companyId: scope.companyId,
         occasion: 'import',
         importId,
+        userId: null,
         name: fileName,
         createdBy: scope.actor,
         cause: scope.cause,
@@ -39,6 +42,15 @@ export class Marking {
     });
   }
 
+  /** An owner took a point by itself; it says next that it holds its mark. */
+  async note(scope: Scope, taken: DataOf<typeof restorePointTaken>): Promise<void> {
+    const { restorePointId: id, occasion, name, userId = null } = taken;
+    const { companyId, actor: createdBy, cause } = scope;
+    await this.uow.run(scope, (manager) =>
+      this.points.insert(manager, { id, companyId, occasion, importId: null, userId, name, createdBy, cause }),
+    );
+  }
+
   /** An owner holds its mark; with the last one the point is ready. */
   async takeMark(scope: Scope, { restorePointId, owner }: DataOf<typeof restorePointMarked>): Promise<void> {
     await this.uow.run(scope, async (manager) => {
@@ -47,6 +59,11 @@ export class Marking {
       const ready = await this.points.addMark(manager, point, owner);
       if (ready) await this.outbox.publish(restorePointReady, { restorePointId, importId: point.importId });
     });
+  }
+
+  /** A person was deleted. */
+  async forgetName(scope: Scope, userId: Id): Promise<void> {
+    await this.uow.run(scope, (manager) => this.points.forgetNameOf(manager, userId));
   }
 
   /** The import writes no more. */

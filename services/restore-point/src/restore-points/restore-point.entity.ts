@@ -1,8 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Id, RestorePointOwner } from '@muster/contracts';
+import { OWN_POINT_OCCASIONS, type Id, type RestorePointOwner } from '@muster/contracts';
 
 /** Why a point was made. */
-export const RESTORE_POINT_OCCASIONS = ['import'] as const;
+export const RESTORE_POINT_OCCASIONS = ['import', ...OWN_POINT_OCCASIONS] as const;
 export type RestorePointOccasion = (typeof RESTORE_POINT_OCCASIONS)[number];
 
 /** `marking`: owners are asked for their marks; `ready`: every owner holds its mark. */
@@ -12,6 +12,7 @@ export type RestorePointState = (typeof RESTORE_POINT_STATES)[number];
 @Entity('restore_point')
 @Index('IDX_restore_point_company', ['companyId', 'id'])
 @Index('IDX_restore_point_import', ['companyId', 'importId'], { where: 'import_id is not null' })
+@Index('IDX_restore_point_user', ['companyId', 'userId'], { where: 'user_id is not null' })
 @Index('IDX_restore_point_marking', ['askedAt'], { where: `state = 'marking'` })
 export class RestorePoint {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_restore_point' })
@@ -26,6 +27,11 @@ export class RestorePoint {
   @Column('uuid', { name: 'import_id', nullable: true })
   importId!: Id | null;
 
+  /** The account that the change is about. */
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId!: Id | null;
+
+  /** Empty once the account is deleted whose name it was. */
   @Column('text')
   name!: string;
 

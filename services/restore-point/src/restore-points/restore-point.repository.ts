@@ -4,7 +4,7 @@ import { RestorePoint } from './restore-point.entity.js';
 
 export type NewRestorePoint = Pick<
   RestorePoint,
-  'id' | 'companyId' | 'occasion' | 'importId' | 'name' | 'createdBy' | 'cause'
+  'id' | 'companyId' | 'occasion' | 'importId' | 'userId' | 'name' | 'createdBy' | 'cause'
 >;
 
 /** A point whose owners have not all answered. */
@@ -13,10 +13,11 @@ export type OverduePoint = Pick<RestorePoint, 'id' | 'companyId' | 'createdBy' |
 export class RestorePointRepository {
   /** Adds a point, unless there is one of this id. */
   async insert(manager: EntityManager, point: NewRestorePoint): Promise<void> {
+    const { id, companyId, occasion, importId, userId, name, createdBy, cause } = point;
     await manager.query(
-      `insert into restore_point (id, company_id, occasion, import_id, name, state, created_by, cause)
-       values ($1, $2, $3, $4, $5, 'marking', $6, $7) on conflict do nothing`,
-      [point.id, point.companyId, point.occasion, point.importId, point.name, point.createdBy, point.cause],
+      `insert into restore_point (id, company_id, occasion, import_id, user_id, name, state, created_by, cause)
+       values ($1, $2, $3, $4, $5, $6, 'marking', $7, $8) on conflict do nothing`,
+      [id, companyId, occasion, importId, userId, name, createdBy, cause],
     );
   }
 
@@ -44,6 +45,11 @@ export class RestorePointRepository {
       `update restore_point set closed_at = clock_timestamp() where import_id = $1 and closed_at is null`,
       [importId],
     );
+  }
+
+  /** Takes the name of a person out. */
+  async forgetNameOf(manager: EntityManager, userId: Id): Promise<void> {
+    await manager.query(`update restore_point set name = '' where user_id = $1`, [userId]);
   }
 
   /** Takes the points over all companies whose owners were asked longer ago than `seconds`, and notes that they are asked again. */

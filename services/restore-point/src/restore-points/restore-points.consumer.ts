@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { importFinished, importRestorePointRequested, restorePointMarked, type EventOf } from '@muster/contracts';
+import {
+  importFinished,
+  importRestorePointRequested,
+  restorePointMarked,
+  restorePointTaken,
+  userDeleted,
+  type EventOf,
+} from '@muster/contracts';
 import { OnEvent } from '@muster/messaging';
 import { Marking } from './marking.service.js';
 
@@ -10,6 +17,16 @@ export class RestorePointsConsumer {
   @OnEvent(importRestorePointRequested)
   onRequested(event: EventOf<typeof importRestorePointRequested>): Promise<void> {
     return this.marking.makeForImport(event, event.data);
+  }
+
+  @OnEvent(restorePointTaken)
+  onTaken(event: EventOf<typeof restorePointTaken>): Promise<void> {
+    return this.marking.note(event, event.data);
+  }
+
+  @OnEvent(userDeleted)
+  onUserDeleted(event: EventOf<typeof userDeleted>): Promise<void> {
+    return this.marking.forgetName(event, event.data.userId);
   }
 
   @OnEvent(restorePointMarked)

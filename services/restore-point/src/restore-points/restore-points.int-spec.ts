@@ -5,6 +5,8 @@ import {
   restorePointMarked,
   restorePointReady,
   restorePointRequested,
+  restorePointTaken,
+  userDeleted,
   type EventContract,
   type Id,
 } from '@muster/contracts';
@@ -141,6 +143,35 @@ describe('restore points', () => {
     }
     expect((await get(scope, '', 'user')).status).toBe(403);
     expect((await get(scope, '?cursor=x')).body['code']).toBe('invalid_cursor');
+  });
+
+  it.each(['schedule-removal', 'transfer', 'mass-change'] as const)('taken by an owner: %s', async (occasion) => {
+    const { scope } = wish();
+    const [restorePointId, userId] = [newId(), newId()];
+    const path = `/${restorePointId}`;
+    const about = occasion === 'mass-change' ? {} : { userId };
+    const taken = { restorePointId, occasion, name: 'Rita Rep', ...about };
+    for (let i = 0; i < 2; i++) await service.publish(restorePointTaken, scope, taken);
+    await expect
+      .poll(async () => (await get(scope, path)).body, { timeout: 10_000 })
+      .toMatchObject({ occasion, name: 'Rita Rep', importId: null, state: 'marking', createdBy: 'user:anna' });
+    for (const owner of ['user-admin', 'field-data'] as const)
+      await service.publish(restorePointMarked, scope, { restorePointId, owner });
+    await expect.poll(async () => (await get(scope, path)).body['state'], { timeout: 10_000 }).toBe('ready');
+    expect((await get(scope, path)).body).toMatchObject({ open: false, userId: about.userId ?? null });
+    expect((await get(scope, '')).body['items']).toHaveLength(1);
+  });
+
+  it('forget what a person was called who is deleted', async () => {
+    const { scope } = wish();
+    const [gone, stays] = [newId(), newId()];
+    const ids = [gone, stays].map((userId) => ({ userId, restorePointId: newId() }));
+    for (const id of ids) await marking.note(scope, { ...id, occasion: 'transfer', name: 'Rita Rep' });
+    await service.publish(userDeleted, scope, { userId: gone, version: 2, discardData: false });
+    await expect
+      .poll(async () => (await get(scope, `/${ids[0]?.restorePointId}`)).body['name'], { timeout: 10_000 })
+      .toBe('');
+    expect((await get(scope, `/${ids[1]?.restorePointId}`)).body['name']).toBe('Rita Rep');
   });
 
   it('of one company are not another’s to mark', async () => {

@@ -12,7 +12,7 @@ export class ServiceProcess {
   private child: ChildProcess | undefined;
 
   constructor(
-    readonly name: ServiceName,
+    readonly name: ServiceName | 'standalone',
     readonly url: string,
     private readonly env: Readonly<Record<string, string>>,
     private readonly nodeArguments: readonly string[] = [],

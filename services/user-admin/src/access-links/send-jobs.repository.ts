@@ -2,15 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { Scope } from '@muster/persistence';
-import {
-  columnConditions,
-  Parameters,
-  termConditions,
-  type TermCondition,
-  type UserFilter,
-} from '../users/list-conditions.js';
-import type { AccountLinkState, LinkState } from './link-state.js';
-import { hasLinkState } from './link-condition.js';
+import { Parameters } from '../users/list-conditions.js';
+import { filteredAccounts, type AccountFilter } from './filtered-accounts.js';
+import type { LinkState } from './link-state.js';
 import type { SendCandidate, SendOutcome } from './plan-send.js';
 import { SendJob } from './send-job.entity.js';
 
@@ -60,21 +54,14 @@ export class SendJobsRepository {
   async addFiltered(
     manager: EntityManager,
     { id, companyId }: Pick<SendJob, 'id' | 'companyId'>,
-    filter: UserFilter & { readonly accessLinkState?: AccountLinkState },
+    filter: AccountFilter,
   ): Promise<number> {
     const parameters = new Parameters();
     const into = [parameters.add(id), parameters.add(companyId)];
-    const { accessLinkState: state } = filter;
-    const terms: TermCondition[] = [...termConditions(filter), ...(state === undefined ? [] : [hasLinkState(state)])];
-    const where = [
-      `u.company_id = ${parameters.add(companyId)}`,
-      ...columnConditions(filter, 'u', parameters),
-      ...terms.map((term) => term.holds('u', parameters)),
-    ];
     return added(
       manager,
       `insert into access_link_job_item (job_id, company_id, user_id)
-       select ${into.join(', ')}, u.id from user_account u where ${where.join(' and ')} returning 1`,
+       select ${into.join(', ')}, u.id from ${filteredAccounts(companyId, filter, parameters)} returning 1`,
       parameters.values,
     );
   }

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsDate, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { pageOf, Text } from '@muster/platform';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Moment, pageOf, Text } from '@muster/platform';
 import type { ApiKey } from './api-key.entity.js';
 import { SCOPES, type ApiScope } from './scopes.js';
 
@@ -20,8 +19,7 @@ export class CreateApiKeyBody {
 
   /** In the future. Preset: a year from now. */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @Moment()
   expiresAt?: Date;
 }
 
@@ -35,8 +33,7 @@ export class RotateApiKeyBody {
 
   /** In the future. Preset: a year from now. */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @Moment()
   expiresAt?: Date;
 }
 

@@ -32,6 +32,7 @@ export const SUBJECT_KINDS = [
   'access-link',
   'session',
   'identity-provider',
+  'mass-change',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -1,13 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDate, IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { pageOf, PageQuery, Text } from '@muster/platform';
+import { Moment, pageOf, PageQuery, Text } from '@muster/platform';
 import { AUDIT_ACTIONS, SUBJECT_KINDS, type AuditAction, type AuditValue, type SubjectKind } from './audit-entry.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv', 'ods'] as const;
 const ACTOR_TYPES = ['user', 'key', 'operator', 'system'] as const;
-const WAYS = ['request', 'import', 'restore', 'other'] as const;
+const WAYS = ['request', 'import', 'restore', 'mass-change', 'other'] as const;
 const SECRET_CHANGES = ['set', 'changed', 'removed'] as const;
 const ANY_VALUE = {
   oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'array', items: {} }, { type: 'null' }],
@@ -46,14 +45,12 @@ export class AuditLogQuery extends PageQuery {
 
   /** Not before this moment. @example 2026-11-01T00:00:00Z */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @Moment()
   from?: Date;
 
   /** Before this moment. @example 2026-12-01T00:00:00Z */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate()
+  @Moment()
   to?: Date;
 }
 
@@ -81,7 +78,7 @@ export class AuditWhoDto {
 export class AuditHowDto {
   @ApiProperty({ enum: WAYS })
   type!: (typeof WAYS)[number];
-  /** Of the request, the import or the restore. */
+  /** Of the request, the import, the restore or the mass change. */
   id!: string | null;
   /** In the reader's language. @example Import 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
   text!: string;

@@ -29,12 +29,14 @@ const KINDS: Readonly<Record<SubjectKind, Texts>> = {
   'access-link': { en: 'Access link', de: 'Zugangslink' },
   session: { en: 'Session', de: 'Sitzung' },
   'identity-provider': { en: 'Identity provider', de: 'Identitätsanbieter' },
+  'mass-change': { en: 'Mass change', de: 'Massenänderung' },
 };
 
 const WAYS = {
   request: { en: 'By hand or API', de: 'Von Hand oder über die API' },
   import: { en: 'Import', de: 'Import' },
   restore: { en: 'Restore', de: 'Wiederherstellung' },
+  'mass-change': { en: 'Mass change', de: 'Massenänderung' },
   other: { en: 'Other', de: 'Anderes' },
 } as const satisfies Record<string, Texts>;
 export type Way = keyof typeof WAYS;

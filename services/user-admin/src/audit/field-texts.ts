@@ -98,6 +98,8 @@ const OTHERS = named({
   claim: { en: 'Claim', de: 'Merkmal' },
   address: { en: 'Address', de: 'Adresse' },
   method: { en: 'Method', de: 'Verfahren' },
+  state: { en: 'State', de: 'Zustand' },
+  approved: { en: 'Approved', de: 'Freigegeben' },
 });
 
 /** What a field is called in a language: `workingHours.mon.from` -> `Working hours, Monday, from`. Unknown ones: the id. */

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { attachment } from '@muster/platform';
 import { createTableWriter, type OutputRow, type TableFormat, type TableWriterOptions } from '@muster/tabular';
 
 export const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
@@ -23,7 +24,7 @@ export async function sendTable(
   pages: AsyncIterable<readonly OutputRow[]>,
 ): Promise<void> {
   response.setHeader('Content-Type', MEDIA_TYPES[format]);
-  response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`);
+  response.setHeader('Content-Disposition', attachment(name, `.${format}`));
   response.setHeader('Cache-Control', 'no-store');
   const writer = await createTableWriter(format, response, options);
   try {

@@ -11,13 +11,13 @@ export interface Who {
 
 export interface How {
   readonly type: Way;
-  /** Of the request, import or restore. */
+  /** Of the request, import, restore or mass change. */
   readonly id: string | null;
   readonly text: string;
 }
 
 const ACTOR_TYPES: readonly string[] = ['user', 'key', 'operator'] satisfies ActorType[];
-const WAYS: readonly string[] = ['request', 'import', 'restore'] satisfies Way[];
+const WAYS: readonly string[] = ['request', 'import', 'restore', 'mass-change'] satisfies Way[];
 
 export function whoOf(actor: Actor, names: ReadonlyMap<string, string>): Who {
   const [type, id] = split(actor);

@@ -25,9 +25,21 @@ export class AccountReferences {
     before: ReferringValues | undefined,
     after: ReferringValues,
   ): Promise<ProblemDetail[]> {
-    const named = newReferences(before, after);
-    const groupIds = new Set((await this.groups.namesOf(manager, named.groupIds)).keys());
-    const lists = named.codes.length === 0 ? new Map() : await this.codeLists.all(manager, companyId);
-    return referenceFaults(named, { groupIds, lists });
+    const [faults = []] = await this.faultsOfAll(manager, companyId, [{ before, after }]);
+    return faults;
+  }
+
+  /** As {@link faults}, of many accounts in their order, with a look or two at the database. */
+  async faultsOfAll(
+    manager: EntityManager,
+    companyId: Id,
+    accounts: readonly { readonly before: ReferringValues | undefined; readonly after: ReferringValues }[],
+  ): Promise<ProblemDetail[][]> {
+    const named = accounts.map(({ before, after }) => newReferences(before, after));
+    const all = named.flatMap(({ groupIds }) => groupIds);
+    const groupIds = new Set((await this.groups.namesOf(manager, all)).keys());
+    const namesCodes = named.some(({ codes }) => codes.length > 0);
+    const lists = namesCodes ? await this.codeLists.all(manager, companyId) : new Map();
+    return named.map((each) => referenceFaults(each, { groupIds, lists }));
   }
 }

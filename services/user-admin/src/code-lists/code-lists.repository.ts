@@ -51,7 +51,7 @@ function storedText(codes: CodeList): string {
   return JSON.stringify(Object.fromEntries(stored));
 }
 
-function codesOf({ codes, sequence }: StoredCodeList): CodeList {
+export function codesOf({ codes, sequence }: Pick<StoredCodeList, 'codes' | 'sequence'>): CodeList {
   const byCode = new Map(Object.entries(codes));
   return new Map(
     sequence.flatMap((code): [string, Code][] => {

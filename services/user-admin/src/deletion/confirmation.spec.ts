@@ -9,6 +9,7 @@ const DELETION: Deletion = {
   userId: 'b'.repeat(32),
   version: 3,
   discardData: false,
+  downloadedDigest: null,
 };
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 
@@ -24,6 +25,7 @@ it.each([
   ['account', { userId: 'd'.repeat(32) }],
   ['version', { version: 4 }],
   ['loss of data', { discardData: true }],
+  ['download', { downloadedDigest: 'of other records' }],
 ])('confirms nothing with another %s', async (_name, other) => {
   const token = await confirmationOf(DELETION, SECRET, NOW);
   expect(await confirms(token, { ...DELETION, ...other }, SECRET, NOW)).toBe(false);

@@ -15,12 +15,14 @@ export interface Deletion {
   /** Of the account. */
   readonly version: number;
   readonly discardData: boolean;
+  /** Of the records that were downloaded and go with the account; null: it has none, or they are discarded. */
+  readonly downloadedDigest: string | null;
 }
 
 /** A token that {@link confirms} the deletion for 5 minutes. */
 export function confirmationOf(deletion: Deletion, secret: string, now: Date): Promise<string> {
-  const { userId, companyId, actor, version, discardData } = deletion;
-  return new SignJWT({ companyId, actor, version, discardData })
+  const { userId, ...claims } = deletion;
+  return new SignJWT({ ...claims })
     .setProtectedHeader({ alg: ALGORITHM })
     .setAudience(AUDIENCE)
     .setSubject(userId)

@@ -4,6 +4,7 @@ import { isId, Problem, recordsOfRep, userDeleted, type Id } from '@muster/contr
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { checkVersion, CONFIG, Questions, type BaseConfig, type Caller } from '@muster/platform';
+import { DataDownloadsRepository } from '../account-data/data-downloads.repository.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import type { UserAccount } from '../users/user-account.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -25,6 +26,7 @@ export class UserDeletion {
     private readonly uow: UnitOfWork,
     private readonly users: UsersRepository,
     private readonly deletions: DeletionRepository,
+    private readonly downloads: DataDownloadsRepository,
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
     private readonly questions: Questions,
@@ -38,32 +40,40 @@ export class UserDeletion {
    */
   async delete(caller: Caller, id: Id, request: DeletionRequest, offer: (token: string) => void): Promise<void> {
     const { expected, discardData, confirmation } = request;
-    const { version } = await this.uow.run(caller, (manager) => this.require(manager, id, expected));
+    const { version, downloaded } = await this.uow.run(caller, async (manager) => {
+      const account = await this.require(manager, id, expected);
+      return { version: account.version, downloaded: await this.downloads.digestOf(manager, id) };
+    });
     // Asked outside of a transaction: another service answers.
     const records = await this.questions.ask(recordsOfRep, { companyId: caller.companyId, repId: id });
     const count = records.counts.reduce((sum, entity) => sum + entity.count, 0);
-    if (count > 0 && !discardData) {
+    const isSecured = records.digest !== undefined && records.digest === downloaded;
+    if (count > 0 && !discardData && !isSecured) {
       const errors = records.counts.map((params) => ({ code: 'records_of_user', params }));
       throw new Problem('user_has_data', { params: { count }, errors });
     }
     const { companyId, actor } = caller;
-    const deletion: Deletion = { companyId, actor, userId: id, version, discardData };
+    const downloadedDigest = count > 0 && !discardData ? (records.digest ?? null) : null;
+    const deletion: Deletion = { companyId, actor, userId: id, version, discardData, downloadedDigest };
     const { serviceTokenSecret: secret } = this.config;
     const now = new Date();
+    const recordsGo = discardData || downloadedDigest !== null;
     if (confirmation === undefined || !(await confirms(confirmation, deletion, secret, now))) {
       offer(await confirmationOf(deletion, secret, now));
-      throw new Problem('confirmation_required', { params: { discardData: String(discardData), count } });
+      throw new Problem('confirmation_required', { params: { discardData: String(recordsGo), count } });
     }
     await this.uow.run(caller, (manager) => this.carryOut(manager, deletion));
   }
 
-  private async carryOut(manager: EntityManager, { companyId, userId, version, discardData }: Deletion): Promise<void> {
+  private async carryOut(manager: EntityManager, deletion: Deletion): Promise<void> {
+    const { companyId, userId, version, discardData, downloadedDigest } = deletion;
     await this.users.lockAccounts(manager, companyId);
     await this.require(manager, userId, version);
     await this.deletions.remove(manager, userId);
     await this.deletions.forget(manager, userId);
     await this.audit.erase(manager, userId);
-    await this.outbox.publish(userDeleted, { userId, version: version + 1, discardData });
+    const secured = downloadedDigest !== null && { downloadedDigest };
+    await this.outbox.publish(userDeleted, { userId, version: version + 1, discardData, ...secured });
   }
 
   /** Who is deactivated is no active administrator, and so not the last one. */

@@ -11,7 +11,7 @@ export class MeController {
 
   /** Says who is signed in. */
   @Get()
-  @Allow({ roles: ['administrator', 'supervisor', 'user', 'operator'], scope: 'company:read' })
+  @Allow({ roles: ['administrator', 'supervisor', 'user', 'portal', 'person', 'operator'], scope: 'company:read' })
   @ApiOkResponse({ type: MeDto })
   getMe(@CurrentCaller() caller: Caller): Promise<MeDto> {
     return this.me.get(caller);

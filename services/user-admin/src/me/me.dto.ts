@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LANGUAGES, type Language } from '@muster/contracts';
+import { ROLES } from '@muster/platform';
 
 const TYPES = ['user', 'key', 'operator'] as const;
-const ROLES = ['administrator', 'supervisor', 'user', 'operator', 'key'] as const;
+const WHO = [...ROLES, 'key'] as const;
 
 export class MyCompanyDto {
   id!: string;
@@ -22,9 +23,9 @@ export class MeDto {
   /** Of the person, or of the key. */
   displayName!: string;
   email!: string | null;
-  @ApiProperty({ enum: ROLES })
-  role!: (typeof ROLES)[number];
-  /** What an API key may do; empty for people. */
+  @ApiProperty({ enum: WHO })
+  role!: (typeof WHO)[number];
+  /** What an API key may do, or a person of role 1 by its role options; empty for everybody else. */
   scopes!: string[];
   /** The person's, else the company's. */
   @ApiProperty({ enum: LANGUAGES })

@@ -23,13 +23,13 @@ export class MeService {
   }
 
   private person(caller: Caller, userId: string): Promise<MeDto> {
-    const { role } = caller;
+    const { role, scopes } = caller;
     return this.uow.run(caller, async (manager) => {
       const account = await this.users.find(manager, userId);
       const company = await this.companies.find(manager, caller.companyId);
       if (!account || !company) throw new Problem('unauthenticated');
       const { id, displayName, email, language } = account;
-      return { id, type: 'user', displayName, email, role, scopes: [], language, company: myCompany(company) };
+      return { id, type: 'user', displayName, email, role, scopes: [...scopes], language, company: myCompany(company) };
     });
   }
 

@@ -12,7 +12,7 @@ export class OwnPasswordController {
   /** Changes the caller's password and ends all other sessions. */
   @Put()
   @HttpCode(204)
-  @Allow({ roles: ['administrator', 'supervisor', 'user'] })
+  @Allow({ roles: ['administrator', 'supervisor', 'user', 'portal', 'person'] })
   @ApiNoContentResponse()
   @Problems('password_not_right', 'too_many_attempts')
   changeOwnPassword(@CurrentCaller() caller: Caller, @Body() body: ChangePasswordBody): Promise<void> {

@@ -4,7 +4,7 @@ import { Allow, CurrentCaller, PageQuery, Problems, type Caller } from '@muster/
 import { SessionPage } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 
-const PEOPLE = { roles: ['administrator', 'supervisor', 'user'] } as const;
+const PEOPLE = { roles: ['administrator', 'supervisor', 'user', 'portal', 'person'] } as const;
 
 @ApiTags('sign-in')
 @Controller('v1/me/sessions')

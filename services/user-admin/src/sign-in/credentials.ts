@@ -84,8 +84,9 @@ export class Credentials {
   }
 }
 
-type Subject = Pick<SignInAccount, 'id' | 'companyId' | 'authorizationLevel' | 'accessVersion'>;
+type Subject = Omit<SignInAccount, 'loginEnabled' | 'email' | 'username' | 'passwordHash'>;
 
-export function subjectOf({ id, companyId, authorizationLevel, accessVersion: version }: Subject): TokenSubject {
-  return { typ: 'user', id, company: companyId, role: roleOf(authorizationLevel), scopes: [], version };
+export function subjectOf(account: Subject): TokenSubject {
+  const { id, companyId: company, kind, authorizationLevel, permissions: scopes, accessVersion: version } = account;
+  return { typ: 'user', id, company, role: roleOf(kind, authorizationLevel), scopes, version };
 }

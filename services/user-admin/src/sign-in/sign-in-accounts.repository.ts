@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import type { AuthorizationLevel } from '../users/user-account.entity.js';
+import { permissionsOf, presetList, type Permission } from '../code-lists/code-list.js';
+import { codesOf } from '../code-lists/code-lists.repository.js';
+import type { StoredCodeList } from '../code-lists/code-list.entity.js';
+import type { AccountKind, AuthorizationLevel } from '../users/account-kinds.js';
+import { isOfRole1 } from '../users/role.js';
 
 /** What it takes to let a person in. */
 export interface SignInAccount {
   readonly id: Id;
   readonly companyId: Id;
+  readonly kind: AccountKind;
   readonly authorizationLevel: AuthorizationLevel;
+  /** Of people of role 1: what their role options permit. */
+  readonly permissions: readonly Permission[];
   readonly loginEnabled: boolean;
   /** `ver` of the access tokens that are given now. */
   readonly accessVersion: number;
@@ -20,9 +27,18 @@ export interface SignInAccount {
 export const IDENTITY_CLAIMS = ['email', 'employeeNumber', 'username'] as const;
 export type IdentityClaim = (typeof IDENTITY_CLAIMS)[number];
 
-const SELECT = `select u.id, u.company_id as "companyId", u.authorization_level as "authorizationLevel",
+type Row = Omit<SignInAccount, 'permissions'> & {
+  readonly roleOptions: readonly string[];
+  /** null: the company has written none. */
+  readonly optionList: Pick<StoredCodeList, 'codes' | 'sequence'> | null;
+};
+
+const SELECT = `select u.id, u.company_id as "companyId", u.kind, u.authorization_level as "authorizationLevel",
     u.login_enabled as "loginEnabled", u.password_hash as "passwordHash", u.email, u.username,
-    coalesce((select a.version from user_access a where a.user_id = u.id), 0) as "accessVersion"
+    coalesce((select a.version from user_access a where a.user_id = u.id), 0) as "accessVersion",
+    u.role_options as "roleOptions", (
+      select jsonb_build_object('codes', c.codes, 'sequence', c.sequence) from code_list c
+       where u.kind = 'person' and c.company_id = u.company_id and c.list = 'role-options') as "optionList"
   from user_account u`;
 
 const NAMED: Record<IdentityClaim, string> = {
@@ -37,13 +53,14 @@ export class SignInAccountsRepository {
   byName(manager: EntityManager, name: string): Promise<SignInAccount | undefined> {
     return first(
       manager,
-      `${SELECT} where u.kind = 'staff' and (u.email_key = lower($1) or u.username_key = lower($1))
+      `${SELECT} where u.email_key = lower($1) or u.username_key = lower($1)
        -- A username may look like somebody else's e-mail.
        order by u.email_key = lower($1) desc nulls last limit 1`,
       name,
     );
   }
 
+  /** Of staff: the issuer of a company knows its own people, and those only by what it says of them. */
   byClaim(manager: EntityManager, claim: IdentityClaim, value: string): Promise<SignInAccount | undefined> {
     return first(manager, `${SELECT} where u.kind = 'staff' and ${NAMED[claim]}`, value);
   }
@@ -70,6 +87,12 @@ export class SignInAccountsRepository {
 }
 
 async function first(manager: EntityManager, statement: string, parameter: string): Promise<SignInAccount | undefined> {
-  const [account] = await manager.query<SignInAccount[]>(statement, [parameter]);
-  return account;
+  const [row] = await manager.query<Row[]>(statement, [parameter]);
+  return row && withPermissions(row);
+}
+
+function withPermissions({ roleOptions, optionList, ...account }: Row): SignInAccount {
+  if (!isOfRole1(account.kind, account.authorizationLevel)) return { ...account, permissions: [] };
+  const list = optionList ? codesOf(optionList) : presetList('role-options');
+  return { ...account, permissions: [...permissionsOf(roleOptions, list)] };
 }

@@ -12,7 +12,11 @@ export function administrates({ kind, authorizationLevel, loginEnabled }: Admini
 export interface Consequences {
   /** One administrator less. */
   readonly losesAdministrator: boolean;
+  readonly gainsAdministrator: boolean;
+  /** Is an administrator no more, active or not. */
+  readonly demoted: boolean;
   readonly takesLicence: boolean;
+  readonly freesLicence: boolean;
   /** Its customers, appointments, tasks and reports are to be removed. */
   readonly losesSchedule: boolean;
   readonly activated: boolean;
@@ -22,7 +26,10 @@ export interface Consequences {
 export function consequencesOf(before: AccountState, after: AccountState): Consequences {
   return {
     losesAdministrator: administrates(before) && !administrates(after),
+    demoted: before.authorizationLevel === 2 && after.authorizationLevel !== 2,
+    gainsAdministrator: !administrates(before) && administrates(after),
     takesLicence: !usesLicence(before) && usesLicence(after),
+    freesLicence: usesLicence(before) && !usesLicence(after),
     losesSchedule: before.hasOwnSchedule && !after.hasOwnSchedule,
     activated: !before.loginEnabled && after.loginEnabled,
     deactivated: before.loginEnabled && !after.loginEnabled,

@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem, userCreated, type Id, type ProblemDetail } from '@muster/contracts';
-import { Outbox } from '@muster/messaging';
+import { Problem, type Id, type ProblemDetail } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { checkVersion } from '@muster/platform';
 import { AccountReferences } from '../code-lists/account-references.js';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import type { Company } from '../companies/company.entity.js';
+import { OwnRestorePoints } from '../restore-points/own-restore-points.js';
 import { AccountEvents } from './account-events.js';
 import type { AccountKind } from './account-kinds.js';
 import { consequencesOf } from './account-rules.js';
 import type { AccountWishes } from './account-state.js';
 import { isBeyondLicences, usesLicence } from './licence-rule.js';
-import { planChange, planCreation, requireFaultless, type PlanContext } from './plan-account.js';
+import { planChange, planContext, planCreation, requireFaultless } from './plan-account.js';
 import { takenValue } from './taken-value.js';
 import { UserAccount } from './user-account.entity.js';
 import { Usernames } from './usernames.js';
 import { UsersRepository } from './users.repository.js';
-import { todayIn } from './value-faults.js';
 
 /** An account as it is wished for; what is left out is made. */
 export interface AccountDraft extends AccountWishes {
@@ -47,7 +46,7 @@ export class Accounts {
     private readonly references: AccountReferences,
     private readonly usernames: Usernames,
     private readonly events: AccountEvents,
-    private readonly outbox: Outbox,
+    private readonly ownPoints: OwnRestorePoints,
   ) {}
 
   /**
@@ -59,7 +58,7 @@ export class Accounts {
   async create(manager: EntityManager, companyId: Id, draft: AccountDraft, at?: string): Promise<WrittenAccount> {
     const company = await this.lockedCompany(manager, companyId);
     const { kind, passwordHash = null, ...wishes } = draft;
-    const { after, faults, warnings } = planCreation(kind, wishes, contextOf(company));
+    const { after, faults, warnings } = planCreation(kind, wishes, planContext(company, new Date()));
     requireFaultless([...faults, ...(await this.references.faults(manager, companyId, undefined, after))], at);
     if (usesLicence(after)) await this.checkLicences(manager, company);
     const [made = ''] = after.username
@@ -71,8 +70,7 @@ export class Accounts {
     await this.users.insert(manager, account).catch((error: unknown) => {
       throw takenValue(error, at);
     });
-    const { id: userId, version, hasOwnSchedule, employeeNumber } = account;
-    await this.outbox.publish(userCreated, { userId, version, kind, hasOwnSchedule, employeeNumber });
+    await this.events.createdAll([account]);
     return { account, company, warnings };
   }
 
@@ -93,7 +91,7 @@ export class Accounts {
     const before = await this.users.find(manager, id);
     if (!before) throw new Problem('user_not_found');
     checkVersion(expected, before.version);
-    const { after, changes, faults, warnings } = planChange(before, wishes, contextOf(company));
+    const { after, changes, faults, warnings } = planChange(before, wishes, planContext(company, new Date()));
     requireFaultless([...faults, ...(await this.references.faults(manager, companyId, before, after))]);
     if (Object.keys(changes).length === 0) return { account: before, company, warnings };
     const consequences = consequencesOf(before, after);
@@ -105,8 +103,13 @@ export class Accounts {
       throw takenValue(error);
     });
     const account = Object.assign(new UserAccount(), before, written);
-    await this.events.changed(account, Object.keys(changes), consequences);
+    const point = consequences.losesSchedule ? await this.takePoint(manager, account) : undefined;
+    await this.events.changed({ account, properties: Object.keys(changes), consequences }, point);
     return { account, company, warnings };
+  }
+
+  private takePoint(manager: EntityManager, { id: userId, companyId, displayName }: UserAccount): Promise<Id> {
+    return this.ownPoints.take(manager, { companyId }, { occasion: 'schedule-removal', name: displayName, userId });
   }
 
   /** The company of whatever changes accounts; nobody else changes accounts of it until the unit of work ends. */
@@ -125,8 +128,4 @@ export class Accounts {
   private async checkLastAdministrator(manager: EntityManager, except: Id): Promise<void> {
     if (!(await this.users.hasOtherAdministrator(manager, except))) throw new Problem('last_administrator');
   }
-}
-
-function contextOf(company: Company): PlanContext {
-  return { company, today: todayIn(company.timeZone, new Date()) };
 }

@@ -3,11 +3,16 @@ import { accountFaults } from './account-faults.js';
 import { blankState, differences, type AccountState, type AccountWishes } from './account-state.js';
 import type { AccountKind } from './account-kinds.js';
 import { applyWishes, type CompanyValues } from './apply-wishes.js';
+import { todayIn } from './value-faults.js';
 
 export interface PlanContext {
   readonly company: CompanyValues;
   /** In the company's time zone, `yyyy-MM-dd`. */
   readonly today: string;
+}
+
+export function planContext(company: CompanyValues & { readonly timeZone: string }, now: Date): PlanContext {
+  return { company, today: todayIn(company.timeZone, now) };
 }
 
 export interface AccountPlan {

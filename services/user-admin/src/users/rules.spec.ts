@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@muster/contracts';
 import { isBeyondLicences, usesLicence } from './licence-rule.js';
-import { roleOf } from './role.js';
+import { isOfRole1, roleOf } from './role.js';
 import { takenValue } from './taken-value.js';
 
 describe('licences', () => {
@@ -22,8 +22,17 @@ describe('licences', () => {
   });
 });
 
-it('the authorization level tells the role', () => {
-  expect([roleOf(0), roleOf(1), roleOf(2)]).toEqual(['user', 'supervisor', 'administrator']);
+it.each([
+  ['staff', 0, 'user', false],
+  ['staff', 1, 'supervisor', false],
+  ['staff', 2, 'administrator', false],
+  ['portal', 0, 'portal', false],
+  ['portal', 2, 'portal', false],
+  ['person', 0, 'person', false],
+  ['person', 1, 'person', false],
+  ['person', 2, 'person', true],
+] as const)('%s of level %i is a %s to others', (kind, level, role, ofRole1) => {
+  expect([roleOf(kind, level), isOfRole1(kind, level)]).toEqual([role, ofRole1]);
 });
 
 describe('a violated constraint', () => {

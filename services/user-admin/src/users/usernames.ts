@@ -19,10 +19,17 @@ export class Usernames {
   /**
    * The username of each e-mail, in their order; see `username.ts`. Nobody else may write accounts of the company
    * meanwhile, hence the lock of all writers first.
+   * @param promised usernames that others get in the same unit of work
    */
-  async free(manager: EntityManager, companyId: Id, emails: readonly string[]): Promise<string[]> {
+  async free(
+    manager: EntityManager,
+    companyId: Id,
+    emails: readonly string[],
+    promised: readonly string[] = [],
+  ): Promise<string[]> {
     const made = new Map<number, string>();
-    const given = new Set<string>();
+    const taken = promised.length === 0 ? new Map() : await this.users.usernameKeys(manager, companyId, promised);
+    const given = new Set<string>([...taken.values()].map(({ key }) => key));
     let pending: Pending[] = emails.map((email, index) => ({ email, index }));
     // Namesakes of one batch need as many names as there are of them, and what was tried before is taken.
     for (let tried = 0, more = TRIED_AT_FIRST + pending.length; pending.length > 0; tried += more, more *= 2) {

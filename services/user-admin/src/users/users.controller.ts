@@ -51,9 +51,12 @@ export class UsersController {
     return this.users.list(caller, query);
   }
 
-  /** Reads a user account: administrators all, supervisors those that share a group with them, everybody their own. */
+  /**
+   * Reads a user account: administrators all, supervisors those that share a group with them, everybody their own, portal
+   * users and people too.
+   */
   @Get(':id')
-  @Allow({ roles: ['administrator', 'supervisor', 'user'], scope: 'users:read', ...SYNC })
+  @Allow({ roles: ['administrator', 'supervisor', 'user', 'portal', 'person'], scope: 'users:read', ...SYNC })
   @ApiOkResponse({ type: UserDto })
   @Problems('user_not_found')
   async getUser(

@@ -4,12 +4,6 @@ import type { Id } from '@muster/contracts';
 import type { AccountState } from './account-state.js';
 import { UserAccount } from './user-account.entity.js';
 
-/** What it takes to let a person in. */
-export type SignInAccount = Pick<
-  UserAccount,
-  'id' | 'companyId' | 'authorizationLevel' | 'loginEnabled' | 'passwordHash'
->;
-
 @Injectable()
 export class UsersRepository {
   /** One writer of accounts per company, until the unit of work ends: first statement of whatever changes accounts. */
@@ -32,20 +26,6 @@ export class UsersRepository {
 
   find(manager: EntityManager, id: Id): Promise<UserAccount | null> {
     return manager.findOneBy(UserAccount, { id });
-  }
-
-  /** The account that a person of the company means who types its e-mail or username, in any letter case. */
-  async findForSignIn(manager: EntityManager, name: string): Promise<SignInAccount | undefined> {
-    const [account] = await manager.query<SignInAccount[]>(
-      `select id, company_id as "companyId", authorization_level as "authorizationLevel",
-              login_enabled as "loginEnabled", password_hash as "passwordHash"
-         from user_account
-        where kind = 'staff' and (email_key = lower($1) or username_key = lower($1))
-        -- A username may look like somebody else's e-mail.
-        order by email_key = lower($1) desc nulls last limit 1`,
-      [name],
-    );
-    return account;
   }
 
   /** How many licences of the company are in use; deactivated holders count. */

@@ -8,17 +8,23 @@ const alone = { id: 'z', groupIds: [] };
 
 describe('an account is seen', () => {
   it.each([
-    ['administrator', 'me', [true, true, true, true]],
-    ['key', null, [true, true, true, true]],
-    ['supervisor', 'me', [true, true, false, false]],
-    ['user', 'me', [true, false, false, false]],
-  ] as const)('by %s', (role, userId, expected) => {
-    const sight = sightOf({ role, userId });
+    ['administrator', [], 'me', [true, true, true, true]],
+    ['key', ['users:read'], null, [true, true, true, true]],
+    ['key', ['users:sync'], null, [true, true, true, true]],
+    ['supervisor', [], 'me', [true, true, false, false]],
+    ['user', [], 'me', [true, false, false, false]],
+    ['portal', [], 'me', [true, false, false, false]],
+    ['person', [], 'me', [true, false, false, false]],
+    ['person', ['records:read', 'users:write'], 'me', [true, false, false, false]],
+    ['person', ['users:read'], 'me', [true, true, true, true]],
+    ['user', ['users:read'], 'me', [true, false, false, false]],
+  ] as const)('by %s with %j', (role, scopes, userId, expected) => {
+    const sight = sightOf({ role, scopes, userId });
     expect([me, ofMyGroup, stranger, alone].map((account) => isSeen(sight, account, me))).toEqual(expected);
   });
 
   it('by a supervisor without groups: its own', () => {
-    const sight = sightOf({ role: 'supervisor', userId: 'z' });
+    const sight = sightOf({ role: 'supervisor', scopes: [], userId: 'z' });
     expect([me, alone].map((account) => isSeen(sight, account, alone))).toEqual([false, true]);
   });
 });
@@ -30,6 +36,9 @@ it.each([
   ['key', ['users:read'], false],
   ['key', ['users:read', 'users:write'], true],
   ['key', ['users:sync'], true],
+  ['person', ['users:read'], false],
+  ['person', ['users:write'], true],
+  ['portal', [], false],
   ['user', ['users:write'], false],
 ] as const)('all fields are for %s with %j: %s', (role, scopes, expected) => {
   expect(seesAllFields({ role, scopes })).toBe(expected);

@@ -10,16 +10,18 @@ export type Sight =
   | { readonly of: 'groups'; readonly userId: Id }
   | { readonly of: 'self'; readonly userId: Id };
 
-export function sightOf({ role, userId }: Pick<Who, 'role' | 'userId'>): Sight {
+export function sightOf({ role, scopes, userId }: Who): Sight {
   if (userId === null || role === 'administrator') return { of: 'all' };
+  if (role === 'person' && scopes.includes('users:read')) return { of: 'all' };
   return { of: role === 'supervisor' ? 'groups' : 'self', userId };
 }
 
 const WRITING = ['users:write', 'users:sync'];
 
-/** Whether a caller also sees the fields for administrators only. A key that may write them may read them. */
+/** Whether a caller also sees the fields for administrators only. Whoever may write them by a scope may read them. */
 export function seesAllFields({ role, scopes }: Pick<Who, 'role' | 'scopes'>): boolean {
-  return role === 'administrator' || (role === 'key' && WRITING.some((scope) => scopes.includes(scope)));
+  const byScope = role === 'key' || role === 'person';
+  return role === 'administrator' || (byScope && WRITING.some((scope) => scopes.includes(scope)));
 }
 
 interface Member {

@@ -1,0 +1,43 @@
+/** What a run may do only to a part of what there is, unless somebody approves. */
+export const GUARDED_EFFECTS = ['deactivations', 'scheduleRemovals', 'demotions', 'recordRemovals'] as const;
+export type GuardedEffect = (typeof GUARDED_EFFECTS)[number];
+
+/** Whichever is less; a company may set both. */
+export interface GuardSettings {
+  readonly percent: number;
+  readonly count: number;
+}
+export const GUARD_PRESET: GuardSettings = { percent: 20, count: 500 };
+
+/** So many are always let pass: a share of few would be none. */
+const NEVER_BELOW: Readonly<Record<GuardedEffect, number>> = {
+  deactivations: 3,
+  scheduleRemovals: 3,
+  demotions: 3,
+  recordRemovals: 10,
+};
+
+export interface GuardedCount {
+  readonly effect: GuardedEffect;
+  readonly planned: number;
+  /** Of how many: the active accounts of the kind, or the records of the reps in reach. */
+  readonly base: number;
+}
+
+export interface GuardFinding extends GuardedCount {
+  readonly limit: number;
+  readonly exceeded: boolean;
+}
+
+/** How many accounts or records of `base` a run may touch so; fractions are rounded down. */
+export function guardLimit(effect: GuardedEffect, base: number, { percent, count }: GuardSettings): number {
+  return Math.max(NEVER_BELOW[effect], Math.min(Math.floor((base * percent) / 100), count));
+}
+
+/** Each count with its limit; the run waits for approval when one is exceeded. */
+export function guardFindings(counts: readonly GuardedCount[], settings: GuardSettings): GuardFinding[] {
+  return counts.map((counted) => {
+    const limit = guardLimit(counted.effect, counted.base, settings);
+    return { ...counted, limit, exceeded: counted.planned > limit };
+  });
+}

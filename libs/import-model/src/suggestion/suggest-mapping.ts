@@ -1,0 +1,150 @@
+import type { Language } from '@muster/contracts';
+import type { EntitySchema, FieldSchema, FieldType } from '../schema/field-schema.js';
+import type { SourceFormat } from '../values/cell-result.js';
+import { compileColumn } from '../values/compile-column.js';
+import { headerLikeness, plainHeader, type HeaderReason } from './header-likeness.js';
+
+export type SuggestionReason = HeaderReason | 'history' | 'content';
+
+export interface ColumnSample {
+  readonly header: string;
+  /** Texts of the first rows, blank ones too. */
+  readonly cells: readonly string[];
+}
+
+/** How often the company mapped a header to a field before. */
+export interface EarlierMapping {
+  readonly header: string;
+  readonly field: string;
+  readonly times: number;
+}
+
+export interface FieldCandidate {
+  readonly field: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly reason: SuggestionReason;
+  /** The text that the header is like; absent where the content speaks. */
+  readonly like?: string;
+  /** Share of the sampled cells with something in them that can be read as the field's values, 0 to 1. */
+  readonly readable: number;
+}
+
+export interface ColumnSuggestion {
+  /** From 0. */
+  readonly column: number;
+  readonly header: string;
+  /** What the column is suggested for; undefined: nothing, it is left out. */
+  readonly suggested: FieldCandidate | undefined;
+  /** The best first, what is suggested among them. */
+  readonly candidates: readonly FieldCandidate[];
+}
+
+export interface SuggestionRequest {
+  readonly columns: readonly ColumnSample[];
+  readonly schema: EntitySchema;
+  readonly language: Language;
+  readonly earlier: readonly EarlierMapping[];
+  readonly source?: SourceFormat;
+  /** The column that says whose a row is, from 0: its content means the reps. */
+  readonly assigned?: number | undefined;
+}
+
+const HISTORY = 0.99;
+/** Below this a candidate is shown, but not suggested. */
+const SUGGESTED_FROM = 0.6;
+const MOST_CANDIDATES = 5;
+/** What the content alone can say: values that only one kind of field has. */
+const BY_CONTENT: Partial<Record<FieldType, number>> = { email: 0.65, recordId: 0.8, uprn: 0.65 };
+
+/**
+ * Which field each column means, by what the company did before, by the header and by the content. No field is suggested
+ * twice; where two columns are as good, the first has it.
+ */
+export function suggestMapping({
+  columns,
+  schema,
+  language,
+  earlier,
+  source,
+  assigned,
+}: SuggestionRequest): ColumnSuggestion[] {
+  const readers = schema.fields.map((field) => ({ field, parse: compileColumn(field, source, { trim: true }) }));
+  const history = historyByHeader(earlier);
+  const found = columns.map(({ header, cells }, column) => {
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    const before = history.get(plainHeader(header));
+    return readers
+      .flatMap(({ field, parse }): FieldCandidate[] => {
+        const evidence = evidenceFor(field, header, before, language);
+        if (!evidence && (column === assigned || BY_CONTENT[field.type] === undefined)) return [];
+        const readable = filled.length === 0 ? 1 : filled.filter((cell) => parse(cell).ok).length / filled.length;
+        return weighed(field, evidence, readable, filled.length);
+      })
+      .toSorted((a, b) => b.confidence - a.confidence);
+  });
+  const suggested = withoutRivals(found);
+  return columns.map(({ header }, column) => {
+    const candidates = (found[column] ?? []).slice(0, MOST_CANDIDATES);
+    return { column, header, suggested: suggested.get(column), candidates };
+  });
+}
+
+type Evidence = Omit<FieldCandidate, 'field' | 'readable'>;
+
+function evidenceFor(
+  field: FieldSchema,
+  header: string,
+  before: ReadonlyMap<string, number> | undefined,
+  language: Language,
+): Evidence | undefined {
+  const share = before?.get(field.id);
+  if (share !== undefined) return { confidence: HISTORY * share, reason: 'history', like: header };
+  const likeness = headerLikeness(header, field, language);
+  // What people decided weighs more than what a header says.
+  return likeness && before ? { ...likeness, confidence: likeness.confidence / 2 } : likeness;
+}
+
+/** A header that says one thing over content that says another is worth little. */
+function weighed(
+  { id: field, type }: FieldSchema,
+  evidence: Evidence | undefined,
+  readable: number,
+  filled: number,
+): FieldCandidate[] {
+  if (evidence) return [{ field, ...evidence, confidence: evidence.confidence * (0.4 + 0.6 * readable), readable }];
+  const confidence = BY_CONTENT[type] ?? 0;
+  return filled > 0 && readable === 1 ? [{ field, confidence, reason: 'content', readable }] : [];
+}
+
+/** Gives each field to the column that is surest of it, the surest pairs first. */
+function withoutRivals(found: readonly (readonly FieldCandidate[])[]): ReadonlyMap<number, FieldCandidate> {
+  const pairs = found
+    .flatMap((candidates, column) => candidates.map((candidate) => ({ column, candidate })))
+    .filter(({ candidate }) => candidate.confidence >= SUGGESTED_FROM)
+    .toSorted((a, b) => b.candidate.confidence - a.candidate.confidence || a.column - b.column);
+  const columns = new Map<number, FieldCandidate>();
+  const taken = new Set<string>();
+  for (const { column, candidate } of pairs) {
+    if (columns.has(column) || taken.has(candidate.field)) continue;
+    columns.set(column, candidate);
+    taken.add(candidate.field);
+  }
+  return columns;
+}
+
+/** Header -> field -> share of the times that the header was mapped. */
+function historyByHeader(earlier: readonly EarlierMapping[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const times = new Map<string, Map<string, number>>();
+  for (const { header, field, times: count } of earlier) {
+    const key = plainHeader(header);
+    const fields = times.get(key) ?? new Map<string, number>();
+    fields.set(field, (fields.get(field) ?? 0) + count);
+    times.set(key, fields);
+  }
+  for (const fields of times.values()) {
+    const total = [...fields.values()].reduce((sum, count) => sum + count, 0);
+    for (const [field, count] of fields) fields.set(field, count / total);
+  }
+  return times;
+}

@@ -1,0 +1,8 @@
+import type { DataOf, importChunkOrdered } from '@muster/contracts';
+import type { ChunkRow } from '@muster/import-model';
+
+export type ChunkOrder = DataOf<typeof importChunkOrdered>;
+
+export function rowsOf({ rows }: Pick<ChunkOrder, 'rows'>): ChunkRow[] {
+  return rows.map(([row, ...values]) => ({ row, values }));
+}

@@ -1,0 +1,66 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import { RecordEntity } from '../records/record-entity.js';
+
+/** An appointment of a rep. Properties that hold fields carry the names of the entity schema (`APPOINTMENT` in import-model). */
+@Entity('appointment')
+@Index('UQ_appointment_external_id', ['companyId', 'externalId', 'repId'], {
+  unique: true,
+  where: 'deleted_at is null',
+})
+@Index('IDX_appointment_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
+@Index('IDX_appointment_rep', ['companyId', 'repId', 'id'])
+@Index('IDX_appointment_updated', ['companyId', 'updatedAt'])
+@Index('IDX_appointment_customer', ['companyId', 'customer'])
+export class Appointment extends RecordEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_appointment' })
+  id!: Id;
+
+  @Column('text')
+  subject!: string;
+
+  /** Its id; of the same rep when it was set. It stays whatever becomes of the customer, see docs/adr/0021. */
+  @Column('uuid', { name: 'customer_id', nullable: true })
+  customer!: Id | null;
+
+  @Column('text', { nullable: true })
+  street!: string | null;
+
+  @Column('text', { name: 'postal_code', nullable: true })
+  postalCode!: string | null;
+
+  @Column('text', { nullable: true })
+  city!: string | null;
+
+  @Column('text', { nullable: true })
+  state!: string | null;
+
+  @Column('text', { nullable: true })
+  country!: string | null;
+
+  @Column('double precision', { nullable: true })
+  latitude!: number | null;
+
+  @Column('double precision', { nullable: true })
+  longitude!: number | null;
+
+  /** In the company's time zone, `yyyy-MM-ddTHH:mm:ss`, as the latest end. */
+  @Column('timestamp without time zone', { name: 'earliest_begin', nullable: true })
+  earliestBegin!: string | null;
+
+  @Column('timestamp without time zone', { name: 'latest_end', nullable: true })
+  latestEnd!: string | null;
+
+  /** Minutes. */
+  @Column('integer', { nullable: true })
+  duration!: number | null;
+
+  @Column('boolean', { name: 'whole_day', default: false })
+  wholeDay!: boolean;
+
+  @Column('text', { nullable: true })
+  location!: string | null;
+
+  @Column('text', { nullable: true })
+  notes!: string | null;
+}

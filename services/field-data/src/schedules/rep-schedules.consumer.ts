@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { userDeleted, userScheduleRemoved, userUpdated, type EventOf } from '@muster/contracts';
+import { OnEvent } from '@muster/messaging';
+import { RepSchedules } from './rep-schedules.service.js';
+
+@Controller()
+export class RepSchedulesConsumer {
+  constructor(private readonly schedules: RepSchedules) {}
+
+  @OnEvent(userScheduleRemoved)
+  onScheduleRemoved(event: EventOf<typeof userScheduleRemoved>): Promise<void> {
+    return this.schedules.remove(event, event.data);
+  }
+
+  @OnEvent(userUpdated)
+  async onUserUpdated(event: EventOf<typeof userUpdated>): Promise<void> {
+    const { userId, version, changed, hasOwnSchedule } = event.data;
+    if (hasOwnSchedule && changed.includes('hasOwnSchedule')) await this.schedules.set(event, userId, version, false);
+  }
+
+  @OnEvent(userDeleted)
+  onUserDeleted(event: EventOf<typeof userDeleted>): Promise<void> {
+    return this.schedules.set(event, event.data.userId, event.data.version, true);
+  }
+}

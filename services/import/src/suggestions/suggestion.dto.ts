@@ -1,0 +1,94 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { LANGUAGES, type Language } from '@muster/contracts';
+import type { AssignmentSuggestion, ColumnSuggestion, FieldCandidate } from '@muster/import-model';
+import { SourceOverridesDto } from '../uploads/source-overrides.dto.js';
+
+export class MappingSuggestionBody {
+  /** @example customer */
+  @IsString()
+  entity!: string;
+
+  /** Which labels come first where both languages fit; preset: that of the request. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
+
+  /** How the file is read, where it is not as it was recognised. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SourceOverridesDto)
+  @ApiPropertyOptional({ type: SourceOverridesDto })
+  source?: SourceOverridesDto;
+}
+
+export class FieldCandidateDto {
+  /** @example postalCode */
+  field!: string;
+  /** 0 to 1. @example 0.92 */
+  confidence!: number;
+  /** Why: what the company did before, the header, or the content. @example synonym */
+  @ApiProperty({ enum: ['history', 'fieldId', 'label', 'synonym', 'similar', 'content'] })
+  reason!: string;
+  /** The text that the header is like; null where the content speaks. @example PLZ */
+  like!: string | null;
+  /** Share of the first cells that can be read as values of the field, 0 to 1. @example 1 */
+  readable!: number;
+}
+
+export class ColumnSuggestionDto {
+  /** From 1. @example 3 */
+  column!: number;
+  header!: string;
+  /** What the column is suggested for; null: it is left out. */
+  @ApiProperty({ type: FieldCandidateDto, nullable: true })
+  suggested!: FieldCandidateDto | null;
+  /** At most five, the best first. */
+  candidates!: FieldCandidateDto[];
+}
+
+export class AssignmentSuggestionDto {
+  /** From 1. @example 1 */
+  column!: number;
+  header!: string;
+  @ApiProperty({ enum: ['email', 'employeeNumber'] })
+  by!: string;
+  /** 0 to 1. */
+  confidence!: number;
+  /** Different values among the first rows, and how many of them name an account. */
+  values!: number;
+  found!: number;
+}
+
+export class MappingSuggestionDto {
+  entity!: string;
+  columns!: ColumnSuggestionDto[];
+  /** Which column says whose a row is; null where none does. */
+  @ApiProperty({ type: AssignmentSuggestionDto, nullable: true })
+  assignment!: AssignmentSuggestionDto | null;
+  /** A configuration document of what is suggested, to go on with. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  configuration!: Record<string, unknown>;
+}
+
+export function columnSuggestionDto({ column, header, suggested, candidates }: ColumnSuggestion): ColumnSuggestionDto {
+  return {
+    column: column + 1,
+    header,
+    suggested: suggested ? candidateDto(suggested) : null,
+    candidates: candidates.map(candidateDto),
+  };
+}
+
+export function assignmentSuggestionDto(suggestion: AssignmentSuggestion): AssignmentSuggestionDto {
+  return { ...suggestion, column: suggestion.column + 1, confidence: rounded(suggestion.confidence) };
+}
+
+function candidateDto({ field, confidence, reason, like, readable }: FieldCandidate): FieldCandidateDto {
+  return { field, confidence: rounded(confidence), reason, like: like ?? null, readable: rounded(readable) };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 100) / 100;
+}
