@@ -29,7 +29,9 @@ export async function benchUsers(accounts: number): Promise<void> {
   try {
     await makeSupervisors(server);
     const cursors = await middles(server.client);
-    print(`\nA page of 50 of ${accounts.toLocaleString('en')} accounts; p50, p95 of the slowest order, and which that is, ms`);
+    print(
+      `\nA page of 50 of ${accounts.toLocaleString('en')} accounts; p50, p95 of the slowest order, and which that is, ms`,
+    );
     const all: Case[] = [];
     for (const [reader, email] of [['administrator', ADMINISTRATOR], ...emails(server.groups)] as const) {
       const bare = await bareQuery(server);
@@ -39,7 +41,10 @@ export async function benchUsers(accounts: number): Promise<void> {
         const token = await server.signIn(email);
         const cases = await measureOrders(`${server.url}/v1/users?${query}`, token, cursors);
         const slowest = cases.toSorted((a, b) => b.p95 - a.p95)[0];
-        const p50 = percentile(cases.map((one) => one.p50), 0.5);
+        const p50 = percentile(
+          cases.map((one) => one.p50),
+          0.5,
+        );
         if (slowest) print(`  ${filter.padEnd(38)} ${ms(p50)} ${ms(slowest.p95)}  ${slowest.name}`);
         all.push(...cases.map((one) => ({ ...one, name: `${reader}; ${filter}; ${one.name}` })));
       }

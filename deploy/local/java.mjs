@@ -1,6 +1,6 @@
 // Apache Kafka, for tests and for `npm run cluster`, needs Java; its jars come through Maven.
-import { existsSync } from 'node:fs';
-import { giveUp, outputOf, run, withoutOwnTools } from './run.mjs';
+import { aptEnvironment, aptInstall, aptUpdate, mayInstall } from './apt.mjs';
+import { giveUp, outputOf } from './run.mjs';
 
 const WANTED = 17;
 const HOW = `Install them (Debian, Ubuntu: sudo apt-get install openjdk-17-jre-headless maven; macOS: brew install openjdk maven) and try again.`;
@@ -24,8 +24,7 @@ function missing() {
 export async function ensureJavaAndMaven() {
   const before = missing();
   if (before.length === 0) return;
-  const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (!mayInstall) giveUp(`Kafka needs ${before.join(' and ')}, which this machine has not. ${HOW}`);
+  if (!mayInstall()) giveUp(`Kafka needs ${before.join(' and ')}, which this machine has not. ${HOW}`);
   console.log(`Installing with apt what Kafka needs: ${before.join(', ')}`);
   const code = await installWithApt(before);
   const after = missing();
@@ -34,16 +33,15 @@ export async function ensureJavaAndMaven() {
 }
 
 async function installWithApt(wanted) {
-  const env = { ...withoutOwnTools, DEBIAN_FRONTEND: 'noninteractive' };
-  const updated = await run('apt-get', ['update', '-q'], env);
+  const updated = await aptUpdate();
   if (updated !== 0) return updated;
   const java = [17, 21, 25].map((n) => `openjdk-${n}-jre-headless`);
   // Debian 13 has no 17 any more.
-  const available = java.find((name) => /Candidate: \d/.test(outputOf('apt-cache', ['policy', name], env) ?? ''));
+  const available = java.find((name) => /Candidate: \d/.test(outputOf('apt-cache', ['policy', name], aptEnvironment) ?? ''));
   const packages = [
     ...(javaVersion() < WANTED ? [available ?? 'default-jre-headless'] : []),
     ...(hasMaven() ? [] : ['maven']),
   ];
   if (wanted.length === 0) return 0;
-  return run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], env);
+  return aptInstall(packages);
 }

@@ -8,6 +8,8 @@ const path = (process.env['PATH'] ?? '').split(delimiter);
 
 /** The project's own tools first, its Node among them. */
 export const withOwnTools = { ...process.env, PATH: [BIN, ...path.filter((entry) => entry !== BIN)].join(delimiter) };
+/** With the programs of other folders in front. */
+export const withTools = (folders) => ({ ...withOwnTools, PATH: [...folders, withOwnTools.PATH].join(delimiter) });
 /** Without them: for what replaces or does not need them. */
 export const withoutOwnTools = { ...process.env, PATH: path.filter((entry) => entry !== BIN).join(delimiter) };
 

@@ -1,5 +1,5 @@
 // Makes a fresh clone ready, does nothing when it is, and then runs a command with the project's own Node:
-//   node deploy/local/setup.mjs [--build] [--java] -- COMMAND [ARGUMENT...]
+//   node deploy/local/setup.mjs [--build] [--java] [--schemathesis] -- COMMAND [ARGUMENT...]
 // Plain JavaScript without dependencies, because it runs before there are any, and on Node 20.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { build, isBuilt } from './build.mjs';
 import { ensureJavaAndMaven } from './java.mjs';
 import { ensureReachable } from './reachable.mjs';
-import { giveUp, outputOf, ROOT, run, withoutOwnTools } from './run.mjs';
+import { giveUp, outputOf, ROOT, run, withoutOwnTools, withTools } from './run.mjs';
+import { ensureSchemathesis } from './schemathesis.mjs';
 
 const OLDEST_NODE = 20;
 const OWN_NODE = 24;
@@ -29,11 +30,12 @@ if (major(process.version) < OLDEST_NODE) {
 await ensureDependencies();
 ensureReachable();
 if (options.includes('--java')) await ensureJavaAndMaven();
+const tools = options.includes('--schemathesis') ? [await ensureSchemathesis()] : [];
 if (options.includes('--build') && !isBuilt()) {
   console.log('Building (the sources changed since the last build)');
   if ((await build()) !== 0) giveUp('The build failed; what is above says where.');
 }
-if (command) process.exitCode = await run(command, args);
+if (command) process.exitCode = await run(command, args, withTools(tools));
 
 async function ensureDependencies() {
   const lock = createHash('sha256').update(readFileSync(LOCK)).digest('hex');

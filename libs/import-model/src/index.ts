@@ -24,6 +24,7 @@ export * from './problems/row-problems.js';
 export * from './configuration/configuration.js';
 export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
+export * from './configuration/order-options.js';
 export * from './configuration/template-configuration.js';
 export * from './suggestion/suggest-mapping.js';
 export * from './suggestion/suggest-assignment.js';

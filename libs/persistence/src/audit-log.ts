@@ -55,6 +55,12 @@ export function joinAuditsByHash(service: ServiceName): string[] {
   return JOIN_AUDITS_BY_HASH.map((statement) => statement.replaceAll('$schema', schema));
 }
 
+/** For a migration that lets more be noted: from now on all of `notes`. */
+export function replaceAuditNotes(service: ServiceName, notes: readonly string[]): string[] {
+  const { schema } = databaseNames(service);
+  return [noteFunction(schema, notes).replace('create function', 'create or replace function')];
+}
+
 /** `note_audit(action, kind, id, label, person, details)`: an entry by the actor and cause of the unit of work. */
 function noteFunction(schema: string, notes: readonly string[]): string {
   const actions = notes.map((note) => `'${note}'`).join(', ');

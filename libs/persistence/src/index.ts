@@ -6,7 +6,7 @@ export * from './migrate.js';
 export * from './provision.js';
 export * from './tenancy.js';
 export * from './change-log.js';
-export { createAuditLog, joinAuditsByHash, type AuditLogOptions } from './audit-log.js';
+export { createAuditLog, joinAuditsByHash, replaceAuditNotes, type AuditLogOptions } from './audit-log.js';
 export { auditTable, type AuditedTable } from './audit-table.js';
 export * from './drift.js';
 export { generatedColumn } from './generated-column.js';

@@ -8,6 +8,7 @@ export { Public } from './auth/public.js';
 export { CurrentCaller } from './auth/current-caller.js';
 export { Problems } from './problems/problems.decorator.js';
 export { message } from './problems/message.js';
+export { renderProblem } from './problems/render-problem.js';
 export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
 export { Moment } from './http/moment.js';

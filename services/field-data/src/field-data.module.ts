@@ -3,6 +3,7 @@ import { CHUNK_OWNER, IMPORT_OWNER_PROVIDERS, ImportChunksConsumer } from '@must
 import { RepDataRepository } from './account-data/rep-data.repository.js';
 import { RepData } from './account-data/rep-data.service.js';
 import { CustomFieldRepository } from './custom-fields/custom-field.repository.js';
+import { CustomFields } from './custom-fields/custom-fields.service.js';
 import { CustomerRepository } from './customers/customer.repository.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { CustomersService } from './customers/customers.service.js';
@@ -11,7 +12,9 @@ import { RepRecordsRepository } from './deleted-reps/rep-records.repository.js';
 import { RepRecords } from './deleted-reps/rep-records.service.js';
 import { ChunkMatches } from './import-chunks/chunk-matches.js';
 import { ChunkPlanner } from './import-chunks/chunk-planner.js';
+import { ChunkReferences } from './import-chunks/chunk-references.js';
 import { ChunkWriter } from './import-chunks/chunk-writer.js';
+import { LastCallRepository } from './import-chunks/last-call.repository.js';
 import { RecordChunks } from './import-chunks/record-chunks.js';
 import { MarksConsumer } from './marks/marks.consumer.js';
 import { Marks } from './marks/marks.service.js';
@@ -25,6 +28,7 @@ import { RemovalStep } from './record-orders/removal-step.js';
 import { TransferStep } from './record-orders/transfer-step.js';
 import { TransferRepository } from './record-orders/transfer.repository.js';
 import { RecordRepository } from './records/record.repository.js';
+import { ReferenceRepository } from './records/reference.repository.js';
 import { RepSchedulesConsumer } from './schedules/rep-schedules.consumer.js';
 import { RepSchedulesRepository } from './schedules/rep-schedules.repository.js';
 import { RepSchedules } from './schedules/rep-schedules.service.js';
@@ -40,6 +44,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
   ],
   providers: [
     ...[RecordRepository, CustomerRepository, CustomersService],
+    ...[ReferenceRepository, ChunkReferences, LastCallRepository],
     ...[ChunkMatches, ChunkPlanner, ChunkWriter, RecordChunks],
     ...[...IMPORT_OWNER_PROVIDERS, { provide: CHUNK_OWNER, useExisting: RecordChunks }],
     ...[RepSchedulesRepository, RepSchedules],
@@ -54,6 +59,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
     ],
     ...[RepRecordsRepository, RepRecords],
     CustomFieldRepository,
+    CustomFields,
     ...[RepDataRepository, RepData],
     Marks,
     Answers,

@@ -6,6 +6,8 @@ import type { ImportConfig } from './config.js';
 import { SavedConfigurationsController } from './configurations/saved-configurations.controller.js';
 import { SavedConfigurationsRepository } from './configurations/saved-configurations.repository.js';
 import { SavedConfigurations } from './configurations/saved-configurations.service.js';
+import { DropInController } from './drop-in/drop-in.controller.js';
+import { DropIn } from './drop-in/drop-in.service.js';
 import { FileStore } from './files/file-store.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -22,7 +24,9 @@ import { Phases } from './running/phases.js';
 import { PhasesRepository } from './running/phases.repository.js';
 import { RestorePointReady } from './running/restore-point-ready.service.js';
 import { RestorePointConsumer } from './running/restore-point.consumer.js';
+import { EntitySchemas } from './schema/entity-schemas.js';
 import { ImportSchemaController } from './schema/import-schema.controller.js';
+import { ImportSchemas } from './schema/import-schemas.service.js';
 import { Stager } from './staging/stager.js';
 import { StagingRepository } from './staging/staging.repository.js';
 import { EarlierMappingsRepository } from './suggestions/earlier-mappings.repository.js';
@@ -43,6 +47,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     ProgressController,
     ImportSchemaController,
     SavedConfigurationsController,
+    DropInController,
     SuggestionsController,
     ChunkAnswersConsumer,
     RestorePointConsumer,
@@ -51,6 +56,9 @@ import { UploadsService } from './uploads/uploads.service.js';
     UploadRepository,
     UploadsService,
     CompanyProfile,
+    EntitySchemas,
+    ImportSchemas,
+    DropIn,
     SavedConfigurationsRepository,
     EarlierMappingsRepository,
     Suggestions,

@@ -42,6 +42,7 @@ const LEAST: Readonly<Record<string, { body?: object; query?: string }>> = {
   changeImport: { body: { configuration: {} } },
   changeUserGroup: { body: { name: 'South' } },
   downloadImportResults: { query: '?outcome=failed' },
+  transferUser: { body: { to: newId() } },
 };
 
 /** @param ids what stands for `{id}`, by the part of the path in front of it */
@@ -63,6 +64,17 @@ async function call(
   return response.status;
 }
 
+/** Accounts that are not of the staff; `role1` is a person with the role option that permits all. */
+const OTHER_KINDS = [
+  { email: 'portal@example.com', kind: 'portal', authorizationLevel: 0 },
+  { email: 'person@example.com', kind: 'person', authorizationLevel: 0 },
+  { email: 'role1@example.com', kind: 'person', authorizationLevel: 2, roleOptions: ['Sys_Admin'] },
+] as const;
+const nameOf = (email: string) => email.split('@')[0] ?? email;
+const PERMITTED = [...new Set(Object.values(ACCESS).flatMap((rule) => rule.split(' ')))].filter(
+  (one) => one.includes(':') && one !== 'users:sync',
+);
+
 describe('who may do what', () => {
   let system: System;
   const credentials = new Map<CallerKind, Record<string, string>>();
@@ -71,7 +83,19 @@ describe('who may do what', () => {
   beforeAll(async () => {
     system = await standaloneSystem();
     const { token, name, password } = await makeCompany(system.url, system.operatorKey, 2, 'Access');
-    await letSignIn(system, { repOf: repOf(0, 2), level: 1 }, { repOf: repOf(1, 2), level: 0 });
+    for (const { email, ...kind } of OTHER_KINDS) {
+      const names = { firstName: 'Other', lastName: 'Kind', hasOwnSchedule: false };
+      const body = JSON.stringify({ email, ...names, ...kind });
+      const headers = { ...bearer(token), 'content-type': 'application/json' };
+      const made = await fetch(`${system.url}/v1/users`, { method: 'POST', headers, body });
+      expect(made.status).toBe(201);
+    }
+    await letSignIn(
+      system,
+      { repOf: repOf(0, 2), level: 1 },
+      { repOf: repOf(1, 2), level: 0 },
+      ...OTHER_KINDS.map(({ email, authorizationLevel }) => ({ repOf: email, level: authorizationLevel })),
+    );
     const signIn = async (username: string) => {
       const body = new URLSearchParams({ grant_type: 'password', company: name, username, password });
       const response = await fetch(`${system.url}/v1/auth/token`, { method: 'POST', body });
@@ -80,6 +104,7 @@ describe('who may do what', () => {
     credentials.set('administrator', bearer(token));
     credentials.set('supervisor', bearer(await signIn(repOf(0, 2))));
     credentials.set('user', bearer(await signIn(repOf(1, 2))));
+    for (const { email } of OTHER_KINDS) credentials.set(nameOf(email), bearer(await signIn(email)));
     credentials.set('operator', bearer(system.operatorKey));
     const scopes = [...new Set(everything.flatMap((operation) => operation.scopes))];
     for (const scope of scopes) {
@@ -107,6 +132,10 @@ describe('who may do what', () => {
       const status = await call(system, operation, credentials.get(kind) ?? {});
       seen.push([kind, status !== 403 && status !== 401]);
     }
+    // Role options permit what scopes permit keys, but for keeping accounts in step.
+    if (allowed.has('person') || PERMITTED.some((scope) => allowed.has(scope))) allowed.add('role1');
+    const ofRole1 = await call(system, operation, credentials.get('role1') ?? {});
+    seen.push(['role1', ofRole1 !== 403 && ofRole1 !== 401]);
     const anonymous = await call(system, operation, {});
     seen.push(['nobody', anonymous !== 401 && anonymous !== 403]);
     const isPublic = allowed.has('public');
@@ -123,7 +152,7 @@ describe('ids of another company', () => {
 
   beforeAll(async () => {
     system = await standaloneSystem();
-    [owner, stranger] = [await newCompany(system, 1), await newCompany(system, 1)];
+    [owner, stranger] = [await newCompany(system, 2), await newCompany(system, 1)];
     const rows = [
       ['Rep', 'Id', 'name1'],
       [repOf(0, 1), 'A', 'theirs'],
@@ -143,6 +172,9 @@ describe('ids of another company', () => {
     ids.set('user-groups', await made('/v1/user-groups', { name: 'North' }));
     ids.set('api-keys', await made('/v1/api-keys', { name: 'erp', scopes: ['users:read'] }));
     const userIds = [ids.get('users')];
+    const reps = await ask<{ items: { id: string }[] }>('GET', '/v1/users?hasOwnSchedule=true');
+    const [from, to] = reps.items.map(({ id }) => id);
+    ids.set('transfers', await made(`/v1/users/${from}/transfer`, { to }));
     ids.set('send-jobs', await made('/v1/access-links/send', { userIds, channel: 'email' }));
   });
   afterAll(() => system?.stop());

@@ -24,6 +24,8 @@ export interface ClusterSystem extends System {
 }
 
 export interface StandaloneSystem extends System {
+  /** Of its data. */
+  readonly folder: string;
   /** `kill -9`, and nothing else. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -96,6 +98,7 @@ export async function standaloneSystem(): Promise<StandaloneSystem> {
   return {
     url,
     operatorKey,
+    folder,
     adminUrl: `postgres://muster:${password}@127.0.0.1:${databasePort}/muster`,
     kill: () => end('SIGKILL'),
     start: async () => {

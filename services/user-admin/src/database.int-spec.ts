@@ -20,6 +20,8 @@ const FENCED = [
   'used_assertion',
   'audit_log',
   'user_account_term',
+  'user_listing',
+  'user_group_member',
   'licence_use',
   'user_group',
   'code_list',
@@ -123,7 +125,7 @@ describe('the schema of user-admin', () => {
     ]);
   });
 
-  it.each(['log_user_account_change', 'audit_user_account', 'keep_account_terms', 'count_licences'])(
+  it.each(['log_user_account_change', 'audit_user_account', 'keep_account_terms_insert', 'count_licences'])(
     'lets nobody put %s on a table of their own',
     async (name) => {
       const forging = uow.run(scopeOf(), async (manager) => {

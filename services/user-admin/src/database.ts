@@ -1,3 +1,4 @@
+import { ChunkResult } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
@@ -18,10 +19,14 @@ import { UserGroup } from './groups/user-group.entity.js';
 import { Groups1764000000040 } from './migrations/1764000000040-groups.js';
 import { AccessLinks1764000000050 } from './migrations/1764000000050-access-links.js';
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
+import { Transfers1764000000070 } from './migrations/1764000000070-transfers.js';
 import { MassChanges1764000000080 } from './migrations/1764000000080-mass-changes.js';
+import { Listing1764000000090 } from './migrations/1764000000090-listing.js';
 import { AccountData1764000000110 } from './migrations/1764000000110-account-data.js';
 import { RefreshToken } from './sign-in/refresh-token.entity.js';
 import { SigningKey } from './sign-in/signing-key.entity.js';
+import { Imports1764000000100 } from './migrations/1764000000100-imports.js';
+import { Transfer } from './transfers/transfer.entity.js';
 import { UserAccount } from './users/user-account.entity.js';
 
 export const USER_ADMIN_DATABASE: ServiceDatabase = {
@@ -39,9 +44,11 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     AccessLink,
     SendJob,
     SendJobItem,
+    Transfer,
     MassChange,
     MassChangeRow,
     DataDownload,
+    ChunkResult,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
   ],
@@ -53,7 +60,10 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     Groups1764000000040,
     AccessLinks1764000000050,
     Deletion1764000000060,
+    Transfers1764000000070,
     MassChanges1764000000080,
+    Listing1764000000090,
     AccountData1764000000110,
+    Imports1764000000100,
   ],
 };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CHUNK_OWNER, IMPORT_OWNER_PROVIDERS, ImportChunksConsumer } from '@muster/import-owner';
 import { AccessLinksController } from './access-links/access-links.controller.js';
 import { AccessLinksRepository } from './access-links/access-links.repository.js';
 import { AccessLinksService } from './access-links/access-links.service.js';
@@ -48,6 +49,11 @@ import { IdentityProviderController } from './identity-providers/identity-provid
 import { IdentityProvidersRepository } from './identity-providers/identity-providers.repository.js';
 import { IdentityProvidersService } from './identity-providers/identity-providers.service.js';
 import { IssuerKeys } from './identity-providers/issuer-keys.js';
+import { AccountChunkWriter } from './import-chunks/account-chunk-writer.js';
+import { AccountChunks } from './import-chunks/account-chunks.js';
+import { AccountDecider } from './import-chunks/account-decider.js';
+import { AccountMatchesRepository } from './import-chunks/account-matches.repository.js';
+import { GroupMaker } from './import-chunks/group-maker.js';
 import { LicencesController } from './licences/licences.controller.js';
 import { LicencesRepository } from './licences/licences.repository.js';
 import { LicencesService } from './licences/licences.service.js';
@@ -82,6 +88,11 @@ import { SignInPruner } from './sign-in/sign-in-pruner.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SigningKeysRepository } from './sign-in/signing-keys.repository.js';
 import { AccountBatch } from './users/account-batch.js';
+import { RecordNotes } from './transfers/record-notes.js';
+import { RecordsConsumer } from './transfers/records.consumer.js';
+import { TransfersController } from './transfers/transfers.controller.js';
+import { TransfersRepository } from './transfers/transfers.repository.js';
+import { Transfers } from './transfers/transfers.service.js';
 import { AccountEvents } from './users/account-events.js';
 import { Accounts } from './users/accounts.js';
 import { AccountBatchRepository } from './users/batch/account-batch.repository.js';
@@ -93,6 +104,7 @@ import { UsersService } from './users/users.service.js';
 
 @Module({
   controllers: [
+    ImportChunksConsumer,
     AuthController,
     JwksController,
     MeController,
@@ -108,6 +120,8 @@ import { UsersService } from './users/users.service.js';
     UsersController,
     AccountDataController,
     UserDeletionController,
+    TransfersController,
+    RecordsConsumer,
     UserGroupsController,
     CodeListsController,
     LicencesController,
@@ -119,6 +133,13 @@ import { UsersService } from './users/users.service.js';
     MarksConsumer,
   ],
   providers: [
+    ...IMPORT_OWNER_PROVIDERS,
+    { provide: CHUNK_OWNER, useExisting: AccountChunks },
+    AccountChunks,
+    AccountChunkWriter,
+    AccountDecider,
+    AccountMatchesRepository,
+    GroupMaker,
     AuditTrail,
     AuditLogRepository,
     AuditLogService,
@@ -186,6 +207,9 @@ import { UsersService } from './users/users.service.js';
     SendJobs,
     Marks,
     OwnRestorePoints,
+    RecordNotes,
+    TransfersRepository,
+    Transfers,
     Answers,
   ],
 })

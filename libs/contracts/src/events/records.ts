@@ -3,6 +3,9 @@ import { defineEvent } from '../event.js';
 import { id } from '../ids.js';
 import { TOPICS } from '../topics.js';
 
+/** The kinds of records that a rep has. */
+export const RECORD_ENTITIES = ['customer', 'appointment', 'task', 'report'] as const;
+
 export const recordsChanged = defineEvent({
   type: 'records.changed.v1',
   topic: TOPICS.records,

@@ -73,6 +73,14 @@ export const USER_VALUE_PROBLEMS = defineProblems({
       de: 'Die Nummer bleibt, wie sie ist, ergibt aber keine internationale Nummer; SMS sind dorthin nicht möglich.',
     },
   },
+  not_notified: {
+    status: 422,
+    title: { en: 'Nobody was told', de: 'Niemand wurde benachrichtigt' },
+    detail: {
+      en: 'The access link was not sent: the account {reason, select, deactivated {is deactivated} other {has neither an e-mail nor a mobile number that can be sent an SMS}}.',
+      de: 'Der Zugangslink wurde nicht versendet: Das Konto {reason, select, deactivated {ist deaktiviert} other {hat weder eine E-Mail-Adresse noch eine Mobilnummer, an die SMS möglich sind}}.',
+    },
+  },
   uprn_digits: {
     status: 422,
     title: { en: 'Not a UPRN', de: 'Keine UPRN' },

@@ -4,6 +4,7 @@ import { id } from '../ids.js';
 import { defineQuestion } from '../question.js';
 
 export * from './account-data.js';
+export * from './custom-fields.js';
 export * from './transfers.js';
 
 const repAccount = z.object({

@@ -27,13 +27,13 @@ describe('compileMapping', () => {
     expect(mapping).toMatchObject({
       mode: 'upsert',
       keys: ['externalId'],
-      rep: { index: 0, header: 'Rep', by: 'email' },
+      rep: { index: 0, header: 'Rep' },
     });
   });
 
   it('can name one rep for the whole file', () => {
     const { rep } = compile([key, name], { userMapping: { by: 'employeeNumber', constant: 7 } });
-    expect(rep).toEqual({ constant: '7', by: 'employeeNumber' });
+    expect(rep).toEqual({ constant: '7' });
   });
 
   it('reads as the source says', () => {
@@ -63,6 +63,25 @@ describe('compileMapping', () => {
     expect(mapping.keys).toEqual(keys);
     expect(mapping.unique.map((rule) => rule.name)).toEqual(unique);
   }); // prettier-ignore
+
+  it.each<[string, boolean, boolean]>([
+    ['none', true, true],
+    ['copy', true, true],
+    ['move', false, false],
+  ])('with transferMode %s a key may stand once for each rep: %s', (transferMode, keyPerRep, otherPerRep) => {
+    const { unique, options } = compile([{ ...name, UpdateBehavior: 2 }, key], { options: { transferMode } });
+    expect(unique).toMatchObject([
+      { name: 'externalId', perRep: otherPerRep },
+      { name: 'key', perRep: keyPerRep },
+    ]);
+    expect(options).toEqual(transferMode === 'none' ? {} : { transferMode });
+  });
+
+  it('says in work orders what the owner may do', () => {
+    expect(compile([key, name]).options).toEqual({});
+    expect(compile([key, name], { options: { updateLastCalls: true } }).options).toEqual({ updateLastCalls: true });
+    expect(compile([key, name], { options: { updateLastCalls: false } }).options).toEqual({});
+  });
 
   it('does not take a header that lacks a column', () => {
     const parsed = parseConfiguration(

@@ -1,11 +1,13 @@
+import type { ChunkOptions } from '@muster/contracts';
 import { planSettings } from '../planning/plan-settings.js';
 import type { PlanColumn, PlanSettings } from '../planning/row-plan.js';
 import { fieldOf, type EntitySchema, type UniqueRule } from '../schema/field-schema.js';
 import type { CellParser, SourceFormat } from '../values/cell-result.js';
 import { compileColumn } from '../values/compile-column.js';
-import type { ImportConfiguration, MappingEntry } from './configuration.js';
+import type { ImportConfiguration, ImportOptions, MappingEntry } from './configuration.js';
 import { findColumn } from './find-column.js';
 import { keyTargets } from './keys.js';
+import { orderOptions } from './order-options.js';
 
 /** Where a value comes from: a column of the file, counted from 0, or the same text in every row. */
 export type CellSource =
@@ -17,10 +19,12 @@ export type CompiledColumn = CellSource & PlanColumn & { readonly parse: CellPar
 /** A configuration made ready for the columns of one file. */
 export interface CompiledMapping extends PlanSettings {
   readonly columns: readonly CompiledColumn[];
-  /** What says whose record a row is. */
-  readonly rep: CellSource & { readonly by: 'email' | 'employeeNumber' };
+  /** What says whose record a row is; undefined: it is the company's. */
+  readonly rep: CellSource | undefined;
   /** What no two rows of the file may share: the key, and unique fields that are mapped. */
   readonly unique: readonly UniqueRule[];
+  /** What work orders say beside the rows. */
+  readonly options: ChunkOptions;
 }
 
 /**
@@ -34,12 +38,12 @@ export function compileMapping(
   schema: EntitySchema,
   context: SourceFormat = {},
 ): CompiledMapping {
-  const { mode, mappings, userMapping, source } = configuration;
+  const { mode, mappings, userMapping, source, options } = configuration;
   const keys = keyTargets(mappings, schema);
   const columns = mappings.map((mapping) => compileEntry(mapping, header, schema, keys, { ...context, ...source }));
   const settings = planSettings(schema, { mode, columns });
-  const rep = { ...sourceOf(userMapping, header), by: userMapping.by };
-  return { ...settings, columns, rep, unique: uniqueRules(settings) };
+  const rep = userMapping && sourceOf(userMapping, header);
+  return { ...settings, columns, rep, unique: uniqueRules(settings, options), options: orderOptions(options) };
 }
 
 function compileEntry(
@@ -68,9 +72,11 @@ function sourceOf(
 }
 
 /** The key gets a rule of its own unless a unique field is part of it, which says more. */
-function uniqueRules({ schema, keys, columns }: PlanSettings): UniqueRule[] {
+function uniqueRules({ schema, keys, columns }: PlanSettings, { transferMode }: ImportOptions): UniqueRule[] {
   const isMapped = (id: string) => columns.some(({ field }) => field === id);
   const rules = schema.unique.filter(({ fields }) => fields.every(isMapped));
   const covered = keys.length === 0 || rules.some(({ fields }) => fields.every((field) => keys.includes(field)));
-  return covered ? rules : [...rules, { name: 'key', fields: keys, perRep: true }];
+  const all = covered ? rules : [...rules, { name: 'key', fields: keys, perRep: true }];
+  // Where two reps ask for one record, whose it becomes would depend on who comes first.
+  return transferMode === 'move' ? all.map((rule) => ({ ...rule, perRep: false })) : all;
 }

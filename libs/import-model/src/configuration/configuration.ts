@@ -44,6 +44,16 @@ export interface ImportOptions {
   readonly maxErrors?: number;
   readonly unknownReps: 'refuse' | 'ignore';
   readonly validateOnly: boolean;
+  /** What becomes of a record that another rep has, where its key is missing at the rep of the row. Preset: none. */
+  readonly transferMode?: 'none' | 'copy' | 'move';
+  /** Reports of calls set the last call of their customers, where it is later than the one known. Preset: no. */
+  readonly updateLastCalls?: boolean;
+  /** Accounts may lose their own schedule, and so their records. Preset: no. */
+  readonly allowScheduleRemoval?: boolean;
+  /** Groups that there are not: the row is invalid, or they are made. Preset: refuse. */
+  readonly unknownGroups?: 'refuse' | 'create';
+  /** Whoever is created is sent the access link. Preset: no. */
+  readonly notify?: boolean;
 }
 
 /** A configuration document (`*.importcfg`) that was checked, with every preset filled in. It is JSON again. */
@@ -53,7 +63,8 @@ export interface ImportConfiguration {
   readonly mode: ImportMode;
   readonly source?: SourceOptions;
   readonly mappings: readonly MappingEntry[];
-  readonly userMapping: UserMapping;
+  /** Whose records the rows are; absent where they are the company's. */
+  readonly userMapping?: UserMapping;
   readonly options: ImportOptions;
 }
 

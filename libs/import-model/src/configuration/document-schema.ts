@@ -67,6 +67,11 @@ export const importOptions = z.object({
   maxErrors: z.int().min(0).optional(),
   unknownReps: z.enum(['refuse', 'ignore']).default('refuse'),
   validateOnly: z.boolean().default(false),
+  transferMode: z.enum(['none', 'copy', 'move']).optional(),
+  updateLastCalls: z.boolean().optional(),
+  allowScheduleRemoval: z.boolean().optional(),
+  unknownGroups: z.enum(['refuse', 'create']).optional(),
+  notify: z.boolean().optional(),
 });
 
 /** The document, as far as it is implemented; what else stands in it is refused by name beforehand. */

@@ -35,7 +35,12 @@ export function mappingFaults(
 }
 
 /** What is wrong with the column or constant that says whose record a row is. */
-export function repFaults({ userMapping }: ConfigurationDocument, columns: Columns): ConfigurationFault[] {
+export function repFaults(
+  { userMapping }: ConfigurationDocument,
+  { ofCompany = false }: EntitySchema,
+  columns: Columns,
+): ConfigurationFault[] {
+  if (ofCompany) return userMapping ? [{ code: 'invalid_value', pointer: '/userMapping', params: {} }] : [];
   const missing: ConfigurationFault = { code: 'user_mapping_missing', pointer: '/userMapping', params: {} };
   if (!userMapping) return [missing];
   const { SourceFieldID, constant } = userMapping;

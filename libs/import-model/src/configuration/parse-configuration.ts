@@ -38,10 +38,10 @@ function meaningFaults(
   if (!isEntityName(config.entity)) {
     return [{ code: 'unknown_entity', pointer: '/entity', params: { name: config.entity } }];
   }
-  return [...mappingFaults(config, schemaOf(config.entity), columns), ...repFaults(config, columns)];
+  const schema = schemaOf(config.entity);
+  return [...mappingFaults(config, schema, columns), ...repFaults(config, schema, columns)];
 }
 
 function configurationOf({ userMapping, ...config }: ConfigurationDocument): ImportConfiguration {
-  if (!userMapping) throw new Error('A configuration without assignment was not refused');
-  return { ...config, userMapping };
+  return { ...config, ...(userMapping && { userMapping }) };
 }

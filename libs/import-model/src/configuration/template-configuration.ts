@@ -22,7 +22,7 @@ export function templateConfiguration(schema: EntitySchema, language: Language):
     entity: schema.name,
     mode: 'upsert',
     mappings,
-    userMapping: { by: 'email', SourceFieldID: REP_HEADER[language] },
+    ...(!schema.ofCompany && { userMapping: { by: 'email', SourceFieldID: REP_HEADER[language] } }),
     options: importOptions.parse({}),
   };
 }

@@ -64,7 +64,9 @@ describe.each(RECORDS.map((name) => [name, ENTITIES[name]] as [typeof name, Enti
       (language) => {
         const extended = withCustomFields(schema, DEFINITIONS);
         const template = templateConfiguration(extended, language);
-        const columns = [...template.mappings, template.userMapping].map(({ SourceFieldID }) => SourceFieldID ?? '');
+        const columns = [...template.mappings, ...(template.userMapping ? [template.userMapping] : [])].map(
+          ({ SourceFieldID }) => SourceFieldID ?? '',
+        );
         expect(new Set(columns).size).toBe(columns.length);
         expect(template.mappings.map(({ TargetFieldID }) => TargetFieldID)).toEqual(
           extended.fields.map(({ id }) => id),

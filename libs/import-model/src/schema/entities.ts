@@ -3,9 +3,11 @@ import { CUSTOMER } from './customer.js';
 import type { EntitySchema } from './field-schema.js';
 import { REPORT } from './report.js';
 import { TASK } from './task.js';
+import { USER } from './user.js';
 
 /** What can be imported, by name. */
 export const ENTITIES = {
+  user: USER,
   customer: CUSTOMER,
   appointment: APPOINTMENT,
   task: TASK,

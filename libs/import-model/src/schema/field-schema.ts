@@ -113,6 +113,8 @@ export interface RecordRule {
 export interface EntitySchema {
   readonly name: string;
   readonly label: Texts;
+  /** What is imported belongs to the company itself: no row says whose it is. Preset: it belongs to reps. */
+  readonly ofCompany?: boolean;
   readonly modes: readonly ImportMode[];
   readonly fields: readonly FieldSchema[];
   /** Which field is the key when a configuration names none: the first of these that is mapped. */

@@ -8,6 +8,7 @@ import { WORK } from './user/work.js';
 export const USER: EntitySchema = {
   name: 'user',
   label: { en: 'Users', de: 'Benutzer' },
+  ofCompany: true,
   modes: ['create', 'update', 'upsert'],
   fields: [...IDENTITY, ...HOME, ...WORK, ...PERSON],
   presetKeys: ['id', 'email', 'employeeNumber'],

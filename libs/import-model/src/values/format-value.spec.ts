@@ -1,8 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '@muster/contracts';
-import { withCustomFields, CUSTOM_FIELD_TYPES } from '../schema/custom-fields.js';
-import { ENTITIES } from '../schema/entities.js';
+import { APPOINTMENT } from '../schema/appointment.js';
+import { CUSTOM_FIELD_TYPES, withCustomFields } from '../schema/custom-fields.js';
+import { CUSTOMER } from '../schema/customer.js';
+import { REPORT } from '../schema/report.js';
+import { TASK } from '../schema/task.js';
 import type { CellValue, FieldSchema, SelectionOption } from '../schema/field-schema.js';
 import { compileColumn } from './compile-column.js';
 import { formatValue } from './format-value.js';
@@ -21,8 +24,8 @@ const OWN = CUSTOM_FIELD_TYPES.map((type) => ({
 }));
 
 const FIELDS = [
-  ...Object.values(ENTITIES).flatMap((schema) => schema.fields),
-  ...withCustomFields(ENTITIES.customer, OWN).fields.slice(ENTITIES.customer.fields.length),
+  ...[CUSTOMER, APPOINTMENT, TASK, REPORT].flatMap((schema) => schema.fields),
+  ...withCustomFields(CUSTOMER, OWN).fields.slice(CUSTOMER.fields.length),
 ].filter(({ type }) => type !== 'reference');
 
 const characters = (allowed: string, maxLength: number) =>

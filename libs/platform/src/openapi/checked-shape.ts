@@ -2,66 +2,76 @@
 export interface Check {
   readonly name: string;
   readonly constraints: readonly unknown[];
-  /** Of every entry of a list. */
-  readonly each: boolean;
 }
 
+/** JSON Schema 2020-12. */
 export type Shape = Readonly<Record<string, unknown>>;
 
 type Shaper = (constraints: readonly unknown[]) => Shape;
 
-const text = (shape: Shape): Shaper => () => shape; // prettier-ignore
-const limit = (...keywords: string[]): Shaper => (constraints) => // prettier-ignore
+const always = (shape: Shape): Shaper => () => shape; // prettier-ignore
+const limits = (...keywords: readonly string[]): Shaper => (constraints) => // prettier-ignore
   Object.fromEntries(
-    keywords.flatMap((keyword, at) => {
-      const value = constraints[at];
-      return typeof value === 'number' && Number.isFinite(value) ? [[keyword, value]] : [];
-    }),
+    keywords.flatMap((keyword, at) => (Number.isFinite(constraints[at]) ? [[keyword, constraints[at]]] : [])),
   );
 
 /** Of the value itself. What is not here has no word in JSON Schema, or the type says it. */
 const OF_VALUE: Readonly<Record<string, Shaper>> = {
-  isInt: text({ type: 'integer' }),
-  min: limit('minimum'),
-  max: limit('maximum'),
-  minLength: limit('minLength'),
-  maxLength: limit('maxLength'),
-  isLength: limit('minLength', 'maxLength'),
-  isNotEmpty: text({ minLength: 1, pattern: '\\S' }),
-  isEmail: text({ format: 'email' }),
-  isISO8601: text({ format: 'date-time' }),
-  isISO31661Alpha2: text({ pattern: '^[A-Za-z]{2}$' }),
+  isInt: always({ type: 'integer' }),
+  min: limits('minimum'),
+  max: limits('maximum'),
+  minLength: limits('minLength'),
+  maxLength: limits('maxLength'),
+  isLength: limits('minLength', 'maxLength'),
+  isNotEmpty: always({ minLength: 1, pattern: '\\S' }),
+  isEmail: always({ format: 'email' }),
+  isDate: always({ format: 'date-time' }),
+  isISO31661Alpha2: always({ pattern: '^[A-Za-z]{2}$' }),
   matches: ([pattern]) => (pattern instanceof RegExp && pattern.flags === '' ? { pattern: pattern.source } : {}),
 };
 
 const OF_LIST: Readonly<Record<string, Shaper>> = {
-  arrayMinSize: limit('minItems'),
-  arrayMaxSize: limit('maxItems'),
-  arrayUnique: text({ uniqueItems: true }),
+  arrayMinSize: limits('minItems'),
+  arrayMaxSize: limits('maxItems'),
+  arrayUnique: always({ uniqueItems: true }),
 };
 
-/**
- * A property's schema with what is checked of it beside its type. What the schema says already stays.
- * @param schema of JSON Schema 2020-12, without references
- */
+/** A property's schema with what is checked of it. What the schema says already was said by hand, and stays. */
 export function withChecks(schema: Shape, checks: readonly Check[]): Shape {
-  const isList = [schema['type']].flat().includes('array');
-  const [own, entries] = [shapeOf(checks, isList ? OF_LIST : OF_VALUE), shapeOf(checks, OF_VALUE)];
-  if (!isList) return merged(schema, own);
+  if (!typesOf(schema).includes('array')) return merged(schema, shapeOf(checks, OF_VALUE));
   const items = (schema['items'] ?? {}) as Shape;
-  return { ...merged(schema, own), ...('$ref' in items ? {} : { items: merged(items, entries) }) };
+  const entries = '$ref' in items ? items : merged(items, shapeOf(checks, OF_VALUE));
+  return { ...merged(schema, shapeOf(checks, OF_LIST)), items: entries };
 }
 
+/** Whether null passes for what is left out. */
+export function mayBeNull(checks: readonly Check[]): boolean {
+  return checks.some(({ name }) => name === 'isOptional');
+}
+
+/** A schema that takes null as well. */
+export function orNull(schema: Shape): Shape {
+  const types = typesOf(schema);
+  if (types.length === 0) return { anyOf: [schema, { type: 'null' }] };
+  if (types.includes('null')) return schema;
+  const values = schema['enum'];
+  return { ...schema, type: [...types, 'null'], ...(Array.isArray(values) && { enum: [...(values as unknown[]), null] }) };
+}
+
+function typesOf({ type }: Shape): unknown[] {
+  return type === undefined ? [] : [type].flat();
+}
+
+/** Of several limits of one kind the narrowest. */
 function shapeOf(checks: readonly Check[], shapers: Readonly<Record<string, Shaper>>): Shape {
-  return Object.assign({}, ...checks.map(({ name, constraints }) => shapers[name]?.(constraints) ?? {})) as Shape;
+  const shapes = checks.map(({ name, constraints }) => shapers[name]?.(constraints) ?? {});
+  const shortest = Math.max(...shapes.map(({ minLength }) => Number(minLength ?? 0)), 0);
+  return Object.assign({}, ...shapes, shortest > 0 && { minLength: shortest }) as Shape;
 }
 
-/** `integer` says more than `number`; everything else that is said already was said by hand. */
 function merged(schema: Shape, { type, ...checked }: Shape): Shape {
-  const exact = type === undefined ? {} : { type: exactType(schema['type'], type) };
-  return { ...schema, ...exact, ...Object.fromEntries(Object.entries(checked).filter(([keyword]) => !(keyword in schema))) };
-}
-
-function exactType(said: unknown, checked: unknown): unknown {
-  return Array.isArray(said) ? said.map((one) => (one === 'number' ? checked : one) as unknown) : checked;
+  const unsaid = Object.entries(checked).filter(([keyword]) => !(keyword in schema));
+  // `integer` says more than `number`.
+  const types = typesOf(schema).map((one) => (one === 'number' && type === 'integer' ? type : one));
+  return { ...schema, ...(type !== undefined && { type: types.length === 1 ? types[0] : types }), ...Object.fromEntries(unsaid) };
 }

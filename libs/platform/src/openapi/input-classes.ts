@@ -5,7 +5,8 @@ import { BODIES, type BodyClasses } from './bodies.decorator.js';
 /** A class that a handler's body or query is checked against. */
 export interface InputClass {
   readonly operationId: string;
-  readonly place: 'body' | 'query';
+  /** Of a body that the handler reads by itself: `said`. */
+  readonly place: 'body' | 'said' | 'query';
   readonly type: Type<object>;
 }
 
@@ -47,5 +48,5 @@ function saidInputsOf(prototype: Record<string, object>, operationId: string): I
   const handler = prototype[operationId];
   const bodies = (handler && Reflect.getMetadata(BODIES, handler)) as BodyClasses | undefined;
   const json = bodies?.['application/json'];
-  return json ? [{ operationId, place: 'body', type: json }] : [];
+  return json ? [{ operationId, place: 'said', type: json }] : [];
 }

@@ -14,9 +14,7 @@ export function methodsOf(app: Application, path: string): string[] {
   const { stack } = app.router as unknown as { readonly stack: readonly Layer[] };
   const routes = stack.flatMap((layer) => (layer.route && matches(layer, path) ? [layer.route] : []));
   const [nearest] = routes.toSorted((a, b) => parametersOf(a) - parametersOf(b));
-  const methods = routes
-    .filter((route) => route.path === nearest?.path)
-    .flatMap((route) => Object.keys(route.methods));
+  const methods = routes.filter((route) => route.path === nearest?.path).flatMap((route) => Object.keys(route.methods));
   return [...new Set(methods.filter((method) => method !== '_all').map((method) => method.toUpperCase()))].sort();
 }
 

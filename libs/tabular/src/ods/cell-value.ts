@@ -42,7 +42,8 @@ export function cellValue({ type, value, hasFormula, isError }: CellClaims, show
   return typedValue(type, value, shown) ?? [shown === '' ? value : shown, 'text'];
 }
 
-function typedValue(type: string, value: string, shown: string): CellValue | undefined {
+/** @returns undefined when the value does not fit its type */
+export function typedValue(type: string, value: string, shown: string): CellValue | undefined {
   switch (type) {
     case 'string': {
       return [value, 'text'];

@@ -24,6 +24,17 @@ describe('dateValue', () => {
   });
 
   it.each([
+    '0000-01-28T00:00:00',
+    '2024-02-28T23:59:59',
+    '9999-12-01T00:00:01',
+    '2024-01-05T00:00:00',
+    '2024-12-28T10:20:30',
+  ])('%s is the same with a time zone', (value) => {
+    for (const shown of ['', '5.1.24', '5.1.24 0:00'])
+      expect(dateValue(value, shown)).toEqual(dateValue(`${value}Z`, shown));
+  });
+
+  it.each([
     '',
     '2024',
     '2024-13-01',

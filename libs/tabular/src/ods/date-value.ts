@@ -2,6 +2,7 @@ import type { CellKind } from '../table.js';
 
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?$/;
 const PLAIN_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
+const PLAIN_MOMENT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /**
@@ -14,6 +15,9 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 export function dateValue(value: string, shown: string): readonly [text: string, kind: CellKind] | undefined {
   const showsTime = /\d:\d\d/.test(shown);
   if (!showsTime && PLAIN_DATE.test(value)) return [value, 'date'];
+  if (PLAIN_MOMENT.test(value)) {
+    return !showsTime && value.endsWith('T00:00:00') ? [value.slice(0, 10), 'date'] : [value, 'dateTime'];
+  }
   const moment = momentOf(value);
   if (moment === undefined) return undefined;
   const text = new Date(moment).toISOString();

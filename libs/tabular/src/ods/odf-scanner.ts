@@ -70,6 +70,11 @@ export class OdfScanner {
     return false;
   }
 
+  /** As the file has it. */
+  get prefix(): string {
+    return this.xml.prefix;
+  }
+
   /** Text between the previous tag and this one, undecoded. */
   get text(): string {
     return this.isOpen || this.xml.isClose ? this.xml.text : '';
@@ -92,9 +97,9 @@ export class OdfScanner {
    * Lets somebody read whole elements from the text behind this tag by themselves.
    * @param read gives back where the first thing stands that it did not read
    */
-  readAhead(read: (buffer: string, from: number) => number): void {
+  readAhead(read: (bytes: Buffer, buffer: string, from: number) => number): void {
     const { xml } = this;
-    if (!this.closesItself && !this.skipped) xml.skipTo(read(xml.buffer, xml.position));
+    if (!this.closesItself && !this.skipped) xml.skipTo(read(xml.bytes, xml.buffer, xml.position));
   }
 
   private take(): void {

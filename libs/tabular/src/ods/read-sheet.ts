@@ -1,4 +1,5 @@
 import type { TableLimits } from '../limits.js';
+import { Row } from '../row.js';
 import { checkRows } from '../row-limit.js';
 import type { SheetBatch, SheetRow } from '../table.js';
 import { TabularError } from '../tabular-error.js';
@@ -72,7 +73,7 @@ class RowBatches {
   /** @throws TabularError too_many_rows, unpack_ratio_too_high */
   *add({ row, times, cells, kinds }: RepeatedRow): Generator<SheetRow[]> {
     this.count(row, times, cells.length);
-    const last = kinds ? { row: row + times - 1, cells, kinds } : { row: row + times - 1, cells };
+    const last = new Row(row + times - 1, cells, kinds);
     for (let time = 0; time < times; time++) {
       // Each has arrays of its own: whoever takes them may change them.
       this.rows.push(time < times - 1 ? copyOf(last, row + time) : last);
@@ -103,5 +104,5 @@ class RowBatches {
 }
 
 function copyOf({ cells, kinds }: SheetRow, row: number): SheetRow {
-  return kinds ? { row, cells: [...cells], kinds: [...kinds] } : { row, cells: [...cells] };
+  return new Row(row, [...cells], kinds && [...kinds]);
 }

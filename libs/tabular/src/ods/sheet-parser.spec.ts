@@ -170,3 +170,32 @@ describe('names', () => {
     expect(shown(parse(odsContent(odsSheet(row + odsRow(odsText('a'))))))).toEqual(['2: a']);
   });
 });
+
+const NUMBER =
+  '<table:table-cell table:style-name="ce1" office:value-type="float" office:value="1.50" calcext:value-type="float"><text:p>1,5 &amp; ü</text:p></table:table-cell>';
+const STYLED = '<table:table-cell table:style-name="ce1"/>';
+const TWICE = '<table:table-row table:number-rows-repeated="2">';
+
+describe('rows one behind the other', () => {
+  it.each([
+    ['of plain cells', odsRow(odsText('a')) + odsRow(NUMBER, STYLED, odsText('b &amp; ü')), ['1: a', '2: 1.5||b & ü']],
+    ['without a style', `<table:table-row>${NUMBER}</table:table-row><table:table-row>${NUMBER}</table:table-row>`, ['1: 1.5', '2: 1.5']],
+    ['blank ones between', odsRow(odsText('a')) + odsRow(STYLED) + odsRow(EMPTY) + odsRow(odsText('b')), ['1: a', '4: b']],
+    ['repeated ones between', odsRow(odsText('a')) + `${TWICE}${odsText('b')}</table:table-row>` + odsRow(odsText('c')), ['1: a', '2*2: b', '4: c']],
+    ['one that closes itself', odsRow(odsText('a')) + '<table:table-row/>' + odsRow(odsText('c')), ['1: a', '3: c']],
+    ['that declare names', odsRow(odsText('a')) + `<table:table-row xmlns:x="urn:x">${NUMBER}</table:table-row>` + odsRow(odsText('c')), ['1: a', '2: 1.5', '3: c']],
+    ['errors between', odsRow('<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>') + odsRow(odsText('c')), ['1: #N/A', '2: c']],
+    ['values of no type', odsRow('<table:table-cell office:value-type="float" office:value="x"><text:p>y</text:p></table:table-cell>', NUMBER) + odsRow(odsText('c')), ['1: y|1.5', '2: c']],
+  ])('%s', (_name, rows, expected) => {
+    for (const piece of [1, 7, 100, Infinity]) expect(shown(parse(odsContent(odsSheet(rows)), piece))).toEqual(expected);
+  }); // prettier-ignore
+
+  it('are refused when one is closed by another prefix than it was opened by', () => {
+    const names = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"';
+    const sheet = `<table:table table:name="a" ${names}>`;
+    const rows = `<t:table-row>${odsText('a')}</table:table-row><table:table-row>${odsText('b')}</t:table-row>`;
+    for (const piece of [1, Infinity]) {
+      expect(() => parse(odsContent(`${sheet}${rows}</table:table>`), piece)).toThrow('file_unreadable');
+    }
+  });
+});

@@ -25,6 +25,8 @@ export class SheetParser {
   private claims: CellClaims | undefined;
   private times = 1;
   private usual: UsualCells | undefined;
+  /** That of the row at hand, as the file has it. */
+  private rowPrefix = '';
 
   /** @param sheetsBefore how many sheets stand in front of the one to read */
   constructor(
@@ -49,8 +51,8 @@ export class SheetParser {
 
   private take(rows: RepeatedRow[]): void {
     const { scanner } = this;
-    if (this.place === 'cell') this.inCell();
-    else if (scanner.isOpen) this.open();
+    if (this.place === 'cell') this.inCell(rows);
+    else if (scanner.isOpen) this.open(rows);
     else if (this.place === 'row') this.closeRow(rows);
     else if (this.place === 'sheet' && scanner.name === 'table:table') {
       this.isDone = true;
@@ -58,11 +60,11 @@ export class SheetParser {
     }
   }
 
-  private open(): void {
+  private open(rows: RepeatedRow[]): void {
     const { scanner } = this;
     if (this.place === 'row') this.openCell();
     else if (this.place === 'file') this.openInFile();
-    else if (scanner.name === 'table:table-row') this.openRow();
+    else if (scanner.name === 'table:table-row') this.openRow(rows);
     else if (!AROUND_ROWS.has(scanner.name)) scanner.skipElement();
   }
 
@@ -79,19 +81,35 @@ export class SheetParser {
     this.usual = new UsualCells(scanner.namespaces);
   }
 
-  private openRow(): void {
+  private openRow(rows: RepeatedRow[]): void {
     this.place = 'row';
+    this.rowPrefix = this.scanner.prefix;
     this.builder.start(repeats(this.scanner.attribute('table:number-rows-repeated')));
-    this.readUsual();
+    this.readUsual(rows);
   }
 
-  private readUsual(): void {
+  /** The cells that follow, and as many rows behind them as are usual. */
+  private readUsual(rows: RepeatedRow[]): void {
     const { scanner, usual, builder } = this;
-    if (usual) scanner.readAhead((buffer, from) => usual.read(buffer, from, builder));
+    if (!usual) return;
+    scanner.readAhead((bytes, buffer, from) => {
+      let at = usual.read(bytes, buffer, from, builder);
+      if (this.rowPrefix !== usual.tablePrefix) return at;
+      for (let next = usual.rowBehind(bytes, at); next > 0; next = usual.rowBehind(bytes, at)) {
+        this.finishRow(rows);
+        builder.start(1);
+        at = usual.read(bytes, buffer, next, builder);
+      }
+      return at;
+    });
   }
 
   private closeRow(rows: RepeatedRow[]): void {
     this.place = 'sheet';
+    this.finishRow(rows);
+  }
+
+  private finishRow(rows: RepeatedRow[]): void {
     const row = this.builder.finish();
     if (row) rows.push(row);
   }
@@ -108,7 +126,7 @@ export class SheetParser {
     this.paragraphs.clear();
   }
 
-  private inCell(): void {
+  private inCell(rows: RepeatedRow[]): void {
     const { scanner, paragraphs, builder, claims } = this;
     if (scanner.isOpen || !CELLS.has(scanner.name) || !claims) {
       paragraphs.take(scanner, builder.row);
@@ -117,7 +135,7 @@ export class SheetParser {
     this.place = 'row';
     const [text, kind] = cellValue(claims, paragraphs.text);
     builder.add(text, kind, this.times);
-    this.readUsual();
+    this.readUsual(rows);
   }
 }
 

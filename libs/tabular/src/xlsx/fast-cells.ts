@@ -1,4 +1,4 @@
-import { endOfPlainText, markup, plainText, BytePattern } from './byte-patterns.js';
+import { endOfPlainText, markup, plainText, BytePattern } from '../xml/byte-patterns.js';
 import type { CellValues } from './cell-values.js';
 
 /** Longest number whose digits are for certain the shortest of its double. */

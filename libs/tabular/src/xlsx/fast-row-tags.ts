@@ -1,4 +1,4 @@
-import { markup, type BytePattern } from './byte-patterns.js';
+import { markup, type BytePattern } from '../xml/byte-patterns.js';
 
 const DIGITS = 7;
 

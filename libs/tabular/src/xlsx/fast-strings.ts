@@ -1,4 +1,4 @@
-import { endOfPlainText, markup, type BytePattern } from './byte-patterns.js';
+import { endOfPlainText, markup, type BytePattern } from '../xml/byte-patterns.js';
 import { NarrowText } from './narrow-text.js';
 import type { SharedStrings } from './shared-strings.js';
 

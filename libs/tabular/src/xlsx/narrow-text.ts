@@ -1,4 +1,4 @@
-import { BytePattern } from './byte-patterns.js';
+import { BytePattern } from '../xml/byte-patterns.js';
 
 /** Longer ones are left to the caller. */
 const LONGEST = 32 * 1024;

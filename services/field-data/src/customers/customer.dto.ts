@@ -46,12 +46,15 @@ interface FieldShape {
   readonly description: string;
   readonly example: string | number | boolean;
   readonly maxLength?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
 }
 
-function propertyOf({ type, description, maxLength, min, max, example }: FieldSchema): FieldShape {
-  const limits = { description: description.en, ...(maxLength && { maxLength }) };
+function propertyOf({ type, description, maxLength, min, max, example, required }: FieldSchema): FieldShape {
+  const notBlank = required && type === 'text' && { minLength: 1, pattern: '\\S' };
+  const limits = { description: description.en, ...(maxLength && { maxLength }), ...notBlank };
   switch (type) {
     case 'integer':
     case 'number':

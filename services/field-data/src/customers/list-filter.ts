@@ -10,7 +10,10 @@ export function listFilter(query: ListCustomersQuery): CustomerFilter {
   const { rep: repId, q, limit, cursor, updatedSince: since } = query;
   const [first, id] = cursor === undefined ? [undefined, undefined] : cursorOf(cursor, since !== undefined);
   const after = first === undefined || id === undefined ? undefined : ([first, id] as const);
-  const order = since === undefined ? ({ by: 'rep', after } as const) : ({ by: 'change', since, after } as const);
+  const order =
+    since === undefined
+      ? ({ by: 'rep', after } as const)
+      : ({ by: 'change', since: since.toISOString(), after } as const);
   // One more than the page has, to see whether there is a next one.
   return { repId, q: q || undefined, limit: limit + 1, order };
 }

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { effectOf, fieldsWritten, type ChunkEffect, type ChunkRow, type RowDecision } from '@muster/import-model';
+import { effectOf, fieldsWritten, type ChunkRow, type RowDecision } from '@muster/import-model';
 import { newId } from '@muster/persistence';
 import { RecordRepository } from '../records/record.repository.js';
-import { ChunkPlanner, type ChunkContext } from './chunk-planner.js';
 import type { StoredRow } from '../records/stored-row.js';
+import type { ChunkContext } from './chunk-context.js';
+import { ChunkPlanner } from './chunk-planner.js';
+import { LastCallRepository } from './last-call.repository.js';
+import { callsIn } from './last-calls.js';
+import type { RecordEffect } from './record-effect.js';
+import { movedIn } from './transfers.js';
 
 /** Writes rows: one statement for all new records, one for all changed ones, none for the rest. */
 @Injectable()
@@ -13,6 +18,7 @@ export class ChunkWriter {
   constructor(
     private readonly records: RecordRepository,
     private readonly planner: ChunkPlanner,
+    private readonly lastCalls: LastCallRepository,
   ) {}
 
   async write(
@@ -20,7 +26,7 @@ export class ChunkWriter {
     companyId: Id,
     context: ChunkContext,
     rows: readonly ChunkRow[],
-  ): Promise<ChunkEffect> {
+  ): Promise<RecordEffect> {
     const decisions = await this.decideLocked(manager, context, rows);
     const effect = effectOf(decisions, newId);
     const { table, repId } = context;
@@ -28,10 +34,13 @@ export class ChunkWriter {
       const fields = fieldsWritten(decisions, 'created');
       await this.records.insert(manager, table, { companyId, repId }, fields, effect.created);
     }
+    const moved = movedIn(decisions);
     if (effect.updated.length > 0) {
-      await this.records.update(manager, table, fieldsWritten(decisions, 'updated'), effect.updated);
+      const fields = fieldsWritten(decisions, 'updated');
+      await this.records.update(manager, table, fields, effect.updated, moved.length > 0 ? repId : null);
     }
-    return effect;
+    const calls = context.updateLastCalls ? callsIn(effect) : new Map<Id, string>();
+    return { ...effect, moved, called: await this.lastCalls.update(manager, repId, calls) };
   }
 
   /** Decides, and locks what is to be changed. What somebody changed between the two is read and decided again. */

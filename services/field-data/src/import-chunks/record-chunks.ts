@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ownerOfEntity, recordsChanged } from '@muster/contracts';
 import type { ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
-import { planSettings, type ChunkEffect } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
-import type { Scope } from '@muster/persistence';
-import { tableOfEntity } from '../records/record-tables.js';
+import { UnitOfWork, type Scope } from '@muster/persistence';
+import { CustomFieldRepository } from '../custom-fields/custom-field.repository.js';
 import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
-import { ChunkPlanner, type ChunkContext } from './chunk-planner.js';
+import { chunkContext, needsCustomFields, type ChunkContext } from './chunk-context.js';
+import { ChunkPlanner } from './chunk-planner.js';
 import { ChunkWriter } from './chunk-writer.js';
+import { newsOf, type RecordEffect } from './record-effect.js';
 import { withoutSchedule } from './without-schedule.js';
 
 /** Carries out work orders about records: those of one rep each. */
 @Injectable()
 export class RecordChunks implements ChunkOwner {
   constructor(
+    private readonly uow: UnitOfWork,
+    private readonly customFields: CustomFieldRepository,
     private readonly planner: ChunkPlanner,
     private readonly writer: ChunkWriter,
     private readonly schedules: RepSchedulesRepository,
@@ -25,8 +28,9 @@ export class RecordChunks implements ChunkOwner {
     return ownerOfEntity(entity) === 'field-data';
   }
 
-  begin({ companyId }: Scope, order: ChunkOrder): ChunkWork {
-    const context = chunkContext(order);
+  async begin(scope: Scope, order: ChunkOrder): Promise<ChunkWork> {
+    const { companyId } = scope;
+    const context = await this.contextOf(scope, order);
     const rep = { companyId, repId: context.repId };
     const isOver = (manager: EntityManager) => this.schedules.isOver(manager, rep);
     return {
@@ -39,17 +43,13 @@ export class RecordChunks implements ChunkOwner {
     };
   }
 
-  private async announce({ table, repId }: ChunkContext, effects: readonly ChunkEffect[]): Promise<void> {
-    const created = effects.flatMap((effect) => effect.created.map(({ id }) => id));
-    const updated = effects.flatMap((effect) => effect.updated.map(({ id }) => id));
-    if (created.length + updated.length === 0) return;
-    const entity = table.schema.name;
-    await this.outbox.publish(recordsChanged, { entity, repId, created, updated, removed: [] });
+  private async contextOf(scope: Scope, order: ChunkOrder): Promise<ChunkContext> {
+    if (!needsCustomFields(order)) return chunkContext(order, []);
+    const read = (manager: EntityManager) => this.customFields.definitions(manager, order.entity);
+    return chunkContext(order, await this.uow.run(scope, read));
   }
-}
 
-function chunkContext({ entity, mode, columns, repId }: ChunkOrder): ChunkContext {
-  if (repId === null) throw new Error(`Whose ${entity} these are the order does not say`);
-  const table = tableOfEntity(entity);
-  return { table, settings: planSettings(table.schema, { mode, columns }), repId };
+  private async announce({ table, repId }: ChunkContext, effects: readonly RecordEffect[]): Promise<void> {
+    for (const news of newsOf(table.schema.name, repId, effects)) await this.outbox.publish(recordsChanged, news);
+  }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { keptRecords, recordEntities, recordsOfRep, recordsPageOfRep } from '@muster/contracts';
+import { customFieldsOfEntity, keptRecords, recordEntities, recordsOfRep, recordsPageOfRep } from '@muster/contracts';
 import { Questions } from '@muster/platform';
+import { CustomFields } from '../custom-fields/custom-fields.service.js';
 import { RepData } from '../account-data/rep-data.service.js';
 import { KeptRecords } from '../record-orders/kept-records.service.js';
 import { RepRecords } from '../deleted-reps/rep-records.service.js';
@@ -13,6 +14,7 @@ export class Answers implements OnModuleInit {
     private readonly records: RepRecords,
     private readonly data: RepData,
     private readonly kept: KeptRecords,
+    private readonly customFields: CustomFields,
   ) {}
 
   onModuleInit(): void {
@@ -20,6 +22,7 @@ export class Answers implements OnModuleInit {
       counts: await this.records.count(request),
       digest: await this.data.digest(request),
     }));
+    this.questions.answer(customFieldsOfEntity, async (request) => ({ fields: await this.customFields.of(request) }));
     this.questions.answer(recordEntities, (request) => this.data.entities(request));
     this.questions.answer(keptRecords, (request) => this.kept.list(request));
     this.questions.answer(recordsPageOfRep, (request) => this.data.page(request));

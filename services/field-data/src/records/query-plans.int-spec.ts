@@ -8,6 +8,7 @@ import { CustomerRepository, type CustomerFilter } from '../customers/customer.r
 import { CUSTOMER_TABLE } from '../customers/customer-table.js';
 import { FIELD_DATA_DATABASE } from '../database.js';
 import { RecordRepository } from './record.repository.js';
+import { ReferenceRepository } from './reference.repository.js';
 
 const COMPANIES = 4;
 const REPS_OF_EACH = 2;
@@ -27,6 +28,7 @@ describe('the plans of statements over 200,000 customers', () => {
     reps: Array.from({ length: REPS_OF_EACH }, newId),
   }));
   const records = new RecordRepository();
+  const references = new ReferenceRepository();
   const customers = new CustomerRepository();
   let database: TestDatabase;
   let dataSource: DataSource;
@@ -123,6 +125,29 @@ describe('the plans of statements over 200,000 customers', () => {
         ),
       );
       expect(used).toEqual([['UQ_customer_external_id'], ['IDX_customer_binned']]);
+    });
+
+    it('by external id at the company’s other reps', async () => {
+      const used = await indexesOf((manager, _, rep) =>
+        records.findElsewhere(
+          manager,
+          CUSTOMER_TABLE,
+          ['name1'],
+          rep,
+          ['externalId'],
+          keys.map((key) => [key]),
+        ),
+      );
+      expect(used).toEqual([['UQ_customer_external_id']]);
+    });
+
+    it('by what other records refer to', async () => {
+      const used = await indexesOf(async (manager, _, rep) => {
+        await references.find(manager, CUSTOMER_TABLE, rep, keys, ids);
+        await references.externalIds(manager, CUSTOMER_TABLE, ids);
+      });
+      const byId = expect.stringMatching(/^PK_customer$|^IDX_customer_rep$/);
+      expect(used).toEqual([['UQ_customer_external_id', byId], [byId]]);
     });
 
     it('by id, locking and updating', async () => {

@@ -10,7 +10,17 @@ import { RECORD_TABLES } from './record-tables.js';
 import { RecordRepository } from './record.repository.js';
 import type { StoredRow } from './stored-row.js';
 
-const TYPES = ['text', 'multiline', 'integer', 'number', 'date', 'time', 'dateTime', 'yesNo', 'multiSelection'] as const;
+const TYPES = [
+  'text',
+  'multiline',
+  'integer',
+  'number',
+  'date',
+  'time',
+  'dateTime',
+  'yesNo',
+  'multiSelection',
+] as const;
 const CUSTOM = TYPES.map((type): CustomFieldDefinition => {
   const text = { en: type, de: type };
   return { name: `own_${type}`, type, label: text, description: text, options: [] };
@@ -72,7 +82,10 @@ describe.each(RECORD_TABLES.map((table) => [table.schema.name, table] as const))
   /** The fields that a record cannot be without. */
   function least(externalId: string): Record<string, CellValue> {
     const required = fieldsOf().filter((field) => field.required || field.default !== undefined);
-    return { ...Object.fromEntries(required.map((field) => [field.id, field.default ?? valuesOf(field)[0]])), externalId };
+    return {
+      ...Object.fromEntries(required.map((field) => [field.id, field.default ?? valuesOf(field)[0]])),
+      externalId,
+    };
   }
 
   it('gives every value back as it came, of the company’s own fields too', async () => {
@@ -95,10 +108,15 @@ describe.each(RECORD_TABLES.map((table) => [table.schema.name, table] as const))
         { id: one, values: own({ 'customFields.own_text': 'a', 'customFields.own_integer': 1 }) },
         { id: two, values: own({ 'customFields.own_text': 'b' }) },
       ]);
-      await records.update(manager, table, ['customFields.own_text'], [
-        { id: one, values: { 'customFields.own_text': null } },
-        { id: two, values: { 'customFields.own_text': 'c' } },
-      ]);
+      await records.update(
+        manager,
+        table,
+        ['customFields.own_text'],
+        [
+          { id: one, values: { 'customFields.own_text': null } },
+          { id: two, values: { 'customFields.own_text': 'c' } },
+        ],
+      );
     });
     const rows = await uow.run(scope, (manager) =>
       manager.query(`select custom_fields as own from ${table.table} where id = any($1) order by id`, [[one, two]]),
@@ -125,7 +143,9 @@ describe.each(RECORD_TABLES.map((table) => [table.schema.name, table] as const))
     const scope = company();
     const add = (repId: string) =>
       uow.run(scope, (manager) =>
-        records.insert(manager, table, { ...scope, repId }, Object.keys(least('')), [{ id: newId(), values: least('007') }]),
+        records.insert(manager, table, { ...scope, repId }, Object.keys(least('')), [
+          { id: newId(), values: least('007') },
+        ]),
       );
     await add(scope.repId);
     await add(newId());
@@ -143,7 +163,9 @@ describe.each(RECORD_TABLES.map((table) => [table.schema.name, table] as const))
     await uow.run(scope, (manager) =>
       records.insert(manager, table, scope, Object.keys(least('')), [{ id, values: least('1') }]),
     );
-    await uow.run(by, (manager) => records.update(manager, table, ['externalId'], [{ id, values: { externalId: '2' } }]));
+    await uow.run(by, (manager) =>
+      records.update(manager, table, ['externalId'], [{ id, values: { externalId: '2' } }]),
+    );
     const log = (of: Scope) =>
       uow.run(of, (manager) =>
         manager.query(

@@ -64,6 +64,32 @@ export class RecordRepository {
     );
   }
 
+  /**
+   * The records of the company's other reps that have the values of one of `keys` in all the fields `keyFields`, those in the
+   * recycle bin left out. Reads all records of the company unless the id or the external id alone is the key.
+   */
+  findElsewhere(
+    manager: EntityManager,
+    table: RecordTable,
+    fields: readonly string[],
+    repId: Id,
+    keyFields: readonly string[],
+    keys: readonly (readonly CellValue[])[],
+  ): Promise<StoredRow[]> {
+    const select = `select ${readList(columnsOf(table, fields))}, r.rep_id as "ofRep" from ${table.table} r`;
+    const where = 'r.rep_id <> $1 and r.deleted_at is null';
+    const at = keyFields.indexOf('id');
+    if (at >= 0) {
+      const ids = arrayLiteral(keys.map((key) => key[at]));
+      return manager.query(`${select} where ${where} and r.id = any($2::uuid[]) order by r.id`, [repId, ids]);
+    }
+    const columns = columnsOf(table, keyFields);
+    return manager.query(`${select} ${joinByValues(columns, 2)} where ${where} order by r.id`, [
+      repId,
+      ...columns.map((column, i) => keyArray(column, keys.map((key) => key[i]))), // prettier-ignore
+    ]);
+  }
+
   /** Locks records against other writers, in the order of their ids, and tells their versions as they are now. */
   async lock(manager: EntityManager, { table }: RecordTable, ids: readonly Id[]): Promise<Map<Id, number>> {
     const rows = await manager.query<{ id: Id; version: number }[]>(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import type { Referred } from '../import-chunks/references.js';
+import type { Referred } from './references.js';
 import { arrayLiteral } from './array-literal.js';
 import type { RecordTable } from './record-table.js';
 

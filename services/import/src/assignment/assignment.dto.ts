@@ -50,8 +50,8 @@ export class NotNamedRepDto {
 }
 
 export class AssignmentDto {
-  /** email or employeeNumber. */
-  by!: string;
+  /** email or employeeNumber; null: the rows are the company's, not a rep's. */
+  by!: string | null;
   found!: ImportRepDto[];
   notFound!: ImportRepDto[];
   /** No hits, because they differ in letter case. */
@@ -73,19 +73,20 @@ export function assignmentDto(
   const of = (status: ImportRep['status']) =>
     reps.filter((rep) => rep.status === status).map((rep) => repDto(job, rep));
   return {
-    by: job.configuration.userMapping.by,
+    by: job.configuration.userMapping?.by ?? null,
     found: of('found'),
     notFound: of('notFound'),
     caseOnly: of('caseOnly'),
     withoutSchedule: of('withoutSchedule'),
-    emptyRows: reps.find(({ value }) => value === '')?.rowCount ?? 0,
+    emptyRows: reps.find(({ status }) => status === 'missing')?.rowCount ?? 0,
     notNamed: notNamed.map(({ userId, displayName }) => ({ userId, displayName })),
   };
 }
 
 /** All reps of an import on one page: there are at most 5,000. */
 export function repPage(job: ImportJob, reps: readonly ImportRep[]): ImportRepPage {
-  return { items: reps.map((rep) => repDto(job, rep)), nextCursor: null };
+  const items = reps.filter(({ status }) => status !== 'company').map((rep) => repDto(job, rep));
+  return { items, nextCursor: null };
 }
 
 function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {

@@ -14,7 +14,7 @@ import {
   type ImportRepPage,
 } from './assignment.dto.js';
 import { AssignmentRepository } from './assignment.repository.js';
-import { resolveAssignment, type ResolvedRep } from './resolve-assignment.js';
+import { ofCompany, resolveAssignment, type ResolvedRep } from './resolve-assignment.js';
 import type { DataOfAnswer } from './resolve-reps-answer.js';
 
 /** What {@link AssignmentService.resolveAnew} found out, and of which staging. */
@@ -22,6 +22,8 @@ export interface NewAssignment {
   readonly attempt: number;
   readonly reps: readonly ResolvedRep[];
 }
+
+const NOBODY: DataOfAnswer = { found: [], caseOnly: [], notNamed: [] };
 
 @Injectable()
 export class AssignmentService {
@@ -34,6 +36,7 @@ export class AssignmentService {
 
   /** Asks whom the values of the rep column name now. */
   async resolve(job: ImportJob, reps: readonly { no: number; value: string }[]): Promise<ResolvedRep[]> {
+    if (!job.configuration.userMapping) return reps.map(ofCompany);
     return resolveAssignment(reps, await this.ask(job, reps));
   }
 
@@ -93,8 +96,13 @@ export class AssignmentService {
     });
   }
 
-  private ask({ companyId, configuration }: ImportJob, reps: readonly { value: string }[]): Promise<DataOfAnswer> {
+  private async ask(
+    { companyId, configuration }: ImportJob,
+    reps: readonly { value: string }[],
+  ): Promise<DataOfAnswer> {
+    const { userMapping } = configuration;
+    if (!userMapping) return NOBODY;
     const values = reps.map(({ value }) => value).filter((value) => value !== '');
-    return this.questions.ask(resolveReps, { companyId, by: configuration.userMapping.by, values });
+    return this.questions.ask(resolveReps, { companyId, by: userMapping.by, values });
   }
 }

@@ -2,9 +2,17 @@ import type { RowOutcome } from '@muster/contracts';
 
 /**
  * `found`: an account with its own schedule. `caseOnly`: no hit, but an account differs in letter case alone.
- * `missing`: the cell is empty. `unresolved`: not asked yet.
+ * `missing`: the cell is empty. `unresolved`: not asked yet. `company`: the rows are the company's, not a rep's.
  */
-export const REP_STATUSES = ['unresolved', 'found', 'notFound', 'caseOnly', 'withoutSchedule', 'missing'] as const;
+export const REP_STATUSES = [
+  'unresolved',
+  'company',
+  'found',
+  'notFound',
+  'caseOnly',
+  'withoutSchedule',
+  'missing',
+] as const;
 export type RepStatus = (typeof REP_STATUSES)[number];
 
 export interface RepVerdict {
@@ -20,6 +28,7 @@ export function repVerdict(
   if (rep.excluded) return { outcome: 'ignored', code: 'rep_excluded' };
   switch (rep.status) {
     case 'found':
+    case 'company':
       return undefined;
     case 'notFound':
     case 'caseOnly':

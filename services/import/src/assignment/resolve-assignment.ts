@@ -43,6 +43,12 @@ export function resolveAssignment(
   });
 }
 
+/** The one value of a file that says of no row whose it is. */
+export function ofCompany({ no, value }: { no: number; value: string }): ResolvedRep {
+  const nobody = { userId: null, displayName: null, loginEnabled: null, similarValue: null };
+  return { no, value, ...nobody, status: 'company' };
+}
+
 function statusOf(
   value: string,
   account: { hasOwnSchedule: boolean } | undefined,

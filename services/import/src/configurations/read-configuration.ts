@@ -1,10 +1,19 @@
 import { Problem, type ProblemDetail } from '@muster/contracts';
 import { parseConfiguration, type ImportConfiguration } from '@muster/import-model';
 import { requireStorable } from '@muster/platform';
+import type { SchemaOf } from '../schema/entity-schemas.js';
 
-/** Reads a configuration, for a file with these columns where there is one. @throws Problem configuration_invalid, with every fault */
-export function readConfiguration(document: unknown, columns?: readonly string[]): ImportConfiguration {
-  const result = parseConfiguration(document, columns);
+/**
+ * Reads a configuration, for a file with these columns where there is one.
+ * @param schemaOf the entities as the company has them
+ * @throws Problem configuration_invalid, with every fault
+ */
+export function readConfiguration(
+  document: unknown,
+  schemaOf: SchemaOf,
+  columns?: readonly string[],
+): ImportConfiguration {
+  const result = parseConfiguration(document, columns, schemaOf);
   if (result.ok) return result.configuration;
   throw configurationInvalid(result.faults);
 }

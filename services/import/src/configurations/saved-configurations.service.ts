@@ -5,6 +5,7 @@ import { isId, Problem, type Id } from '@muster/contracts';
 import type { ImportConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork, violatedConstraint } from '@muster/persistence';
 import { checkVersion, decodeCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
+import { EntitySchemas } from '../schema/entity-schemas.js';
 import { readConfiguration } from './read-configuration.js';
 import {
   savedConfigurationDto,
@@ -40,11 +41,12 @@ export class SavedConfigurations {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly repository: SavedConfigurationsRepository,
+    private readonly schemas: EntitySchemas,
   ) {}
 
   /** @throws Problem configuration_invalid, configuration_name_taken, too_many_configurations */
-  create(caller: Caller, body: SaveConfigurationBody): Promise<SavedConfigurationDto> {
-    const document = readConfiguration(body.configuration);
+  async create(caller: Caller, body: SaveConfigurationBody): Promise<SavedConfigurationDto> {
+    const document = await this.read(caller, body);
     return this.uow.run(caller, async (manager) => {
       if ((await this.repository.count(manager)) >= MOST_CONFIGURATIONS) {
         throw new Problem('too_many_configurations', { params: { limit: MOST_CONFIGURATIONS } });
@@ -119,13 +121,13 @@ export class SavedConfigurations {
    * Writes a new version; where nothing differs, none.
    * @throws Problem configuration_not_found, version_conflict, configuration_invalid, configuration_name_taken
    */
-  replace(
+  async replace(
     caller: Caller,
     id: Id,
     body: SaveConfigurationBody,
     expected: number | undefined,
   ): Promise<SavedConfigurationDto> {
-    const document = readConfiguration(body.configuration);
+    const document = await this.read(caller, body);
     return this.uow.run(caller, async (manager) => {
       const saved = await this.repository.getLocked(manager, id);
       checkVersion(expected, saved.version);
@@ -142,6 +144,10 @@ export class SavedConfigurations {
       });
       return savedConfigurationDto(changed, next);
     });
+  }
+
+  private async read({ companyId }: Caller, { configuration }: SaveConfigurationBody): Promise<ImportConfiguration> {
+    return readConfiguration(configuration, await this.schemas.forDocument(companyId, configuration));
   }
 
   /** Imports that used it keep what it said. @throws Problem configuration_not_found, version_conflict */

@@ -1,8 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
 
-/** `staged`: to be sent; `sent`: the owner has it; `answered`: every row of it has its outcome. */
-export type ChunkState = 'staged' | 'sent' | 'answered';
+/**
+ * `staged`: to be sent; `sent`: the owner has it; `postponed`: rows of it wait for the last order, which is under way when
+ * `sentAt` is set; `answered`: every row of it has its outcome.
+ */
+export type ChunkState = 'staged' | 'sent' | 'postponed' | 'answered';
 
 /**
  * Rows of one rep: the unit of work, retry and answer. The table is its own outbox.

@@ -7,6 +7,7 @@ import { newId, UnitOfWork } from '@muster/persistence';
 import { checkVersion, decodeIdCursor, Idempotency, toPage, type Caller } from '@muster/platform';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { Phases } from '../running/phases.js';
+import { EntitySchemas } from '../schema/entity-schemas.js';
 import { Stager } from '../staging/stager.js';
 import { parseDocument, readConfiguration } from '../configurations/read-configuration.js';
 import {
@@ -18,7 +19,7 @@ import { formFingerprint } from '../uploads/form-fingerprint.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { UploadsService } from '../uploads/uploads.service.js';
+import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
 import { initialCounters } from './counters.js';
 import { columnsAsConfigured } from './open-as-configured.js';
 import {
@@ -31,6 +32,8 @@ import {
 import { ImportJob, type NextStep } from './import-job.entity.js';
 import { allows, mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
+
+type FormFields = AcceptedUpload['fields'];
 
 const CONFIGURATION_FIELDS = ['configuration', 'importConfig'];
 
@@ -46,6 +49,7 @@ export class ImportsService {
     private readonly stager: Stager,
     private readonly phases: Phases,
     private readonly idempotency: Idempotency,
+    private readonly schemas: EntitySchemas,
     private readonly configurations: SavedConfigurations,
   ) {}
 
@@ -65,10 +69,20 @@ export class ImportsService {
    * configuration sent again meanwhile is answered with the import that is under way.
    */
   async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
-    const { upload, fields } = await this.uploadsService.accept(caller, request);
+    const accepted = await this.uploadsService.accept(caller, request);
+    const choose = (fields: FormFields) => this.configurations.chosen(caller, choiceOf(fields));
+    return this.startUnattended(caller, accepted, key, choose);
+  }
+
+  /** As {@link createUnattended}, of a file that was taken in. @param choose reads the other parts of its form */
+  startUnattended(
+    caller: Caller,
+    { upload, fields }: AcceptedUpload,
+    key: string | undefined,
+    choose: (fields: FormFields) => Promise<ChosenConfiguration>,
+  ): Promise<ImportDto> {
     return this.uploadsService.keepFileIfKept(upload, async () => {
-      const chosen = await this.configurations.chosen(caller, choiceOf(fields));
-      const job = await this.jobOf(caller, upload, chosen, 'run');
+      const job = await this.jobOf(caller, upload, await choose(fields), 'run');
       const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
@@ -218,10 +232,12 @@ export class ImportsService {
 
   /** Checks a configuration against the columns that the file has when it is read as the configuration says. */
   private async configurationFor(upload: Upload, document: unknown) {
-    const parsed = parseConfiguration(document);
+    const schemaOf = await this.schemas.forDocument(upload.companyId, document);
+    const parsed = parseConfiguration(document, undefined, schemaOf);
     // With the columns, so that every fault is listed at once.
-    if (!parsed.ok) return readConfiguration(document, upload.source.columns);
-    return readConfiguration(document, await columnsAsConfigured(this.reader, upload, parsed.configuration));
+    if (!parsed.ok) return readConfiguration(document, schemaOf, upload.source.columns);
+    const columns = await columnsAsConfigured(this.reader, upload, parsed.configuration);
+    return readConfiguration(document, schemaOf, columns);
   }
 
   private async dto(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {
@@ -240,7 +256,7 @@ export class ImportsService {
 }
 
 /** What the parts of a form say about the configuration. */
-function choiceOf(fields: ReadonlyMap<string, string>): ConfigurationChoice {
+function choiceOf(fields: FormFields): ConfigurationChoice {
   const text = CONFIGURATION_FIELDS.map((name) => fields.get(name)).find((value) => value !== undefined);
   const [configurationId, configurationName] = [fields.get('configurationId'), fields.get('configurationName')];
   const saved = { configurationId, configurationName };

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DataOf, importChunkAnswered } from '@muster/contracts';
+import type { DataOf, importChunkAnswered, RowAnswer } from '@muster/contracts';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { addOutcomes, countOutcomes } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
-import { packAnswers } from '../staging/chunk-payload.js';
+import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
@@ -38,12 +38,14 @@ export class ChunkAnswers {
   private async count(manager: EntityManager, job: ImportJob, answered: Answered, packed: Buffer): Promise<void> {
     const planning = answered.dryRun;
     const column = planning ? 'planned' : 'answers';
-    const counts = countOutcomes(answered.answers);
+    const counts = countOutcomes(await this.uncounted(manager, answered));
+    const postponed = answered.postponed !== undefined;
     const field = planning ? 'plan' : 'counters';
-    if (!(await this.chunks.saveAnswer(manager, job.id, answered.seq, { column, packed }, { field, counts }))) return;
+    const answer = { column, packed, postponed } as const;
+    if (!(await this.chunks.saveAnswer(manager, job.id, answered.seq, answer, { field, counts }))) return;
     const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
     const stop = !planning && tooManyErrors(counters, job.errorsBefore, job.configuration.options.maxErrors);
-    const openChunks = job.openChunks - 1;
+    const openChunks = job.openChunks - (postponed ? 0 : 1);
     await this.imports.change(manager, job, {
       [field]: counters,
       openChunks,
@@ -51,6 +53,14 @@ export class ChunkAnswers {
     });
     if (!planning) await this.phases.endIfDone(manager, job);
     else if (openChunks === 0) await this.phases.finishPlan(manager, job);
+  }
+
+  /** Of a chunk that is answered a second time, rows that waited for the last order. */
+  private async uncounted(manager: EntityManager, { importId, seq, answers, dryRun }: Answered): Promise<RowAnswer[]> {
+    const before = dryRun ? null : await this.chunks.countedAnswers(manager, importId, seq);
+    if (!before) return answers;
+    const counted = new Set((await unpackAnswers(before)).map(({ row }) => row));
+    return answers.filter(({ row }) => !counted.has(row));
   }
 
   /** The owner wrote nothing of this chunk, and would write nothing of the next ones either. */

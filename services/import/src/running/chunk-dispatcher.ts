@@ -67,7 +67,9 @@ export class ChunkDispatcher extends BackgroundTask {
     if (job.state === 'running' && !job.pointReady) return this.askAgain(manager, job);
     // First marked, then published: an answer that is faster than this transaction waits for it at the import's row.
     const chunks = await this.queue.sendNext(manager, job);
-    if (chunks.length > 0) await this.publisher.publish(chunks.map((chunk) => orderOf(job, chunk)));
+    if (chunks.length > 0) return this.publisher.publish(chunks.map((chunk) => orderOf(job, chunk)));
+    const last = job.state === 'running' ? await this.queue.sendLast(manager, job) : undefined;
+    if (last !== undefined) await this.publisher.publish([lastOrderOf(job, last)]);
   }
 
   /** The request for the restore point, or its answer, got lost. A repeat asks for the same point. */
@@ -90,7 +92,18 @@ export class ChunkDispatcher extends BackgroundTask {
 }
 
 /** The rows go as they were staged. */
-function orderOf(job: ActiveImport, chunk: WaitingChunk) {
+function orderOf(job: ActiveImport, { seq, repId, rows }: WaitingChunk) {
+  const order = bareOrder(job, seq);
+  return { ...order, data: { ...order.data, repId }, packed: { rows } };
+}
+
+/** The owner has the rows that wait. */
+function lastOrderOf(job: ActiveImport, seq: number) {
+  const order = bareOrder(job, seq);
+  return { ...order, data: { ...order.data, last: true as const } };
+}
+
+function bareOrder(job: ActiveImport, seq: number) {
   const dryRun = job.state === 'planning';
   return {
     contract: importChunkOrdered,
@@ -99,14 +112,13 @@ function orderOf(job: ActiveImport, chunk: WaitingChunk) {
     cause: `import:${job.id}`,
     data: {
       importId: job.id,
-      seq: chunk.seq,
+      seq,
       entity: job.entity,
       dryRun,
       restorePointId: dryRun ? null : job.runPointId,
-      repId: chunk.repId,
+      repId: null,
       ...job.layout,
       rows: [],
     },
-    packed: { rows: chunk.rows },
   };
 }

@@ -24,7 +24,8 @@ export interface ActiveImport {
 
 export interface WaitingChunk {
   readonly seq: number;
-  readonly repId: Id;
+  /** null: the rows are the company's. */
+  readonly repId: Id | null;
   readonly rows: Buffer;
 }
 
@@ -79,5 +80,21 @@ export class ChunkQueueRepository {
        from marked m join import_rep r on r.import_id = $1 and r.no = m.rep_no order by m.seq`,
       [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting],
     );
+  }
+
+  /**
+   * Marks the last order as sent, once every other chunk has its answer, and again when its own answer is late.
+   * @returns the number that it goes by: that of the first chunk that waits for it; undefined: there is none to send
+   */
+  async sendLast(manager: EntityManager, { id, aborting }: ActiveImport): Promise<number | undefined> {
+    const [waiting] = await manager.query<[{ seq: number }[], number]>(
+      `update import_chunk set sent_at = now()
+       where import_id = $1 and state = 'postponed'
+         and (case when sent_at is null then not $3 else sent_at < now() - make_interval(secs => $2) end)
+         and not exists (select 1 from import_chunk c where c.import_id = $1 and c.state in ('staged', 'sent'))
+       returning seq`,
+      [id, RESEND_SECONDS, aborting],
+    );
+    return waiting.length > 0 ? Math.min(...waiting.map(({ seq }) => seq)) : undefined;
   }
 }

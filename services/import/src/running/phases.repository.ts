@@ -40,33 +40,44 @@ export class PhasesRepository {
   /**
    * Stores an answer, and adds what became of its rows to what their rep counts. Of a run it counts also when the sending
    * of its chunk was rolled back: the owner has done it.
+   * @param postponed rows of the chunk wait for the last order
    * @returns false when the chunk was not waiting for one: a repeat, or of an earlier staging or plan
    */
   async saveAnswer(
     manager: EntityManager,
     importId: Id,
     seq: number,
-    { column, packed }: { column: 'planned' | 'answers'; packed: Buffer },
+    { column, packed, postponed }: { column: 'planned' | 'answers'; packed: Buffer; postponed: boolean },
     { field, counts }: { field: 'plan' | 'counters'; counts: OutcomeCounts },
   ): Promise<boolean> {
     const [, updated] = await manager.query<[unknown, number]>(
       `with answered as (
-         update import_chunk set state = 'answered', ${column} = $3
+         update import_chunk set state = '${postponed ? 'postponed' : 'answered'}', ${column} = $3, sent_at = null
          where import_id = $1 and seq = $2 and state = any($4::text[]) returning rep_no)
        update import_rep r set ${field} = r.${field} || (
          select jsonb_object_agg(c.key, (r.${field} ->> c.key)::integer + c.value::integer)
            || jsonb_build_object('unprocessed', (r.${field} ->> 'unprocessed')::integer - sum(c.value::integer))
          from jsonb_each_text($5::jsonb) c)
        from answered where r.import_id = $1 and r.no = answered.rep_no`,
-      [importId, seq, packed, column === 'answers' ? ['sent', 'staged'] : ['sent'], JSON.stringify(counts)],
+      [importId, seq, packed, waitingStates(column, postponed), JSON.stringify(counts)],
     );
     return updated > 0;
   }
 
-  /** Takes a refused chunk back into the queue. */
+  /** The answers of a chunk that were counted before its last ones came; none of any other chunk. */
+  async countedAnswers(manager: EntityManager, importId: Id, seq: number): Promise<Buffer | null> {
+    const [chunk] = await manager.query<{ answers: Buffer | null }[]>(
+      `select answers from import_chunk where import_id = $1 and seq = $2 and state = 'postponed'`,
+      [importId, seq],
+    );
+    return chunk?.answers ?? null;
+  }
+
+  /** Takes a refused chunk back into the queue, or what waits for a refused last order. */
   async takeBack(manager: EntityManager, importId: Id, seq: number): Promise<boolean> {
     const [, updated] = await manager.query<[unknown, number]>(
-      `update import_chunk set state = 'staged', sent_at = null where import_id = $1 and seq = $2 and state = 'sent'`,
+      `update import_chunk set state = case state when 'sent' then 'staged' else state end, sent_at = null
+       where import_id = $1 and sent_at is not null and ((seq = $2 and state = 'sent') or state = 'postponed')`,
       [importId, seq],
     );
     return updated > 0;
@@ -74,7 +85,8 @@ export class PhasesRepository {
 
   async countSent(manager: EntityManager, importId: Id): Promise<number> {
     const [row] = await manager.query<{ sent: number }[]>(
-      `select count(*)::integer as sent from import_chunk where import_id = $1 and state = 'sent'`,
+      `select count(*)::integer as sent from import_chunk
+       where import_id = $1 and (state = 'sent' or (state = 'postponed' and sent_at is not null))`,
       [importId],
     );
     return row?.sent ?? 0;
@@ -87,9 +99,15 @@ export class PhasesRepository {
       [importId],
     );
     const [row] = await manager.query<{ staged: number }[]>(
-      `select count(*)::integer as staged from import_chunk where import_id = $1 and state = 'staged'`,
+      `select count(*)::integer as staged from import_chunk where import_id = $1 and state in ('staged', 'postponed')`,
       [importId],
     );
     return row?.staged ?? 0;
   }
+}
+
+/** In which states a chunk takes such an answer: of a run also when the sending of its chunk was rolled back. */
+function waitingStates(column: 'planned' | 'answers', postponed: boolean): string[] {
+  if (column === 'planned') return ['sent'];
+  return postponed ? ['sent', 'staged'] : ['sent', 'staged', 'postponed'];
 }

@@ -158,7 +158,8 @@ export class Phases {
     const { unknownReps } = job.configuration.options;
     const verdicts = new Map(reps.map((rep) => [rep.no, repVerdict(rep, unknownReps)]));
     const open = reps.filter(({ no }) => !verdicts.get(no)).map(({ no }) => no);
-    if (open.length === 0) throw new Problem('no_known_rep', { params: { by: job.configuration.userMapping.by } });
+    const by = job.configuration.userMapping?.by ?? '';
+    if (open.length === 0) throw new Problem('no_known_rep', { params: { by } });
 
     const rows = await this.chunks.rowsOfReps(manager, job.id);
     const perRep = rows.map(({ no, rows: waiting, settled }) => {

@@ -6,4 +6,5 @@ type Order = DataOf<typeof importChunkOrdered>;
 export interface ChunkLayout {
   readonly mode: Order['mode'];
   readonly columns: Order['columns'];
+  readonly options?: NonNullable<Order['options']>;
 }

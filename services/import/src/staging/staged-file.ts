@@ -1,5 +1,5 @@
 import { Problem, type RowAnswer, type RowProblem } from '@muster/contracts';
-import { badCharacter, type CompiledMapping } from '@muster/import-model';
+import { badCharacter, comparedAs, fieldOf, type CellSource, type CompiledMapping } from '@muster/import-model';
 import type { CellKind, TableRow } from '@muster/tabular';
 import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
@@ -11,6 +11,9 @@ type FoundRep = Omit<StagedRep, 'excluded'>;
 
 /** More different values than any company has reps: the wrong column was chosen. */
 const REP_VALUES = 5_000;
+
+/** Where no cell says whose a row is, all of them have one value. */
+const THE_COMPANY: CellSource = { constant: '' };
 
 type Cell = string | number | boolean | null;
 
@@ -25,8 +28,12 @@ export class StagedFile {
   constructor(private readonly mapping: CompiledMapping) {}
 
   get layout(): ChunkLayout {
-    const { mode, columns } = this.mapping;
-    return { mode, columns: columns.map(({ field, behaviour, emptyCell }) => ({ field, behaviour, emptyCell })) };
+    const { mode, columns, options } = this.mapping;
+    return {
+      mode,
+      options,
+      columns: columns.map(({ field, behaviour, emptyCell }) => ({ field, behaviour, emptyCell })),
+    };
   }
 
   /** @returns chunks that are full. @throws Problem too_many_rep_values */
@@ -79,7 +86,7 @@ export class StagedFile {
     kinds: readonly CellKind[] | undefined,
     problems: RowProblem[],
   ): number {
-    const { index, constant, header: column } = this.mapping.rep;
+    const { index, constant, header: column } = this.mapping.rep ?? THE_COMPANY;
     const text = (index === undefined ? constant : (cells[index] ?? '')).trim();
     const problem = repValueProblem(text, index === undefined ? 'text' : kinds?.[index]);
     if (problem) problems.push({ ...problem, ...(column !== undefined && { column }) });
@@ -100,7 +107,9 @@ export class StagedFile {
   private noteKeys(row: number, repNo: number, staged: StagedRow, problems: readonly RowProblem[]): void {
     for (const { name, fields, perRep } of this.mapping.unique) {
       if (problems.some(({ field }) => field !== undefined && fields.includes(field))) continue;
-      const key = fields.map((field) => staged[this.columnOf(field) + 1] ?? null);
+      const key = fields.map((id) =>
+        comparedAs(staged[this.columnOf(id) + 1] ?? null, fieldOf(this.mapping.schema, id)),
+      );
       if (key.some((value) => value === null)) continue;
       this.finder.add(row, perRep ? `${repNo} ${name}` : name, key as Exclude<Cell, null>[]);
     }

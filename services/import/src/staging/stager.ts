@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem, problemKind } from '@muster/contracts';
 import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
-import { compileMapping, entitySchema } from '@muster/import-model';
+import { compileMapping } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { isLeftOut } from '../assignment/resolve-assignment.js';
@@ -10,6 +10,7 @@ import { openAsConfigured } from '../imports/open-as-configured.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { Phases } from '../running/phases.js';
+import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import type { OpenedUpload } from '../uploads/opened-upload.js';
 import { UploadReader } from '../uploads/upload-reader.js';
@@ -41,6 +42,7 @@ export class Stager extends BackgroundTask {
     private readonly phases: Phases,
     private readonly reader: UploadReader,
     private readonly companies: CompanyProfile,
+    private readonly schemas: EntitySchemas,
   ) {
     super('stager', POLL_MS);
   }
@@ -85,7 +87,7 @@ export class Stager extends BackgroundTask {
     await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates(), stillOurs);
     const reps = staged
       .reps()
-      .map((rep) => ({ ...rep, excluded: isLeftOut(rep.value, job.configuration.userMapping) }));
+      .map((rep) => ({ ...rep, excluded: isLeftOut(rep.value, job.configuration.userMapping ?? {}) }));
     await stillOurs();
     const resolved = await this.assignment.resolve(job, reps);
     await this.uow.run(scope, async (manager) => {
@@ -108,7 +110,8 @@ export class Stager extends BackgroundTask {
   private async stageRows(lease: Lease, job: ImportJob, opened: OpenedUpload): Promise<StagedFile> {
     const { timeZone, limits } = await this.companies.of(job.companyId);
     const format = { ...opened.source, timeZone };
-    const mapping = compileMapping(job.configuration, opened.source.columns, entitySchema(job.entity), format);
+    const schemaOf = await this.schemas.forDocument(job.companyId, job.configuration);
+    const mapping = compileMapping(job.configuration, opened.source.columns, schemaOf(job.entity), format);
     const file = new StagedFile(mapping);
     let chunkNo = 0;
     let renewed = Date.now();

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Problem, resolveReps, type Id } from '@muster/contracts';
 import {
   differentValues,
-  entitySchema,
   isEntityName,
   suggestAssignment,
   suggestedConfiguration,
@@ -14,6 +13,7 @@ import {
 import { UnitOfWork } from '@muster/persistence';
 import { Questions, type Caller } from '@muster/platform';
 import { openAsConfigured } from '../imports/open-as-configured.js';
+import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import type { SourceSettings } from '../uploads/source-settings.js';
 import { UploadReader } from '../uploads/upload-reader.js';
@@ -46,13 +46,14 @@ export class Suggestions {
     private readonly companies: CompanyProfile,
     private readonly earlier: EarlierMappingsRepository,
     private readonly questions: Questions,
+    private readonly schemas: EntitySchemas,
   ) {}
 
   /** @throws Problem upload_not_found, unknown_entity, and what is wrong with the file when it is read so */
   async suggest(caller: Caller, uploadId: Id, body: MappingSuggestionBody): Promise<MappingSuggestionDto> {
     const { entity, language = caller.language, source = {} } = body;
     if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: { name: entity } });
-    const schema = entitySchema(entity);
+    const schema = await this.schemas.of(caller.companyId, entity);
     const [upload, earlier] = await this.uow.run(caller, async (manager) => [
       await this.uploads.get(manager, uploadId),
       await this.earlier.find(manager, entity),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { describeCompany, resolveReps } from '@muster/contracts';
+import { customFieldsOfEntity, describeCompany, resolveReps } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { ServiceDefinition } from '@muster/platform';
 import { startTestService, type TestPerson, type TestService } from '@muster/testing';
@@ -78,6 +78,7 @@ function answerAsUserAdmin(service: TestService): void {
     ...{ name: 'Test', language: 'en' as const, timeZone: 'Europe/Vienna', country: 'AT' },
     ...limits,
   }));
+  service.answer(customFieldsOfEntity, () => ({ fields: [] }));
   const userId = newId();
   service.answer(resolveReps, ({ values }) => ({
     found: values

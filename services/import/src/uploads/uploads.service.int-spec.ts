@@ -84,9 +84,9 @@ describe('UploadsService', () => {
 
   const csvFile = (text: string | Uint8Array<ArrayBuffer> = CSV) => new File([text], 'a.csv');
   const accept = (parts: Record<string, string | File> = { file: csvFile() }): Promise<AcceptedUpload> =>
-    send(parts, (...args) => uploads.accept(...args));
+    send(parts, (sender, request) => uploads.accept(sender, request));
   const create = (parts: Record<string, string | File>, key?: string) =>
-    send(parts, (...args) => uploads.create(...args, key));
+    send(parts, (sender, request) => uploads.create(sender, request, key));
   const files = () => readdir(join(folder, caller.companyId)).catch(() => [] as string[]);
 
   describe('the file of an upload', () => {

@@ -58,8 +58,11 @@ export class UploadsService implements OnApplicationBootstrap {
     );
   }
 
-  /** Takes the file of a form in and reads it once. When it throws, nothing is left of it. */
-  async accept(caller: Caller, request: IncomingMessage): Promise<AcceptedUpload> {
+  /**
+   * Takes the file of a form in and reads it once. When it throws, nothing is left of it.
+   * @param said about the file, beside what the form says
+   */
+  async accept(caller: Caller, request: IncomingMessage, said: SourceOverrides = {}): Promise<AcceptedUpload> {
     const key = { companyId: caller.companyId, uploadId: newId() };
     const { limits } = await this.companies.of(caller.companyId);
     try {
@@ -67,7 +70,7 @@ export class UploadsService implements OnApplicationBootstrap {
         this.reader.receive(key, content, name, limits.bytes),
       );
       if (!file) throw new Problem('file_missing');
-      const { source, rowCount } = await this.examine(key, await overridesOf(fields), limits.rows);
+      const { source, rowCount } = await this.examine(key, { ...(await overridesOf(fields)), ...said }, limits.rows);
       const { fileName, byteSize, sha256 } = file;
       const meta = { id: key.uploadId, companyId: key.companyId, createdBy: caller.actor, createdAt: new Date() };
       return { upload: { ...meta, fileName, byteSize, sha256, source, rowCount }, fields };

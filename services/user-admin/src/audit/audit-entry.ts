@@ -17,6 +17,7 @@ export const NOTES = [
   'downloaded',
   'transferred',
   'link-sent',
+  'schedule-removed',
 ] as const;
 export type AuditNote = (typeof NOTES)[number];
 

@@ -18,6 +18,10 @@ const ACTIONS: Readonly<Record<AuditAction, Texts>> = {
   downloaded: { en: 'Downloaded', de: 'Heruntergeladen' },
   transferred: { en: 'Data transferred', de: 'Daten übertragen' },
   'link-sent': { en: 'Access link sent', de: 'Zugangslink versendet' },
+  'schedule-removed': {
+    en: 'Records removed with the own schedule',
+    de: 'Datensätze mit dem eigenen Besuchsplan entfernt',
+  },
 };
 
 const KINDS: Readonly<Record<SubjectKind, Texts>> = {

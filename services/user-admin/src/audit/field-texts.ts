@@ -41,6 +41,9 @@ const GROUPS = named({
   overnight: { en: 'Overnight', de: 'Übernachtung' },
   drivingSpeed: { en: 'Driving speed', de: 'Fahrgeschwindigkeit' },
   defaults: { en: 'Defaults', de: 'Voreinstellungen' },
+  removed: { en: 'Removed', de: 'Entfernt' },
+  moved: { en: 'Transferred', de: 'Übertragen' },
+  kept: { en: 'Not transferred', de: 'Nicht übertragen' },
 });
 
 const PARTS = named({
@@ -70,6 +73,10 @@ const PARTS = named({
   callInterval: { en: 'call interval', de: 'Besuchsintervall' },
   callDuration: { en: 'call duration', de: 'Besuchsdauer' },
   businessHours: { en: 'business hours', de: 'Geschäftszeiten' },
+  customer: { en: 'customers', de: 'Kunden' },
+  appointment: { en: 'appointments', de: 'Termine' },
+  task: { en: 'tasks', de: 'Aufgaben' },
+  report: { en: 'reports', de: 'Berichte' },
 });
 
 const OTHERS = named({
@@ -98,6 +105,9 @@ const OTHERS = named({
   claim: { en: 'Claim', de: 'Merkmal' },
   address: { en: 'Address', de: 'Adresse' },
   method: { en: 'Method', de: 'Verfahren' },
+  restorePointId: { en: 'Restore point', de: 'Wiederherstellungspunkt' },
+  to: { en: 'To', de: 'An' },
+  failure: { en: 'Failed because of', de: 'Gescheitert wegen' },
   state: { en: 'State', de: 'Zustand' },
   approved: { en: 'Approved', de: 'Freigegeben' },
 });

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { AccountField } from '../users/account-fields.js';
-import { columnConditions, Parameters, termConditions, type UserFilter } from '../users/list-conditions.js';
+import { filteredAccounts } from '../access-links/filtered-accounts.js';
+import { Parameters, type UserFilter } from '../users/list-conditions.js';
 import type { ListOrder } from '../users/list-order.js';
 import type { FieldValue } from './export-cells.js';
 
@@ -42,13 +43,9 @@ export class UserExportRepository {
   /** Whether more than `limit` accounts match. */
   async exceeds(manager: EntityManager, companyId: Id, filter: UserFilter, limit: number): Promise<boolean> {
     const parameters = new Parameters();
-    const where = [
-      `u.company_id = ${parameters.add(companyId)}`,
-      ...columnConditions(filter, 'u', parameters),
-      ...termConditions(filter).map((term) => term.holds('u', parameters)),
-    ];
+    const accounts = filteredAccounts(companyId, filter, parameters);
     const [row] = await manager.query<{ many: boolean }[]>(
-      `select exists (select 1 from user_account u where ${where.join(' and ')} offset ${limit}) as many`,
+      `select exists (select 1 from ${accounts} offset ${limit}) as many`,
       parameters.values,
     );
     return row?.many === true;

@@ -17,8 +17,7 @@ export interface FormerMember {
   readonly employeeNumber: string | null;
 }
 
-// Terms of accounts that begin with U+001F are ids of groups; see the table of terms.
-const MEMBERS = `select t.user_id from user_account_term t where t.company_id = $1 and t.term = chr(31) || $2::uuid`;
+const MEMBERS = `select m.user_id from user_group_member m where m.company_id = $1 and m.group_id = $2::uuid`;
 
 /** What changes groups, and gives them to accounts, holds the lock of accounts; see `UsersRepository.lockAccounts`. */
 @Injectable()
@@ -62,9 +61,8 @@ export class UserGroupsRepository {
   /** How many accounts belong to each of the groups; those without one are left out. */
   async memberCounts(manager: EntityManager, companyId: Id, ids: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
     const rows = await manager.query<{ id: Id; members: number }[]>(
-      `select substr(t.term, 2)::uuid as id, count(*)::integer as members from user_account_term t
-        where t.company_id = $1 and t.term = any(array(select chr(31) || id from unnest($2::uuid[]) as g(id)))
-        group by t.term`,
+      `select m.group_id as id, count(*)::integer as members from user_group_member m
+        where m.company_id = $1 and m.group_id = any($2::uuid[]) group by m.group_id`,
       [companyId, [...ids]],
     );
     return new Map(rows.map(({ id, members }) => [id, members]));

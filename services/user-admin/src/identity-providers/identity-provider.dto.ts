@@ -7,6 +7,7 @@ import type { IdentityProvider } from './identity-provider.entity.js';
 export class PutIdentityProviderBody {
   /** `iss` of its tokens, to the letter; an https address without query. @example https://login.example.com */
   @Text(300)
+  @ApiProperty({ pattern: '^https?://[^?#\\s]+$' })
   issuer!: string;
 
   /** `aud` of its tokens: the client id of your application there. @example muster */

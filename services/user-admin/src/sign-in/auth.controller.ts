@@ -1,12 +1,12 @@
 import { Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Problem } from '@muster/contracts';
 import { clientAddress, Problems, Public } from '@muster/platform';
 import { clientOf } from '../sessions/client.js';
 import { SignInService } from './sign-in.service.js';
 import { parameter, readTokenForm } from './token-form.js';
-import { RevokeForm, TokenDto, TokenForm } from './token.dto.js';
+import { RevokeForm, TokenDto, TOKEN_FORMS } from './token.dto.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -22,7 +22,8 @@ export class AuthController {
   @HttpCode(200)
   @Public()
   @ApiConsumes(FORM)
-  @ApiBody({ type: TokenForm })
+  @ApiExtraModels(...TOKEN_FORMS)
+  @ApiBody({ schema: { oneOf: TOKEN_FORMS.map((form) => ({ $ref: getSchemaPath(form) })) } })
   @ApiOkResponse({ type: TokenDto })
   @Problems(
     'invalid_credentials',

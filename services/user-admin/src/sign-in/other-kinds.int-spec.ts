@@ -68,18 +68,17 @@ async function writeOptions(options: Record<string, readonly string[]>): Promise
   expect(status).toBe(200);
 }
 
-describe.each([
-  ['a portal user', { kind: 'portal', roles: ['BUYER'] }, 'portal'],
-  ['a portal user with the level of an administrator', { kind: 'portal', level: 2 }, 'portal'],
-  ['a portal user with role options', { kind: 'portal', level: 2, roleOptions: ['Sys_Admin'] }, 'portal'],
-  ['a person of role 2', { kind: 'person' }, 'person'],
-  ['a person of role 2 with role options', { kind: 'person', roleOptions: ['Sys_Admin'] }, 'person'],
-  ['a person with the level of a supervisor', { kind: 'person', level: 1, roleOptions: ['Sys_Admin'] }, 'person'],
-  ['a person of role 1 without options', { kind: 'person', authorizationLevel: 2 }, 'person'],
-] as const)('%s', (_who, wishes, role) => {
-  it('signs in, sees the own account and nothing else', async () => {
+describe('the own account and nothing else', () => {
+  it.each([
+    ['a portal user', { kind: 'portal', roles: ['BUYER'] }, 'portal'],
+    ['a portal user with the level of an administrator', { kind: 'portal', level: 2 }, 'portal'],
+    ['a portal user with role options', { kind: 'portal', level: 2, roleOptions: ['Sys_Admin'] }, 'portal'],
+    ['a person of role 2', { kind: 'person' }, 'person'],
+    ['a person of role 2 with role options', { kind: 'person', roleOptions: ['Sys_Admin'] }, 'person'],
+    ['a person with the level of a supervisor', { kind: 'person', level: 1, roleOptions: ['Sys_Admin'] }, 'person'],
+    ['a person of role 1 without options', { kind: 'person', authorizationLevel: 2 }, 'person'],
+  ] as const)('is what %s sees', async (_who, wishes, role) => {
     const one = await person(wishes);
-    const other = await person({ kind: wishes.kind });
     const { access, refresh } = await tokensOf(one);
     expect(decodeJwt(access)).toMatchObject({ typ: 'user', sub: one.id, role, scopes: [] });
     expect((await get('/v1/me', access)).body).toMatchObject({ id: one.id, type: 'user', role, scopes: [] });
@@ -87,24 +86,34 @@ describe.each([
     expect(own.body).toMatchObject({ id: one.id, email: one.email, kind: wishes.kind });
     expect(own.body).not.toHaveProperty('note');
     expect((await get('/v1/me/sessions', access)).body['items']).toHaveLength(1);
-    expect(await statusOf(`/v1/users/${other.id}`, access)).toBe(404);
-    for (const path of ['users', 'company', 'users/export?format=csv&kind=person', 'audit-log', 'code-lists', 'licences']) {
+    const { body: administrator } = await get('/v1/me', company.token);
+    expect(await statusOf(`/v1/users/${String(administrator['id'])}`, access)).toBe(404);
+    for (const path of ['users', 'company', 'users/export?format=csv&kind=person', 'audit-log', 'licences']) {
       expect([path, await statusOf(`/v1/${path}`, access)]).toEqual([path, 403]);
     }
-    expect((await server.call('PATCH', `/v1/users/${one.id}`, { token: access, json: {}, headers: { 'if-match': '*' } })).status).toBe(403);
+    const json = { title: 'Dr.' };
+    const headers = { 'if-match': '*' };
+    expect((await server.call('PATCH', `/v1/users/${one.id}`, { token: access, json, headers })).status).toBe(403);
     const refreshed = await server.grant('refresh_token', { refresh_token: refresh });
     expect(decodeJwt(String(refreshed.body['access_token']))).toMatchObject({ role, scopes: [] });
   });
 
-  it('comes in by an access link as the same', async () => {
+  it.each([
+    ['a portal user', { kind: 'portal', level: 2, roleOptions: ['Sys_Admin'] }, 'portal', 0],
+    ['a person of role 2', { kind: 'person' }, 'person', 0],
+    ['a person of role 1', { kind: 'person', authorizationLevel: 2, roleOptions: ['Sys_Admin'] }, 'person', PERMISSIONS.length],
+  ] as const)('is where %s comes in by an access link, but for what role options permit', async (_who, wishes, role, many) => {
     const one = await person(wishes);
     const { token } = await sendTo(server, company, one.id, folder);
-    const accepted = await server.call('POST', `/v1/access-links/${token}/accept`, { json: { password: 'zebra kiosk pfad nebel' } });
+    const json = { password: 'zebra kiosk pfad nebel' };
+    const accepted = await server.call('POST', `/v1/access-links/${token}/accept`, { json });
     expect(accepted.status).toBe(200);
-    expect(decodeJwt(String(accepted.body['access_token']))).toMatchObject({ sub: one.id, role, scopes: [] });
-    expect((await server.signIn(company.name, one.email, 'zebra kiosk pfad nebel')).status).toBe(200);
-  });
-}); // prettier-ignore
+    const claims = decodeJwt<{ scopes: string[] }>(String(accepted.body['access_token']));
+    expect(claims).toMatchObject({ sub: one.id, role });
+    expect(claims.scopes).toHaveLength(many);
+    expect((await server.signIn(company.name, one.email, json.password)).status).toBe(200);
+  }); // prettier-ignore
+});
 
 describe('a person of role 1', () => {
   const role1 = (roleOptions: string[]) => person({ kind: 'person', authorizationLevel: 2, roleOptions });
@@ -120,7 +129,7 @@ describe('a person of role 1', () => {
     const made = await server.createUser(access, { email: `by-person@example.com`, hasOwnSchedule: false });
     expect(made.status).toBe(201);
     const log = await get(`/v1/audit-log?subjectId=${String(made.body['id'])}`, access);
-    expect(log.body['items']).toMatchObject([{ action: 'created', actor: { id: one.id } }]);
+    expect(log.body['items']).toMatchObject([{ action: 'created', who: { type: 'user', id: one.id } }]);
     expect(await statusOf('/v1/api-keys', access)).toBe(403);
     expect(await statusOf(`/v1/users/${one.id}/data`, access)).toBe(403);
     expect((await server.call('DELETE', `/v1/users/${String(made.body['id'])}`, { token: access })).status).toBe(403);

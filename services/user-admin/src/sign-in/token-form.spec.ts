@@ -34,6 +34,8 @@ describe('the token form', () => {
     ['a name of Object', { grant_type: 'constructor' }, 'unsupported_grant_type'],
     ['no password', { grant_type: 'password', company: 'c', username: 'u' }, 'malformed_request'],
     ['an empty token', { grant_type: 'refresh_token', refresh_token: '' }, 'malformed_request'],
+    ['a client that names itself nowhere', { grant_type: 'client_credentials' }, 'invalid_credentials'],
+    ['a client without a secret', { ...client, client_secret: '' }, 'invalid_credentials'],
     ['a parameter twice', { ...client, client_id: ['a', 'b'] }, 'malformed_request'],
     ['NUL', { ...client, client_id: 'a\0' }, 'malformed_request'],
   ])('with %s is refused', (_name, form, code) => {

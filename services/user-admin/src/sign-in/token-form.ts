@@ -12,7 +12,7 @@ export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /**
  * Reads the form; unknown parameters are ignored, as the RFC asks for.
  * @param authorization the header; Basic credentials of a client win over those of the form
- * @throws Problem malformed_request (a parameter is missing or repeated), unsupported_grant_type
+ * @throws Problem malformed_request (a parameter is missing or repeated), unsupported_grant_type, invalid_credentials
  */
 export function readTokenForm(form: unknown, authorization: string | undefined): TokenRequest {
   const grant = parameter(form, 'grant_type');
@@ -31,6 +31,8 @@ export function readTokenForm(form: unknown, authorization: string | undefined):
     case 'client_credentials': {
       const basic = basicCredentials(authorization);
       if (basic) return { grant, ...basic };
+      // Section 5.2: a client that does not say who it is has failed to prove it.
+      if (isLeftOut(form, 'client_id') || isLeftOut(form, 'client_secret')) throw new Problem('invalid_credentials');
       return { grant, clientId: parameter(form, 'client_id'), clientSecret: parameter(form, 'client_secret') };
     }
     default:
@@ -40,10 +42,17 @@ export function readTokenForm(form: unknown, authorization: string | undefined):
 
 /** @throws Problem malformed_request when it is missing, empty or repeated */
 export function parameter(form: unknown, name: string): string {
-  const values = new Map(Object.entries(typeof form === 'object' && form !== null ? form : {}));
-  const value: unknown = values.get(name);
+  const value = valueOf(form, name);
   if (typeof value === 'string' && value !== '' && isStorable(value)) return value;
   throw new Problem('malformed_request', { params: { reason: `the form needs one ${name}` } });
+}
+
+function valueOf(form: unknown, name: string): unknown {
+  return new Map<string, unknown>(Object.entries(typeof form === 'object' && form !== null ? form : {})).get(name);
+}
+
+function isLeftOut(form: unknown, name: string): boolean {
+  return ['', undefined].includes(valueOf(form, name) as string | undefined);
 }
 
 /** Section 2.3.1. The form encoding of both parts changes nothing in our ids and secrets. */

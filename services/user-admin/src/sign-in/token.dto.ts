@@ -1,35 +1,54 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { JWT_BEARER } from './token-form.js';
 
-/** The form of `POST /v1/auth/token`; which fields are needed depends on the grant. */
-export class TokenForm {
-  @ApiProperty({ enum: ['password', 'refresh_token', 'client_credentials', JWT_BEARER] })
+const Filled = (shape: ApiPropertyOptions = {}) =>
+  ApiProperty({ type: 'string', minLength: 1, ...shape } as ApiPropertyOptions);
+
+class CompanyForm {
+  @Filled({ description: 'Name or id of the company.', example: 'Muster GmbH' })
+  company!: string;
+}
+
+export class PasswordForm extends CompanyForm {
+  @ApiProperty({ enum: ['password'] })
   grant_type!: string;
+  @Filled({ description: 'E-mail or username.', example: 'anna@example.com' })
+  username!: string;
+  @Filled()
+  password!: string;
+}
 
-  /** Name or id of the company (grants password and jwt-bearer). @example Muster GmbH */
-  company?: string;
+export class RefreshForm {
+  @ApiProperty({ enum: ['refresh_token'] })
+  grant_type!: string;
+  @Filled()
+  refresh_token!: string;
+}
 
-  /** E-mail or username (grant password). @example anna@example.com */
-  username?: string;
+export class AssertionForm extends CompanyForm {
+  @ApiProperty({ enum: [JWT_BEARER] })
+  grant_type!: string;
+  @Filled({ description: 'ID token of the issuer that the company has registered, good once.' })
+  assertion!: string;
+}
 
-  /** (grant password) */
-  password?: string;
-
-  /** ID token of the issuer that the company has registered, good once (grant jwt-bearer). */
-  assertion?: string;
-
-  /** (grant refresh_token) */
-  refresh_token?: string;
-
-  /** Id of an API key (grant client_credentials; HTTP Basic does as well). */
+export class ClientForm {
+  @ApiProperty({ enum: ['client_credentials'] })
+  grant_type!: string;
+  @ApiProperty({ required: false, description: 'Id of an API key; HTTP Basic does as well.' })
   client_id?: string;
-
-  /** Secret part of an API key, or the whole key (grant client_credentials). */
+  @ApiProperty({
+    required: false,
+    description: 'Secret part of an API key, or the whole key; HTTP Basic does as well.',
+  })
   client_secret?: string;
 }
 
+/** The forms of `POST /v1/auth/token`, by grant. */
+export const TOKEN_FORMS = [PasswordForm, RefreshForm, AssertionForm, ClientForm];
+
 export class RevokeForm {
-  /** A refresh token. All that stem from the same sign-in end with it. */
+  @Filled({ description: 'A refresh token. All that stem from the same sign-in end with it.' })
   token!: string;
 }
 

@@ -70,8 +70,12 @@ function valueFault(
     return { code: 'not_for_kind', params: { kind } };
   }
   if (typeof value === 'string') return textFault(field, value, today);
-  if (Array.isArray(value) && new Set(value).size < value.length) return { code: 'not_unique' };
-  return undefined;
+  return Array.isArray(value) ? listFault(field, value) : undefined;
+}
+
+function listFault({ maxEntries = Infinity }: AccountField, entries: readonly unknown[]): Fault | undefined {
+  if (new Set(entries).size < entries.length) return { code: 'not_unique' };
+  return entries.length > maxEntries ? { code: 'too_many', params: { limit: maxEntries } } : undefined;
 }
 
 /** Portal users administrate nothing; people do, or do not. */

@@ -83,6 +83,9 @@ describe('a value', () => {
     [{ loginEnabled: null }, ['/loginEnabled required']],
     [{ displayName: 'x'.repeat(51) + ' Muster' }, []],
     [{ firstName: 'x'.repeat(51) }, ['/firstName too_long']],
+    [{ roles: ['a', 'a'] }, ['/roles not_unique']],
+    [{ groupIds: Array.from({ length: 97 }, (_, n) => `${n}`) }, []],
+    [{ groupIds: Array.from({ length: 98 }, (_, n) => `${n}`) }, ['/userGroups too_many']],
   ])('%j: %j', (wishes, expected) => {
     expect(faultsOf(change(wishes).faults)).toEqual(expected);
   });

@@ -1,4 +1,5 @@
 import type { Id } from '@muster/contracts';
+import type { AccountLinkState } from '../access-links/link-state.js';
 import type { AccountKind } from './account-kinds.js';
 import type { ListOrder } from './list-order.js';
 
@@ -11,6 +12,7 @@ export interface UserFilter {
   readonly group?: Id;
   readonly withoutEmployeeNumber?: boolean;
   readonly holdsLicence?: boolean;
+  readonly accessLinkState?: AccountLinkState;
 }
 
 /** Where a page ended: the value that is sorted by, if any, and the id. */
@@ -31,13 +33,13 @@ export class Parameters {
 }
 
 /**
- * Something that an account is found by, said twice: who meets it, by the index of terms, and whether a row that is at
- * hand meets it.
+ * Something that an account is found by, said twice: who meets it, by an index, and whether a row of `user_account` that is
+ * at hand meets it.
  */
 export interface TermCondition {
   /** @returns a select of the ids of accounts, some perhaps twice */
   who(companyId: Id, parameters: Parameters): string;
-  /** @param u alias of what has the columns of `user_account` */
+  /** @param u alias of `user_account` */
   holds(u: string, parameters: Parameters): string;
 }
 
@@ -55,13 +57,21 @@ function beginsWith(word: string): TermCondition {
   };
 }
 
+/** Accounts rarely have more groups; each is looked for by hash, which the overlap of two arrays is not. */
+const GROUPS_BY_HASH = 4;
+
 /** It belongs to one of the groups. */
 function inGroups(groupIds: readonly Id[]): TermCondition {
   return {
     who: (companyId, parameters) =>
-      `select t.user_id from user_account_term t where t.company_id = ${parameters.add(companyId)}
-        and t.term = any(array(select chr(31) || id from unnest(${parameters.add([...groupIds])}::uuid[]) as g(id)))`,
-    holds: (u, parameters) => `${u}.group_ids && ${parameters.add([...groupIds])}::uuid[]`,
+      `select m.user_id from user_group_member m where m.company_id = ${parameters.add(companyId)}
+        and m.group_id = any(${parameters.add([...groupIds])}::uuid[])`,
+    holds: (u, parameters) => {
+      const groups = `${parameters.add([...groupIds])}::uuid[]`;
+      const first = Array.from({ length: GROUPS_BY_HASH }, (_, no) => `${u}.group_ids[${no + 1}] = any(${groups})`);
+      const others = `(cardinality(${u}.group_ids) > ${GROUPS_BY_HASH} and ${u}.group_ids && ${groups})`;
+      return `(${[...first, others].join(' or ')})`;
+    },
   };
 }
 
@@ -80,23 +90,24 @@ export function termConditions({ q, group }: UserFilter): TermCondition[] {
   return [...words.map(beginsWith), ...(group === undefined ? [] : [inGroups([group])])];
 }
 
-/** Conditions on columns that stand in the indexes of lists, but for the employee number. */
-export function columnConditions(filter: UserFilter, u: string, parameters: Parameters): string[] {
+/** Conditions on columns of `user_listing`, which stand in its indexes, but for the employee number. */
+export function columnConditions(filter: UserFilter, l: string, parameters: Parameters): string[] {
   const columns = {
     kind: 'kind',
     authorizationLevel: 'authorization_level',
     hasOwnSchedule: 'has_own_schedule',
     loginEnabled: 'login_enabled',
+    accessLinkState: 'link_state',
   } as const;
   const conditions = Object.entries(columns).flatMap(([property, column]) => {
     const value = filter[property as keyof typeof columns];
-    return value === undefined ? [] : [`${u}.${column} = ${parameters.add(value)}`];
+    return value === undefined ? [] : [`${l}.${column} = ${parameters.add(value)}`];
   });
   if (filter.withoutEmployeeNumber !== undefined) {
-    conditions.push(`${u}.number_order ${filter.withoutEmployeeNumber ? '=' : '>'} ''`);
+    conditions.push(`${l}.number_order ${filter.withoutEmployeeNumber ? '=' : '>'} ''`);
   }
   if (filter.holdsLicence !== undefined) {
-    conditions.push(`${filter.holdsLicence ? '' : 'not '}(${u}.kind = 'staff' and ${u}.has_own_schedule)`);
+    conditions.push(`${filter.holdsLicence ? '' : 'not '}(${l}.kind = 'staff' and ${l}.has_own_schedule)`);
   }
   return conditions;
 }
@@ -105,16 +116,16 @@ export function columnConditions(filter: UserFilter, u: string, parameters: Para
 export function afterPlace(
   { column, direction }: ListOrder,
   place: ListPlace | undefined,
-  u: string,
+  l: string,
   parameters: Parameters,
 ): string[] {
   if (!place) return [];
   const comparison = direction === 'asc' ? '>' : '<';
   const id = `${parameters.add(place.id)}::uuid`;
-  if (column === undefined) return [`${u}.id ${comparison} ${id}`];
-  return [`(${u}.${column}, ${u}.id) ${comparison} (${parameters.add(place.key)}::text, ${id})`];
+  if (column === undefined) return [`${l}.user_id ${comparison} ${id}`];
+  return [`(${l}.${column}, ${l}.user_id) ${comparison} (${parameters.add(place.key)}::text, ${id})`];
 }
 
-export function orderBy({ column, direction }: ListOrder, u: string): string {
-  return [...(column === undefined ? [] : [column]), 'id'].map((name) => `${u}.${name} ${direction}`).join(', ');
+export function orderBy({ column, direction }: ListOrder, l: string): string {
+  return [...(column === undefined ? [] : [column]), 'user_id'].map((name) => `${l}.${name} ${direction}`).join(', ');
 }

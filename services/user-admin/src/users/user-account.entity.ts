@@ -6,27 +6,31 @@ import { AccountWorkSettings } from './account-work-settings.entity.js';
 
 export type { AccountKind, AuthorizationLevel };
 
-const FILTERED = ['kind', 'authorizationLevel', 'hasOwnSchedule', 'loginEnabled'];
-
 const FOUND_BY =
-  `search_terms(display_name || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''), ` +
-  `email, username, employee_number, group_ids)`;
+  `account_terms(display_name || ' ' || coalesce(first_name, '') || ' ' || coalesce(last_name, ''), ` +
+  `email, username, employee_number)`;
 
 const folded = (name: string, expression: string): ColumnOptions => ({
   ...generatedColumn(name, expression),
   collation: 'C',
 });
 
-/** A versioned table: every change goes into `user_account_change`. Unique within the company; checked late on demand. */
+/**
+ * A versioned table: every change goes into `user_account_change`. Unique within the company; checked late on demand. What
+ * lists are filtered and sorted by also stands in `user_listing`, whose rows triggers keep.
+ */
 @Entity('user_account')
 @Unique('UQ_user_account_email', ['companyId', 'emailKey'], { deferrable: 'INITIALLY IMMEDIATE' })
 @Unique('UQ_user_account_employee_number', ['companyId', 'employeeNumber'], { deferrable: 'INITIALLY IMMEDIATE' })
 @Unique('UQ_user_account_username', ['companyId', 'usernameKey'], { deferrable: 'INITIALLY IMMEDIATE' })
-// Lists are sorted by the first columns of these, and filtered by the rest without a look at the table.
-@Index('IDX_user_account_by_created', ['companyId', 'id', ...FILTERED])
-@Index('IDX_user_account_by_name', ['companyId', 'nameOrder', 'id', ...FILTERED])
-@Index('IDX_user_account_by_email', ['companyId', 'emailOrder', 'id', ...FILTERED])
-@Index('IDX_user_account_by_number', ['companyId', 'numberOrder', 'id', ...FILTERED])
+@Index('IDX_user_account_by_created', [
+  'companyId',
+  'id',
+  'kind',
+  'authorizationLevel',
+  'hasOwnSchedule',
+  'loginEnabled',
+])
 @Index('IDX_user_account_administrator', ['companyId'], {
   where: `kind = 'staff' and authorization_level = 2 and login_enabled`,
 })
@@ -94,7 +98,7 @@ export class UserAccount extends AccountWorkSettings {
   @Column('text', folded('number_order', 'sort_key(employee_number)'))
   readonly numberOrder!: string;
 
-  /** What it is found by, a blank before each term. Also in a table of its own, which has an index. */
+  /** What it is found by, a blank before each term, some of them twice. Also in a table of its own, which has an index. */
   @Column({ type: 'text', ...folded('found_by', FOUND_BY), select: false })
   readonly foundBy!: string | null;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { userActivated, userDeactivated, userScheduleRemoved, userUpdated } from '@muster/contracts';
+import { recordsOfRep, userActivated, userDeactivated, userScheduleRemoved, userUpdated } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { UserAdmin, type Answer, type TestCompany } from '../test-support/user-admin.js';
 import { ACCOUNT_FIELDS } from './account-fields.js';
@@ -255,8 +255,18 @@ describe('an own schedule', () => {
   it('goes only when that is confirmed, and frees the licence', async () => {
     const { token } = await server.company({ licences: 1 });
     const id = await create({}, token);
+    const counts = [
+      { entity: 'customer', count: 7 },
+      { entity: 'task', count: 2 },
+    ];
+    server.service.answer(recordsOfRep, ({ repId }) => ({ counts: repId === id ? counts : [] }));
     const refused = await patch(id, { hasOwnSchedule: false }, '*', token);
-    expect(refused.body).toMatchObject({ status: 409, code: 'schedule_removal_not_confirmed' });
+    expect(refused.body).toMatchObject({
+      status: 409,
+      code: 'schedule_removal_not_confirmed',
+      detail: expect.stringContaining('9 records') as string,
+      errors: [{ message: 'customer: 7' }, { message: 'task: 2' }],
+    });
     const gone = await patch(id, { hasOwnSchedule: false, confirmScheduleRemoval: true }, '*', token);
     expect(gone.body).toMatchObject({ hasOwnSchedule: false });
     await expect

@@ -1,9 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { pageOf, PageQuery, Text } from '@muster/platform';
 import { ACCOUNT_LINK_STATES, type AccountLinkState } from '../access-links/link-state.js';
 import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
+import { AsLevelOfQuery, LEVEL_SHAPE } from './level-input.js';
 import { SORT_ORDERS, type SortOrder } from './list-order.js';
 import { UserDto } from './user.dto.js';
 
@@ -29,9 +30,9 @@ export class UserListQuery extends PageQuery {
   kind?: AccountKind;
 
   @IsOptional()
-  @Type(() => Number)
+  @AsLevelOfQuery()
   @IsIn(AUTHORIZATION_LEVELS)
-  @ApiProperty({ enum: AUTHORIZATION_LEVELS, required: false })
+  @ApiProperty({ ...LEVEL_SHAPE, required: false } as ApiPropertyOptions)
   authorizationLevel?: AuthorizationLevel;
 
   @IsOptional()

@@ -5,6 +5,7 @@ import { ACCOUNT_LINK_STATES, type AccountLinkState } from '../access-links/link
 import { ACCOUNT_FIELDS, type Gender } from './account-fields.js';
 import { ACCOUNT_KINDS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
 import { FieldOfAccount, shapeOf } from './account-property.js';
+import { AsLevel, LEVEL_SHAPE } from './level-input.js';
 import { ObjectOfFields, WorkSettingsDto, WorkSettingsInput } from './work-settings.dto.js';
 
 export class HomeDto {
@@ -59,7 +60,8 @@ export class AccountFieldsDto {
   /** Preset: that of the company. */
   @FieldOfAccount('language')
   language!: Language;
-  /** 0 user, 1 supervisor, 2 administrator. Preset: 0. */
+  /** 0 user, 1 supervisor, 2 administrator; also taken by these names. Preset: 0. */
+  @AsLevel()
   @FieldOfAccount('authorizationLevel')
   authorizationLevel!: AuthorizationLevel;
   /** Is a rep, and uses a licence; staff only. Preset: yes for staff. */
@@ -111,10 +113,8 @@ class AccountInput extends IntersectionType(
 // Null empties in a change, and in a new account it is as if left out.
 for (const field of ACCOUNT_FIELDS) {
   if (field.readOnly || field.id === 'kind' || field.id.includes('.')) continue;
-  ApiProperty({ ...shapeOf(field), nullable: true, required: false } as ApiPropertyOptions)(
-    AccountInput.prototype,
-    field.id,
-  );
+  const shape = field.id === 'authorizationLevel' ? LEVEL_SHAPE : shapeOf(field);
+  ApiProperty({ ...shape, nullable: true, required: false } as ApiPropertyOptions)(AccountInput.prototype, field.id);
 }
 
 /** An account as it is wished for; what is left out is made, or empty. */
@@ -123,6 +123,14 @@ export class CreateUserBody extends AccountInput {
   @IsIn(ACCOUNT_KINDS)
   @ApiProperty({ enum: ACCOUNT_KINDS })
   kind!: AccountKind;
+
+  /**
+   * Sends the access link once the account exists: by e-mail, without one by SMS. Who has neither is created with a warning.
+   * Preset: no.
+   */
+  @IsOptional()
+  @IsBoolean()
+  notify?: boolean;
 }
 
 /** JSON merge patch (RFC 7396): what is absent stays, null empties. */

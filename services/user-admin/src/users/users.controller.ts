@@ -25,7 +25,7 @@ const WRITE = { roles: ['administrator'], scope: 'users:write', ...SYNC } as con
 export class UsersController {
   constructor(private readonly users: UsersService) {}
 
-  /** Creates a user account. Nobody is told. */
+  /** Creates a user account. Nobody is told, unless `notify` says so. */
   @Post()
   @HttpCode(201)
   @Idempotent()

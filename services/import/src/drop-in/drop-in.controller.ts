@@ -1,0 +1,107 @@
+import { applyDecorators, Controller, Headers, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { EntityName } from '@muster/import-model';
+import { Allow, CurrentCaller, type Caller } from '@muster/platform';
+import { DropInForm, DropInQuery } from './drop-in-query.dto.js';
+import { DropIn } from './drop-in.service.js';
+import { patienceOf } from './patience.js';
+
+const TEXT = { content: { 'text/plain': { schema: { type: 'string' } } } } as const;
+
+/** What the endpoints of all entities have in common. */
+function DropInOperation(): MethodDecorator {
+  return applyDecorators(
+    Allow({ roles: ['administrator'], scope: 'imports:write' }),
+    ApiConsumes('multipart/form-data'),
+    ApiBody({ type: DropInForm }),
+    ApiProduces('text/plain'),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: '`wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it.',
+    }),
+    ApiResponse({ status: 200, description: 'The summary, also where some rows were refused.', ...TEXT }),
+    ApiResponse({
+      status: 202,
+      description: 'It takes longer; the text begins with the address of the import.',
+      ...TEXT,
+    }),
+    ApiResponse({ status: 409, description: 'Another import is writing, or the guard stopped this one.', ...TEXT }),
+    ApiResponse({ status: 413, description: 'The file has more bytes or rows than the company may send.', ...TEXT }),
+    ApiResponse({ status: 422, description: 'File or configuration cannot be used; nothing was written.', ...TEXT }),
+  );
+}
+
+/** Endpoints with the parameters that connectors already use: one call does all, waits, and answers with a text. */
+@ApiTags('drop-in')
+@Controller('api')
+export class DropInController {
+  constructor(private readonly dropIn: DropIn) {}
+
+  /** Imports customers in one call, and answers with a summary as text. */
+  @Post('ImportCustomers')
+  @DropInOperation()
+  dropInCustomers(
+    @CurrentCaller() caller: Caller,
+    @Query() query: DropInQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('prefer') prefer?: string,
+  ): Promise<void> {
+    return this.answer('customer', caller, query, request, response, prefer);
+  }
+
+  /** Imports appointments in one call, and answers with a summary as text. */
+  @Post('ImportAppointments')
+  @DropInOperation()
+  dropInAppointments(
+    @CurrentCaller() caller: Caller,
+    @Query() query: DropInQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('prefer') prefer?: string,
+  ): Promise<void> {
+    return this.answer('appointment', caller, query, request, response, prefer);
+  }
+
+  /** Imports tasks in one call, and answers with a summary as text. */
+  @Post('ImportTasks')
+  @DropInOperation()
+  dropInTasks(
+    @CurrentCaller() caller: Caller,
+    @Query() query: DropInQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('prefer') prefer?: string,
+  ): Promise<void> {
+    return this.answer('task', caller, query, request, response, prefer);
+  }
+
+  /** Imports reports in one call, and answers with a summary as text. */
+  @Post('ImportReports')
+  @DropInOperation()
+  dropInReports(
+    @CurrentCaller() caller: Caller,
+    @Query() query: DropInQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('prefer') prefer?: string,
+  ): Promise<void> {
+    return this.answer('report', caller, query, request, response, prefer);
+  }
+
+  private async answer(
+    entity: EntityName,
+    caller: Caller,
+    query: DropInQuery,
+    request: Request,
+    response: Response,
+    prefer: string | undefined,
+  ): Promise<void> {
+    const patience = patienceOf(prefer);
+    const { status, text } = await this.dropIn.call(caller, { entity, query, patience }, request, response);
+    if (status === 202) response.setHeader('Location', text.split('\n')[0] ?? '');
+    response.status(status).type('text/plain').send(text);
+  }
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImportDto } from '../imports/import.dto.js';
+import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
+
+let imports: ImportService;
+
+beforeAll(async () => {
+  imports = await startImportService();
+});
+afterAll(() => imports?.stop());
+
+const CSV = `Id;Name;Rep\n1;Anna;${REP}\n`;
+// Nobody answers chunks here: an import that would write could go on for ever, and lock the others out.
+const SAVED = customersConfiguration({ options: { validateOnly: true } });
+const { entity: _, formatVersion: __, ...CONFIG } = SAVED as Record<string, unknown>;
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+async function call(
+  parts: Record<string, string | Blob>,
+  query = '',
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(parts)) form.set(name, value);
+  const path = `/../api/ImportCustomers${query}`;
+  const response = await imports.send('POST', path, form, { prefer: 'wait=0', ...headers });
+  return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+}
+
+const file = (text = CSV) => new Blob([text]);
+const importConfig = JSON.stringify(CONFIG);
+
+describe('a drop-in call', () => {
+  it('starts an import and, when nobody waits for the end, says where it is', async () => {
+    const { status, type, text } = await call({ file: file(), importConfig }, '?mode=Insert');
+    expect([status, type]).toEqual([202, 'text/plain; charset=utf-8']);
+    const job = await imports.ask<ImportDto>('GET', (text.split('\n')[0] ?? '').replace('/v1', ''));
+    expect(job).toMatchObject({ entity: 'customer', configuration: { mode: 'create', formatVersion: 1 } });
+  });
+
+  it('waits for the end', async () => {
+    const { status, text } = await call(
+      { file: file(CSV.replace(REP, 'nobody@example.com')), importConfig },
+      '?language=de',
+      { prefer: 'wait=20' },
+    );
+    expect(status).toBe(422);
+    expect(text).toMatch(/^Import [0-9a-f]{32}: gescheitert\nDatei: blob, 1 Zeile\n/);
+    expect(text).toContain('(no_known_rep)');
+  });
+
+  it('gives the file to the rep whom the URL names', async () => {
+    const { userMapping: ___, ...config } = CONFIG;
+    const { text } = await call({ file: file(), importConfig: JSON.stringify(config) }, `?userEmail=${REP}`);
+    const job = await imports.ask<ImportDto>('GET', (text.split('\n')[0] ?? '').replace('/v1', ''));
+    expect(job.configuration).toMatchObject({ userMapping: { by: 'email', constant: REP } });
+  });
+
+  it('reads the file as the URL says', async () => {
+    const text = Buffer.from(`Id,Name,Rep\n1,J\u00fcrgen,${REP}\n`, 'latin1');
+    const blob = new Blob([new Uint8Array(text)]);
+    const answer = await call({ file: blob, importConfig }, '?delimiter=commadelimited&encodingName=ISO-8859-1');
+    const job = await imports.ask<ImportDto>('GET', (answer.text.split('\n')[0] ?? '').replace('/v1', ''));
+    expect(job.configuration).toMatchObject({ source: { delimiter: ',', encoding: 'iso-8859-1' } });
+  });
+
+  it('takes a saved configuration', async () => {
+    await imports.ask('POST', '/import-configurations', { name: 'nightly', configuration: SAVED });
+    const { status, text } = await call({ file: file() }, '?configurationName=Nightly');
+    expect(status).toBe(202);
+    const job = await imports.ask<ImportDto>('GET', (text.split('\n')[0] ?? '').replace('/v1', ''));
+    expect(job.configurationVersion).toBe(1);
+  });
+
+  it.each<[string, Record<string, string | Blob>, string, number, RegExp]>([
+    ['no file', { importConfig }, '', 422, /\(file_missing\)/],
+    ['no configuration', { file: file() }, '', 422, /\(configuration_not_chosen\)/],
+    ['an empty file', { file: file(''), importConfig }, '', 422, /\(file_empty\)/],
+    ['a PDF', { file: file('%PDF-1.7\n'), importConfig }, '', 422, /\(unsupported_format\)/],
+    ['a configuration that is no JSON', { file: file(), importConfig: '{' }, '', 400, /\(malformed_request\)/],
+    ['a faulty configuration', { file: file(), importConfig: '{"mapings":[]}' }, '', 422, /- \/mapings: /],
+    ['another entity', { file: file(), importConfig: '{"entity":"task"}' }, '', 422, /importConfig\/entity/],
+    ['an encoding nobody knows', { file: file(), importConfig }, '?encodingName=x', 422, /encodingName/],
+  ])('is refused with a text for %s', async (_case, parts, query, status, text) => {
+    const answer = await call(parts, query);
+    expect(answer.text).toMatch(text);
+    expect([answer.status, answer.type]).toEqual([status, 'text/plain; charset=utf-8']);
+  });
+
+  it('is refused when a parameter has no such value', async () => {
+    const { status } = await call({ file: file(), importConfig }, '?mode=Delete');
+    expect(status).toBe(422);
+  });
+});

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { ownerOfEntity } from '@muster/contracts';
+import type { ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
+import { planSettings, USER } from '@muster/import-model';
+import type { Scope } from '@muster/persistence';
+import { UsersRepository } from '../users/users.repository.js';
+import { AccountChunkWriter, type AccountContext } from './account-chunk-writer.js';
+
+/** Carries out work orders about the company's own people. */
+@Injectable()
+export class AccountChunks implements ChunkOwner {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly writer: AccountChunkWriter,
+  ) {}
+
+  owns(entity: string): boolean {
+    return ownerOfEntity(entity) === 'user-admin';
+  }
+
+  begin(scope: Scope, order: ChunkOrder): ChunkWork {
+    const context = accountContext(scope, order);
+    return {
+      lock: (manager) => this.users.lockAccounts(manager, scope.companyId),
+      plan: (manager, rows) => this.writer.plan(manager, context, rows),
+      write: (manager, rows) => this.writer.write(manager, context, rows),
+    };
+  }
+}
+
+function accountContext(
+  scope: Scope,
+  { importId, mode, columns, options = {}, restorePointId, last }: ChunkOrder,
+): AccountContext {
+  const settings = planSettings(USER, { mode, columns });
+  return { scope, importId, settings, options, restorePointId, last: last === true };
+}

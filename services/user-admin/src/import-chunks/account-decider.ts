@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ChunkOptions, Id } from '@muster/contracts';
+import { KeyIndex, type ChunkRow, type PlanSettings } from '@muster/import-model';
+import type { Scope } from '@muster/persistence';
+import { MOST_GROUPS } from '../groups/group-name.js';
+import { UserGroupsRepository } from '../groups/user-groups.repository.js';
+import { AccountBatchRepository } from '../users/batch/account-batch.repository.js';
+import type { UserAccount } from '../users/user-account.entity.js';
+import { comparedFields, storedAccount, type StoredAccount } from './account-cells.js';
+import { AccountMatchesRepository } from './account-matches.repository.js';
+import { decideAccounts, wantedGroups, type AccountDecision } from './decide-accounts.js';
+import { groupsColumn, namedGroups, withGroupIds } from './group-cells.js';
+import { GroupMaker } from './group-maker.js';
+
+export interface DecidedRows {
+  /** As they came, in the order of the decisions. */
+  readonly rows: readonly ChunkRow[];
+  readonly decisions: readonly AccountDecision[];
+  /** Those that rows mean. */
+  readonly accounts: ReadonlyMap<Id, UserAccount>;
+}
+
+interface Context {
+  readonly scope: Scope;
+  readonly settings: PlanSettings;
+  readonly options: ChunkOptions;
+}
+
+/** Decides which accounts rows mean, and what they wish of them, by what is stored now. Makes groups if it may. */
+@Injectable()
+export class AccountDecider {
+  constructor(
+    private readonly matches: AccountMatchesRepository,
+    private readonly accounts: AccountBatchRepository,
+    private readonly groups: UserGroupsRepository,
+    private readonly maker: GroupMaker,
+  ) {}
+
+  async decide(manager: EntityManager, context: Context, rows: readonly ChunkRow[]): Promise<DecidedRows> {
+    const { settings, scope, options } = context;
+    const index = new KeyIndex<StoredAccount>(rows, settings);
+    const accounts = await this.find(manager, scope.companyId, index, settings);
+    const may = options.unknownGroups === 'create';
+    const grouped = await this.grouped(manager, context, rows, index);
+    const groupProblem = (group: string) => ({
+      code: may ? 'too_many_groups' : 'unknown_group',
+      field: 'userGroups',
+      params: { group, ...(may && { limit: MOST_GROUPS }) },
+    });
+    return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts };
+  }
+
+  private async find(
+    manager: EntityManager,
+    companyId: Id,
+    index: KeyIndex<StoredAccount>,
+    settings: PlanSettings,
+  ): Promise<ReadonlyMap<Id, UserAccount>> {
+    if (index.wanted().length === 0) return new Map();
+    const ids = await this.matches.candidates(manager, companyId, settings.keys, index);
+    const accounts = ids.length > 0 ? await this.accounts.accounts(manager, ids) : new Map<Id, UserAccount>();
+    const fields = comparedFields(settings);
+    index.add([...accounts.values()].map((account) => storedAccount(account, fields)));
+    return accounts;
+  }
+
+  private async grouped(
+    manager: EntityManager,
+    { scope: { companyId }, settings, options }: Context,
+    rows: readonly ChunkRow[],
+    index: KeyIndex<StoredAccount>,
+  ) {
+    const at = groupsColumn(settings);
+    if (at === undefined) return { rows, unknown: new Map<number, readonly string[]>() };
+    const known = await this.groups.groupIdsByName(manager, companyId, namedGroups(rows, at));
+    const grouped = withGroupIds(rows, at, known);
+    const wanted = options.unknownGroups === 'create' ? wantedGroups(grouped, index, settings) : [];
+    if (wanted.length === 0) return grouped;
+    const made = await this.maker.make(manager, companyId, wanted);
+    return withGroupIds(rows, at, new Map([...known, ...made]));
+  }
+}

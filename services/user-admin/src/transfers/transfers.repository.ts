@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
+import { Transfer } from './transfer.entity.js';
+
+const KEPT = `interval '30 days'`;
+
+@Injectable()
+export class TransfersRepository {
+  async insert(manager: EntityManager, transfer: Transfer): Promise<void> {
+    await manager.insert(Transfer, transfer);
+  }
+
+  find(manager: EntityManager, id: Id): Promise<Transfer | null> {
+    return manager.findOneBy(Transfer, { id });
+  }
+
+  /** The transfer that takes records from an account now. */
+  runningFrom(manager: EntityManager, fromId: Id): Promise<Transfer | null> {
+    return manager.findOneBy(Transfer, { fromId, state: 'running' });
+  }
+
+  lockRunning(manager: EntityManager, id: Id): Promise<Transfer | null> {
+    return manager.findOne(Transfer, { where: { id, state: 'running' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async advance(
+    manager: EntityManager,
+    id: Id,
+    progress: Pick<Transfer, 'state' | 'failure' | 'counts' | 'finishedAt'>,
+  ): Promise<void> {
+    await manager.update(Transfer, { id }, progress);
+  }
+
+  /** Transfers of the company that ended long ago. */
+  async prune(manager: EntityManager, companyId: Id): Promise<void> {
+    await manager.query(`delete from transfer where company_id = $1 and finished_at < now() - ${KEPT}`, [companyId]);
+  }
+}
