@@ -37,7 +37,9 @@ async function installWithApt(wanted) {
   if (updated !== 0) return updated;
   const java = [17, 21, 25].map((n) => `openjdk-${n}-jre-headless`);
   // Debian 13 has no 17 any more.
-  const available = java.find((name) => /Candidate: \d/.test(outputOf('apt-cache', ['policy', name], aptEnvironment) ?? ''));
+  const available = java.find((name) =>
+    /Candidate: \d/.test(outputOf('apt-cache', ['policy', name], aptEnvironment) ?? ''),
+  );
   const packages = [
     ...(javaVersion() < WANTED ? [available ?? 'default-jre-headless'] : []),
     ...(hasMaven() ? [] : ['maven']),

@@ -36,5 +36,6 @@ async function ensurePython() {
   if (hasPython()) return;
   if (!mayInstall()) giveUp(`Schemathesis needs Python 3.10 or newer with venv, which this machine has not. ${HOW}`);
   const code = (await aptUpdate()) || (await aptInstall(['python3', 'python3-venv']));
-  if (!hasPython()) giveUp(`Schemathesis needs Python 3.10 or newer, and apt could not install it (exit code ${code}).`);
+  if (!hasPython())
+    giveUp(`Schemathesis needs Python 3.10 or newer, and apt could not install it (exit code ${code}).`);
 }

@@ -6,6 +6,7 @@ export * from './migrate.js';
 export * from './provision.js';
 export * from './tenancy.js';
 export * from './change-log.js';
+export { createCompanyDeletion, type CompanyDeletionOptions } from './company-deletion.js';
 export { createAuditLog, joinAuditsByHash, replaceAuditNotes, type AuditLogOptions } from './audit-log.js';
 export { auditTable, type AuditedTable } from './audit-table.js';
 export * from './drift.js';

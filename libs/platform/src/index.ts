@@ -19,6 +19,8 @@ export { Idempotent } from './idempotency/idempotent.js';
 export { Idempotency } from './idempotency/idempotency.js';
 export { createIdempotencyTable } from './idempotency/idempotency.table.js';
 export { IDEMPOTENCY_ENTITIES } from './idempotency/idempotency-key.entity.js';
+export { CompanyDeletion } from './company-deletion/company-deletion.js';
+export { COMPANY_DELETION_ENTITIES } from './company-deletion/deleted-company.entity.js';
 export { Questions } from './questions/questions.js';
 export type { Answerer, QuestionTransport } from './questions/question-transport.js';
 export { createInProcessQuestions } from './questions/in-process-questions.js';

@@ -1,4 +1,5 @@
 export * from './test-database.js';
+export { tablesOfCompany } from './rows-of-company.js';
 export * from './test-transport.js';
 export * from './kafka.js';
 export * from './client.js';

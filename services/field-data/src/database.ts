@@ -1,13 +1,14 @@
 import { ChunkResult } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
-import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
+import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
 import { Appointment } from './appointments/appointment.entity.js';
 import { CustomField } from './custom-fields/custom-field.entity.js';
 import { Customer } from './customers/customer.entity.js';
 import { Entities1764000000080 } from './migrations/1764000000080-entities.js';
 import { ImportedRecords1764000000100 } from './migrations/1764000000100-imported-records.js';
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
+import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
 import { KeptRecord, RecordOrder } from './record-orders/record-order.entity.js';
@@ -29,11 +30,13 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     KeptRecord,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
+    ...COMPANY_DELETION_ENTITIES,
   ],
   migrations: [
     Foundation1764000000000,
     Deletion1764000000060,
     RecordOrders1764000000070,
+    CompanyDeletion1764000000075,
     Entities1764000000080,
     ImportedRecords1764000000100,
   ],

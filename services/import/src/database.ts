@@ -1,12 +1,14 @@
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
-import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
+import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
 import { ConfigurationVersion, SavedConfiguration } from './configurations/saved-configuration.entity.js';
 import { ImportChunk } from './imports/import-chunk.entity.js';
 import { ImportJob } from './imports/import-job.entity.js';
 import { ImportRep } from './imports/import-rep.entity.js';
+import { CompanyDeletion1764000000070 } from './migrations/1764000000070-company-deletion.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Configurations1764000000030 } from './migrations/1764000000030-configurations.js';
+import { Retention1764000000031 } from './migrations/1764000000031-retention.js';
 import { Upload } from './uploads/upload.entity.js';
 
 export const IMPORT_DATABASE: ServiceDatabase = {
@@ -20,6 +22,12 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     ConfigurationVersion,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
+    ...COMPANY_DELETION_ENTITIES,
   ],
-  migrations: [Foundation1764000000000, Configurations1764000000030],
+  migrations: [
+    Foundation1764000000000,
+    Configurations1764000000030,
+    Retention1764000000031,
+    CompanyDeletion1764000000070,
+  ],
 };

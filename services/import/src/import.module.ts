@@ -8,12 +8,15 @@ import { SavedConfigurationsRepository } from './configurations/saved-configurat
 import { SavedConfigurations } from './configurations/saved-configurations.service.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropIn } from './drop-in/drop-in.service.js';
+import { CompanyFiles } from './files/company-files.js';
 import { FileStore } from './files/file-store.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsService } from './imports/imports.service.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressService } from './progress/progress.service.js';
+import { RetentionRepository } from './retention/retention.repository.js';
+import { Retention } from './retention/retention.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
 import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
@@ -56,8 +59,11 @@ import { UploadsService } from './uploads/uploads.service.js';
     UploadRepository,
     UploadsService,
     CompanyProfile,
+    CompanyFiles,
     EntitySchemas,
     ImportSchemas,
+    RetentionRepository,
+    Retention,
     DropIn,
     SavedConfigurationsRepository,
     EarlierMappingsRepository,

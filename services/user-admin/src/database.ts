@@ -1,7 +1,7 @@
 import { ChunkResult } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
-import { IDEMPOTENCY_ENTITIES } from '@muster/platform';
+import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
 import { AccessLink } from './access-links/access-link.entity.js';
 import { SendJob, SendJobItem } from './access-links/send-job.entity.js';
 import { DataDownload } from './account-data/data-download.entity.js';
@@ -12,6 +12,7 @@ import { Session } from './sessions/session.entity.js';
 import { SignIn1764000000020 } from './migrations/1764000000020-sign-in.js';
 import { StoredCodeList } from './code-lists/code-list.entity.js';
 import { Company } from './companies/company.entity.js';
+import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Accounts1764000000010 } from './migrations/1764000000010-accounts.js';
 import { AuditLog1764000000030 } from './migrations/1764000000030-audit-log.js';
@@ -51,6 +52,7 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     ChunkResult,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
+    ...COMPANY_DELETION_ENTITIES,
   ],
   migrations: [
     Foundation1764000000000,
@@ -61,9 +63,10 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     AccessLinks1764000000050,
     Deletion1764000000060,
     Transfers1764000000070,
+    CompanyDeletion1764000000075,
     MassChanges1764000000080,
     Listing1764000000090,
-    AccountData1764000000110,
     Imports1764000000100,
+    AccountData1764000000110,
   ],
 };

@@ -6,6 +6,14 @@ export const IMPORT_PROBLEMS = defineProblems({
     title: { en: 'Upload not found', de: 'Upload nicht gefunden' },
     detail: { en: 'There is no upload with this id.', de: 'Es gibt keinen Upload mit dieser ID.' },
   },
+  file_removed: {
+    status: 410,
+    title: { en: 'File no longer kept', de: 'Datei nicht mehr aufbewahrt' },
+    detail: {
+      en: 'Files and their rows are kept for 30 days after their last import. What the import counted is still there; send the file again to import it.',
+      de: 'Dateien und ihre Zeilen werden 30 Tage nach ihrem letzten Import aufbewahrt. Die Zahlen des Imports bleiben; zum Importieren senden Sie die Datei noch einmal.',
+    },
+  },
   import_not_found: {
     status: 404,
     title: { en: 'Import not found', de: 'Import nicht gefunden' },

@@ -68,6 +68,10 @@ export const describeCompany = defineQuestion({
     country: z.string(),
     importRowLimit: z.int().positive(),
     importByteLimit: z.int().positive(),
+    /** Why the company imports no staff accounts, as `user_import_not_available` says it; absent: it does. */
+    noUserImport: z
+      .object({ reason: z.enum(['host', 'licences']), licences: z.int(), hostSystem: z.string() })
+      .exactOptional(),
   }),
 });
 

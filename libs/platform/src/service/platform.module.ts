@@ -11,6 +11,8 @@ import { OpenStreams } from '../auth/open-streams.js';
 import { Revocations } from '../auth/revocations.js';
 import { SigningKeys } from '../auth/signing-keys.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
+import { CompanyDeletionConsumer } from '../company-deletion/company-deletion.consumer.js';
+import { CompanyDeletion } from '../company-deletion/company-deletion.js';
 import type { BaseConfig } from '../config/base-config.js';
 import { CONFIG } from '../config/config.token.js';
 import { ConnectedUnitOfWork } from '../database/connected-unit-of-work.js';
@@ -54,9 +56,9 @@ export function platformModule(parts: Parts): DynamicModule {
       TerminusModule.forRoot({ logger: false }),
       DiscoveryModule,
     ],
-    controllers: [HealthController, QuestionsController, deadLettersController(def)],
+    controllers: [HealthController, QuestionsController, deadLettersController(def), CompanyDeletionConsumer],
     providers: [...shared(parts), ...internal()],
-    exports: [CONFIG, ServiceIdentity, Metrics, Database, UnitOfWork, Questions, Idempotency],
+    exports: [CONFIG, ServiceIdentity, Metrics, Database, UnitOfWork, Questions, Idempotency, CompanyDeletion],
   };
 }
 
@@ -73,6 +75,7 @@ function shared({ def, config, questions, metrics }: Parts): Provider[] {
     },
     { provide: Questions, useFactory: () => new Questions(def.name, questions) },
     Idempotency,
+    { provide: CompanyDeletion, useFactory: (uow: UnitOfWork) => new CompanyDeletion(uow), inject: [UnitOfWork] },
     Drain,
   ];
 }

@@ -20,7 +20,7 @@ import { concat, NEVER, of, type Observable } from 'rxjs';
 import type { EntityManager, MigrationInterface, QueryRunner } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
 import { createMessagingTables, MESSAGING_ENTITIES } from '@muster/messaging';
-import { fenceByCompany, newId, UnitOfWork } from '@muster/persistence';
+import { createCompanyDeletion, fenceByCompany, newId, UnitOfWork } from '@muster/persistence';
 import {
   Allow,
   checkVersion,
@@ -54,6 +54,7 @@ class Foundation1764000000000 implements MigrationInterface {
       ...fenceByCompany('notification', 'note'),
       ...createMessagingTables('notification'),
       ...createIdempotencyTable('notification'),
+      ...createCompanyDeletion('notification'),
     ];
     for (const statement of statements) await runner.query(statement);
   }

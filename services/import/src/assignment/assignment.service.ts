@@ -4,6 +4,7 @@ import { isId, Problem, resolveReps, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { Questions, type Caller } from '@muster/platform';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import { CompanyProfile } from '../uploads/company-profile.js';
 import { allows } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import {
@@ -32,6 +33,7 @@ export class AssignmentService {
     private readonly imports: ImportRepository,
     private readonly assignment: AssignmentRepository,
     private readonly questions: Questions,
+    private readonly companies: CompanyProfile,
   ) {}
 
   /** Asks whom the values of the rep column name now. */
@@ -43,6 +45,7 @@ export class AssignmentService {
   /** Asks anew for an import whose chunks are staged, before a command takes it; a run never trusts an old assignment. */
   async resolveAnew(caller: Caller, importId: Id): Promise<NewAssignment> {
     const { job, reps } = await this.load(caller, importId);
+    await this.companies.requireImportOf(job.companyId, job.entity);
     return { attempt: job.attempt, reps: job.staged ? await this.resolve(job, reps) : [] };
   }
 

@@ -38,7 +38,7 @@ export class SavedConfigurationsController {
   @Idempotent()
   @Allow(WRITE)
   @ApiCreatedResponse({ type: SavedConfigurationDto })
-  @Problems('configuration_invalid', 'configuration_name_taken', 'too_many_configurations')
+  @Problems('configuration_invalid', 'user_import_not_available', 'configuration_name_taken', 'too_many_configurations')
   async createImportConfiguration(
     @CurrentCaller() caller: Caller,
     @Body() body: SaveConfigurationBody,

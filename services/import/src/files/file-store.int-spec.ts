@@ -33,6 +33,14 @@ describe('FileStore', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('removes all of a company, and nothing of another, however often', async () => {
+    const other = { companyId: newId(), uploadId: newId() };
+    for (const one of [key, { ...key, uploadId: newId() }, other])
+      await store.write(one, Readable.from([Buffer.from('x')]));
+    for (let i = 0; i < 2; i++) await store.removeAll(key.companyId);
+    expect(await readdir(folder)).toEqual([other.companyId]);
+  });
+
   it('two writers of one key do not mix their bytes', async () => {
     const texts = ['a', 'b'].map((letter) => letter.repeat(500_000));
     await Promise.all(texts.map((text) => store.write(key, Readable.from([...chunks(text)]))));

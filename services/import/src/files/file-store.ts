@@ -47,6 +47,11 @@ export class FileStore {
     await rm(this.pathOf(key), { force: true });
   }
 
+  /** All files of a company, those that are being written among them. */
+  async removeAll(companyId: Id): Promise<void> {
+    await rm(join(this.folder, companyId), { recursive: true, force: true });
+  }
+
   /** Removes what processes that were killed had begun to write, and nobody has written to since `before`. */
   async removeLeftovers(before: Date): Promise<void> {
     for await (const name of glob(`*/*${UNFINISHED}`, { cwd: this.folder })) {

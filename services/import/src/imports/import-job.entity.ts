@@ -16,6 +16,7 @@ export interface StoredProblem {
 @Index('IDX_import_job_company', ['companyId', 'id'])
 @Index('IDX_import_job_upload', ['companyId', 'uploadId'])
 @Index('UQ_import_job_running', ['companyId', 'entity'], { unique: true, where: `state = 'running'` })
+@Index('IDX_import_job_idle', ['changedAt'], { where: `state in ('draft', 'staged', 'planned')` })
 @Index('IDX_import_job_active', ['id'], { where: `state in ('staging', 'planning', 'running')` })
 export class ImportJob {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_import_job' })
@@ -120,6 +121,10 @@ export class ImportJob {
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
+
+  /** When somebody, or the import itself, last did something with it. */
+  @Column('timestamptz', { name: 'changed_at', default: () => 'now()' })
+  changedAt!: Date;
 
   @Column('timestamptz', { name: 'started_at', nullable: true })
   startedAt!: Date | null;

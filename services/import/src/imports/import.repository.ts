@@ -4,7 +4,9 @@ import type { ImportFacts } from './import.dto.js';
 import { ImportJob } from './import-job.entity.js';
 
 /** What a change of an import may set; the version grows by itself. */
-export type ImportChange = Partial<Omit<ImportJob, 'id' | 'companyId' | 'version' | 'createdAt' | 'createdBy'>>;
+export type ImportChange = Partial<
+  Omit<ImportJob, 'id' | 'companyId' | 'version' | 'createdAt' | 'changedAt' | 'createdBy'>
+>;
 
 export class ImportRepository {
   async insert(manager: EntityManager, job: ImportJob): Promise<void> {
@@ -58,7 +60,7 @@ export class ImportRepository {
 
   /** Applies a change to a locked import and returns what it is then. */
   async change(manager: EntityManager, job: ImportJob, change: ImportChange): Promise<ImportJob> {
-    const next = { ...change, version: job.version + 1 };
+    const next = { ...change, version: job.version + 1, changedAt: new Date() };
     await manager.update(ImportJob, { id: job.id }, next);
     return Object.assign(job, next);
   }

@@ -29,7 +29,7 @@ export class ImportsController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(
-    'upload_not_found', 'configuration_invalid', 'configuration_not_chosen',
+    'upload_not_found', 'file_removed', 'user_import_not_available', 'configuration_invalid', 'configuration_not_chosen',
     'configuration_not_found', 'import_running', 'file_missing', 'file_empty', 'no_data_rows',
     'file_too_large', 'too_many_rows', 'file_unreadable', 'unsupported_format', 'unbalanced_quotes', 'wrong_encoding',
     'idempotency_key_in_use', 'idempotency_key_reused',
@@ -76,7 +76,14 @@ export class ImportsController {
   @Patch(':id')
   @Allow(WRITE)
   @ApiOkResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'configuration_invalid', 'version_conflict')
+  @Problems(
+    'import_not_found',
+    'import_state',
+    'configuration_invalid',
+    'version_conflict',
+    'user_import_not_available',
+    'file_removed',
+  )
   changeImport(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
@@ -101,7 +108,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'no_known_rep')
+  @Problems('import_not_found', 'import_state', 'no_known_rep', 'user_import_not_available')
   planImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.plan(caller, id);
   }
@@ -111,7 +118,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_running', 'no_known_rep')
+  @Problems('import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available')
   runImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.run(caller, id);
   }
@@ -131,7 +138,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_running')
+  @Problems('import_not_found', 'import_state', 'import_running', 'file_removed')
   resumeImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.resume(caller, id);
   }

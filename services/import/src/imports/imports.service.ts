@@ -21,7 +21,7 @@ import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
 import { initialCounters } from './counters.js';
-import { columnsAsConfigured } from './open-as-configured.js';
+import { columnsAsConfigured, requireFile } from './open-as-configured.js';
 import {
   importDto,
   type CreateImportBody,
@@ -169,6 +169,7 @@ export class ImportsService {
   resume(caller: Caller, id: Id): Promise<ImportDto> {
     return this.command(caller, id, 'resume', async (manager, job) => {
       if (!mayResume(job)) throw notIn(job, 'resume');
+      requireFile(await this.uploads.get(manager, job.uploadId));
       await this.phases.resume(manager, job);
     });
   }
@@ -225,7 +226,7 @@ export class ImportsService {
       configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
       counters: initialCounters(0), plan: null, openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
-      version: 1, createdAt: new Date(), startedAt: null, finishedAt: null,
+      version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,
     } as const; // prettier-ignore
     return Object.assign(new ImportJob(), given);
   }

@@ -1,3 +1,4 @@
+import { Problem } from '@muster/contracts';
 import type { ImportConfiguration } from '@muster/import-model';
 import type { OpenedUpload } from '../uploads/opened-upload.js';
 import { settingsKnown, type SourceOverrides, type SourceSettings } from '../uploads/source-settings.js';
@@ -10,12 +11,14 @@ type Configured = Pick<ImportConfiguration, 'source'>;
 /**
  * Opens the file of an import: as was recognised in it, overridden by what the configuration says, with the columns that
  * the file has when it is read so. Configurations are checked, rows staged and results written by this one reading.
+ * @throws Problem file_removed, and what is wrong with a file that is read so
  */
-export function openAsConfigured(
+export async function openAsConfigured(
   reader: UploadReader,
   upload: Upload,
   { source = {} }: Configured,
 ): Promise<OpenedUpload> {
+  requireFile(upload);
   const key = { companyId: upload.companyId, uploadId: upload.id };
   const known = settingsKnown(upload.source, source);
   return known ? reader.openKnown(key, known) : reader.open(key, overridden(upload.source, source));
@@ -27,11 +30,17 @@ export async function columnsAsConfigured(
   upload: Upload,
   configuration: Configured,
 ): Promise<SourceSettings['columns']> {
+  requireFile(upload);
   const known = settingsKnown(upload.source, configuration.source ?? {});
   if (known) return known.columns;
   const file = await openAsConfigured(reader, upload, configuration);
   await file.close();
   return file.source.columns;
+}
+
+/** @throws Problem file_removed when the time of the file, and of the rows of its imports, is over */
+export function requireFile({ fileRemovedAt }: Pick<Upload, 'fileRemovedAt'>): void {
+  if (fileRemovedAt) throw new Problem('file_removed');
 }
 
 /** Where the header stands was recognised in another sheet: it is looked for anew. */

@@ -19,7 +19,7 @@ export class ResultsController {
   @Get('rows')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiOkResponse({ type: ImportRowPage })
-  @Problems('import_not_found', 'invalid_cursor')
+  @Problems('import_not_found', 'invalid_cursor', 'file_removed')
   listImportRows(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
@@ -33,7 +33,7 @@ export class ResultsController {
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @Problems('import_not_found')
+  @Problems('import_not_found', 'file_removed')
   async downloadImportResults(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,

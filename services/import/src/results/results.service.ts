@@ -8,7 +8,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { openAsConfigured } from '../imports/open-as-configured.js';
+import { openAsConfigured, requireFile } from '../imports/open-as-configured.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
 import { resultFile, type ResultKind } from './result-file.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
@@ -36,6 +36,7 @@ export class ResultsService {
     const after = query.cursor ? cursorRow(query.cursor) : 0;
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, importId);
+      requireFile(await this.uploads.get(manager, job.uploadId));
       const reps = await this.assignment.reps(manager, importId);
       const rep = query.rep === undefined ? undefined : reps.find(({ userId }) => userId === query.rep);
       if (!job.staged || (query.rep !== undefined && !rep)) return { items: [], nextCursor: null };

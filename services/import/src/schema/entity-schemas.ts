@@ -12,6 +12,7 @@ import {
   type EntitySchema,
 } from '@muster/import-model';
 import { Questions } from '@muster/platform';
+import { CompanyProfile } from '../uploads/company-profile.js';
 
 /** @throws Error when there is no such entity */
 export type SchemaOf = (entity: string) => EntitySchema;
@@ -19,19 +20,27 @@ export type SchemaOf = (entity: string) => EntitySchema;
 /** The entities as companies have them: with the fields that they added. */
 @Injectable()
 export class EntitySchemas {
-  constructor(private readonly questions: Questions) {}
+  constructor(
+    private readonly questions: Questions,
+    private readonly companies: CompanyProfile,
+  ) {}
 
-  /** @throws Problem service_unavailable when field-data does not answer */
+  /** @throws Problem user_import_not_available; service_unavailable when who knows does not answer */
   async of(companyId: Id, entity: EntityName): Promise<EntitySchema> {
+    await this.companies.requireImportOf(companyId, entity);
     const schema = entitySchema(entity);
     if (ownerOfEntity(entity) !== 'field-data') return schema;
     const { fields } = await this.questions.ask(customFieldsOfEntity, { companyId, entity });
     return withCustomFields(schema, fields.flatMap(definitionOf));
   }
 
-  /** What a configuration document is checked with; asks only where it names a field that all companies do not have. */
+  /**
+   * What a configuration document is checked with; asks only where it names a field that all companies do not have.
+   * @throws Problem user_import_not_available
+   */
   async forDocument(companyId: Id, document: unknown): Promise<SchemaOf> {
     const { entity, mappings } = (document ?? {}) as { entity?: unknown; mappings?: unknown };
+    if (typeof entity === 'string') await this.companies.requireImportOf(companyId, entity);
     const isOwn = Array.isArray(mappings) && mappings.some(namesCustomField);
     if (!isOwn || typeof entity !== 'string' || !isEntityName(entity)) return entitySchema;
     const own = await this.of(companyId, entity);

@@ -15,7 +15,7 @@ export class ImportSchemaController {
   @Get(':entity')
   @Allow(READ)
   @ApiOkResponse({ type: ImportSchemaDto })
-  @Problems('unknown_entity')
+  @Problems('unknown_entity', 'user_import_not_available')
   getImportSchema(@CurrentCaller() caller: Caller, @Param('entity') entity: string): Promise<ImportSchemaDto> {
     return this.schemas.describe(caller, entity);
   }
@@ -24,7 +24,7 @@ export class ImportSchemaController {
   @Get(':entity/configuration-template')
   @Allow(READ)
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
-  @Problems('unknown_entity', 'validation_failed')
+  @Problems('unknown_entity', 'user_import_not_available', 'validation_failed')
   getConfigurationTemplate(
     @CurrentCaller() caller: Caller,
     @Param('entity') entity: string,

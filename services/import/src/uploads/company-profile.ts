@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { describeCompany, type Id } from '@muster/contracts';
+import type { z } from 'zod';
+import { describeCompany, ownerOfEntity, Problem, type Id } from '@muster/contracts';
 import { Questions } from '@muster/platform';
 import type { FileLimits } from './upload-reader.js';
 
 interface Profile {
+  readonly noUserImport: z.infer<(typeof describeCompany)['answer']>['noUserImport'];
   readonly limits: FileLimits;
   /** IANA name. */
   readonly timeZone: string;
@@ -23,8 +25,16 @@ export class CompanyProfile {
     if (known) return known;
     const company = await this.questions.ask(describeCompany, { companyId });
     const limits = { rows: company.importRowLimit, bytes: company.importByteLimit };
-    const profile = { limits, timeZone: company.timeZone };
+    const { timeZone, noUserImport } = company;
+    const profile = { limits, timeZone, noUserImport };
     this.known.set(companyId, profile);
     return profile;
+  }
+
+  /** @throws Problem user_import_not_available for an entity of accounts, where the company has no import of them */
+  async requireImportOf(companyId: Id, entity: string): Promise<void> {
+    if (ownerOfEntity(entity) !== 'user-admin') return;
+    const { noUserImport: params } = await this.of(companyId);
+    if (params) throw new Problem('user_import_not_available', { params });
   }
 }

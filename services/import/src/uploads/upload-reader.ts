@@ -57,6 +57,11 @@ export class UploadReader {
     await this.files.remove({ companyId, uploadId });
   }
 
+  /** Of a company that was deleted. */
+  discardAll(companyId: Id): Promise<void> {
+    return this.files.removeAll(companyId);
+  }
+
   /** Removes what nobody has been writing to for a day. */
   removeLeftovers(now: Date): Promise<void> {
     return this.files.removeLeftovers(new Date(now.getTime() - DAY_MS));

@@ -5,6 +5,7 @@ import type { SourceSettings } from './source-settings.js';
 /** A file that somebody sent, and how it is read unless a configuration says otherwise. Its bytes are in the file store. */
 @Entity('upload')
 @Index('IDX_upload_content', ['companyId', 'sha256'])
+@Index('IDX_upload_file', ['createdAt'], { where: 'file_removed_at is null' })
 export class Upload {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_upload' })
   id!: Id;
@@ -35,4 +36,8 @@ export class Upload {
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
+
+  /** When its bytes were removed, and the rows of its imports. */
+  @Column('timestamptz', { name: 'file_removed_at', nullable: true })
+  fileRemovedAt!: Date | null;
 }

@@ -72,8 +72,9 @@ export class UploadsService implements OnApplicationBootstrap {
       if (!file) throw new Problem('file_missing');
       const { source, rowCount } = await this.examine(key, { ...(await overridesOf(fields)), ...said }, limits.rows);
       const { fileName, byteSize, sha256 } = file;
-      const meta = { id: key.uploadId, companyId: key.companyId, createdBy: caller.actor, createdAt: new Date() };
-      return { upload: { ...meta, fileName, byteSize, sha256, source, rowCount }, fields };
+      const meta = { id: key.uploadId, companyId: key.companyId, createdBy: caller.actor };
+      const times = { createdAt: new Date(), fileRemovedAt: null };
+      return { upload: { ...meta, ...times, fileName, byteSize, sha256, source, rowCount }, fields };
     } catch (error) {
       await this.discard(key.companyId, key.uploadId);
       throw error;

@@ -12,7 +12,9 @@ import { operationsIn, planRuns } from './api/plan.js';
 import { runSchemathesis } from './api/schemathesis.js';
 import { strictDocument } from './api/strict-document.js';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '150' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '150' }, seed: { type: 'string', default: '1' } },
+});
 const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
 
 const folder = await mkdtemp(join(tmpdir(), 'muster-api-'));
@@ -23,7 +25,9 @@ const standalone = await startStandalone({ ...settings, dataFolder: folder, logL
 const found = { operations: 0, cases: 0, findings: 0 };
 try {
   const { secret } = await firstOperatorKey(folder, standalone.database);
-  const document = JSON.parse(await readFile(join(projectRoot(), 'openapi', 'muster.json'), 'utf8')) as { paths: object };
+  const document = JSON.parse(await readFile(join(projectRoot(), 'openapi', 'muster.json'), 'utf8')) as {
+    paths: object;
+  };
   const operations = operationsIn(document);
   const scopes = [...new Set(operations.flatMap(({ scope }) => scope?.split(' or ') ?? []))];
   const { identities, ownIds } = await makeCallers(standalone.url, secret, scopes, join(folder, 'outbox'));

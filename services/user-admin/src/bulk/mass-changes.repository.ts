@@ -35,7 +35,12 @@ export interface RowsRequest {
 /** A row with the name of its account, if that is still there. */
 export type ListedRow = MassChangeRow & { readonly displayName: string | null };
 
+/** No id is as small. */
+const BEFORE_ALL = '0'.repeat(32);
 const KEPT = `interval '30 days'`;
+/** Rows of a mass change ($1) from JSON ($2): as such, because a planner that knows which one it is expects no rows of it. */
+const given = (columns: string) => `with v as materialized (
+  select $1::uuid as id, j.* from json_to_recordset($2::json) as j("userId" uuid, ${columns}))`;
 type Owner = Pick<MassChange, 'id' | 'companyId'>;
 
 @Injectable()
@@ -116,29 +121,27 @@ export class MassChangesRepository {
   next(manager: EntityManager, { id, position }: MassChange, limit: number): Promise<NextRow[]> {
     return manager.query<NextRow[]>(
       `select user_id as "userId", planned_version as "plannedVersion" from mass_change_row
-        where mass_change_id = $1 and ($2::uuid is null or user_id > $2) order by user_id limit $3`,
-      [id, position, limit],
+        where mass_change_id = $1 and user_id > $2 order by user_id limit $3`,
+      [id, position ?? BEFORE_ALL, limit],
     );
   }
 
   async savePlanned(manager: EntityManager, id: Id, rows: readonly PlannedRow[]): Promise<void> {
     await manager.query(
-      `update mass_change_row r
+      `${given('planned text, "plannedVersion" integer, changes jsonb, problems jsonb')}
+       update mass_change_row r
           set planned = v.planned, planned_version = v."plannedVersion", changes = v.changes, problems = v.problems
-         from json_to_recordset($2::json)
-           as v("userId" uuid, planned text, "plannedVersion" integer, changes jsonb, problems jsonb)
-        where r.mass_change_id = $1 and r.user_id = v."userId"`,
+         from v where (r.mass_change_id, r.user_id) = (v.id, v."userId")`,
       [id, JSON.stringify(rows)],
     );
   }
 
   async saveDone(manager: EntityManager, id: Id, rows: readonly DoneRow[]): Promise<void> {
     await manager.query(
-      `update mass_change_row r
+      `${given('outcome text, "changedSincePlan" boolean, changes jsonb, problems jsonb')}
+       update mass_change_row r
           set outcome = v.outcome, changed_since_plan = v."changedSincePlan", changes = v.changes, problems = v.problems
-         from json_to_recordset($2::json)
-           as v("userId" uuid, outcome text, "changedSincePlan" boolean, changes jsonb, problems jsonb)
-        where r.mass_change_id = $1 and r.user_id = v."userId"`,
+         from v where (r.mass_change_id, r.user_id) = (v.id, v."userId")`,
       [id, JSON.stringify(rows)],
     );
   }
@@ -162,9 +165,9 @@ export class MassChangesRepository {
               r.problems, u.display_name as "displayName"
          from mass_change_row r left join user_account u on u.id = r.user_id
         where r.mass_change_id = $1 and ($2::text is null or coalesce(r.outcome, 'unprocessed') = $2)
-          and ($3::text is null or r.planned = $3) and ($4::uuid is null or r.user_id > $4)
+          and ($3::text is null or r.planned = $3) and r.user_id > $4
         order by r.user_id limit $5`,
-      [massChangeId, outcome ?? null, planned ?? null, after ?? null, limit],
+      [massChangeId, outcome ?? null, planned ?? null, after ?? BEFORE_ALL, limit],
     );
   }
 

@@ -22,6 +22,7 @@ import type {
 } from './company.dto.js';
 import { Company } from './company.entity.js';
 import { planSettings, SETTING_PRESETS } from './plan-settings.js';
+import { noUserImport } from './user-import.js';
 
 /** A resource with its version, for the entity tag. */
 export interface Versioned<T> {
@@ -94,9 +95,11 @@ export class CompaniesService {
   }
 
   /** What other services ask of a company. @throws Problem company_not_found */
-  async describe(id: Id): Promise<CompanyDto> {
+  async describe(id: Id) {
     const scope = { companyId: id, actor: 'system', cause: `request:${newId()}` };
-    return (await this.get(scope, id)).body;
+    const { body } = await this.get(scope, id);
+    const obstacle = noUserImport(body);
+    return { ...body, ...(obstacle && { noUserImport: obstacle }) };
   }
 
   /**
@@ -155,7 +158,8 @@ export class CompaniesService {
       if (!company) throw new Problem('company_not_found');
       checkVersion(expected, company.version);
       if (name !== company.name) throw new Problem('company_deletion_not_confirmed');
-      const deleted = { deletedAt: new Date(), version: company.version + 1, name: `${company.name} (${id})` };
+      // Of the company nothing stays but its id.
+      const deleted = { deletedAt: new Date(), version: company.version + 1, name: id };
       await this.companies.change(manager, id, deleted);
       await this.companies.endAccess(manager, id);
       await this.outbox.publish(companyDeleted, { companyId: id });

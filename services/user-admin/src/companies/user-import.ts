@@ -14,10 +14,14 @@ export function userImportObstacle({ licences, hostSystem }: Facts): 'host' | 'l
   return licences < FEWEST_LICENCES ? 'licences' : undefined;
 }
 
+/** What is said to who asks for an import or export of staff accounts that there is not. */
+export function noUserImport({ licences, hostSystem }: Facts) {
+  const reason = userImportObstacle({ licences, hostSystem });
+  return reason && { reason, licences, hostSystem };
+}
+
 /** @throws Problem user_import_not_available, with the reason */
 export function requireUserImport(company: Facts): void {
-  const reason = userImportObstacle(company);
-  if (reason === undefined) return;
-  const { licences, hostSystem } = company;
-  throw new Problem('user_import_not_available', { params: { reason, licences, hostSystem } });
+  const params = noUserImport(company);
+  if (params) throw new Problem('user_import_not_available', { params });
 }

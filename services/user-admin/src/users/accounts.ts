@@ -95,7 +95,8 @@ export class Accounts {
     requireFaultless([...faults, ...(await this.references.faults(manager, companyId, before, after))]);
     if (Object.keys(changes).length === 0) return { account: before, company, warnings };
     const consequences = consequencesOf(before, after);
-    if (consequences.losesSchedule && !confirmScheduleRemoval) throw new Problem('schedule_removal_not_confirmed', { params: { count: 0 } });
+    if (consequences.losesSchedule && !confirmScheduleRemoval)
+      throw new Problem('schedule_removal_not_confirmed', { params: { count: 0 } });
     if (consequences.losesAdministrator) await this.checkLastAdministrator(manager, id);
     if (consequences.takesLicence) await this.checkLicences(manager, company);
     const written = { ...changes, version: before.version + 1, updatedAt: new Date() };

@@ -70,7 +70,8 @@ function inGroups(groupIds: readonly Id[]): TermCondition {
       const groups = `${parameters.add([...groupIds])}::uuid[]`;
       const first = Array.from({ length: GROUPS_BY_HASH }, (_, no) => `${u}.group_ids[${no + 1}] = any(${groups})`);
       const others = `(cardinality(${u}.group_ids) > ${GROUPS_BY_HASH} and ${u}.group_ids && ${groups})`;
-      return `(${[...first, others].join(' or ')})`;
+      // A group that is not there is null.
+      return `((${[...first, others].join(' or ')}) is true)`;
     },
   };
 }

@@ -69,7 +69,7 @@ export class ListStatement {
     const isAmong = among.map((term) => `l.user_id in (${this.who(term)})`);
     // Within a case the planner cannot make a join of it, which would sort.
     const cases = [...isAmong, ...this.hold(others, 'l.user_id')].map(
-      (condition) => `when not (${condition}) then false`,
+      (condition) => `when (${condition}) is not true then false`,
     );
     return this.select([`case ${cases.join(' ')} else true end`]);
   }

@@ -10,9 +10,9 @@ export type { PageRequest } from './list-statement.js';
 /** So many accounts are gathered and sorted, rather than looked for in the order of the list. */
 const FEW = 3_000;
 /** So many accounts are looked at in the order of the list before those that match are gathered. */
-const TRIED = 2_000;
-/** Of a condition that more meet, an account is asked itself rather than looked up among them. */
-const MANY = 30_000;
+const TRIED = 1_000;
+/** What more accounts meet, an account is asked itself, rather than looked up among them. */
+const MANY = 60_000;
 
 /**
  * Pages of accounts. What row-level security lets reach an index (comparisons of plain columns) finds them; which way is
@@ -35,36 +35,31 @@ export class UserList {
     };
     const idsBy = async (make: (statement: ListStatement) => string) =>
       (await query<{ id: Id }>(make)).map(({ id }) => id);
-    const counted = async (terms: readonly TermCondition[], limit: number): Promise<CountedTerm[]> => {
-      const [row] = await query<{ numbers: number[] }>((statement) => statement.counts(terms, limit));
-      const all = terms.map((term, no) => ({ term, number: row?.numbers[no] ?? 0 }));
-      return all.toSorted((a, b) => a.number - b.number);
+    const counted = async (terms: readonly TermCondition[], limit: number): Promise<readonly number[]> => {
+      if (terms.length === 0) return [];
+      return (await query<{ numbers: number[] }>((statement) => statement.counts(terms, limit)))[0]?.numbers ?? [];
     };
 
     const terms = [...termConditions(request.filter), ...request.also];
     if (terms.length === 0) return idsBy((statement) => statement.inOrder());
-    const [rarest] = await counted(terms, FEW + 1);
-    if (rarest && rarest.number <= FEW) {
-      const others = terms.filter((term) => term !== rarest.term);
-      return idsBy((statement) => statement.gathered(rarest.term, others));
+    const rarest = rarestOf(terms, await counted(terms, FEW + 1));
+    if (rarest) {
+      const others = terms.filter((term) => term !== rarest);
+      return idsBy((statement) => statement.gathered(rarest, others));
     }
     const [next] = await query<{ ids: Id[]; looked: number }>((statement) => statement.inOrderWhere(terms, TRIED));
     if (next && (next.ids.length === request.limit || next.looked < TRIED)) return next.ids;
-    const { among, others } = split(await counted(terms, terms.length > 1 ? MANY + 1 : 1));
+    // Words, and groups filled one after the other, stand far apart in the order; what somebody sees of nearly all does not.
+    const asked = terms.length > request.also.length ? request.also : [];
+    const numbers = await counted(asked, MANY + 1);
+    const others = asked.filter((_, no) => (numbers[no] ?? 0) > MANY);
+    const among = terms.filter((term) => !others.includes(term));
     return idsBy((statement) => statement.inOrderAmong(among, others));
   }
 }
 
-interface CountedTerm {
-  readonly term: TermCondition;
-  readonly number: number;
-}
-
-/** @param counted the rarest first, which is always looked up */
-function split(counted: readonly CountedTerm[]): Record<'among' | 'others', TermCondition[]> {
-  const isAmong = ({ number }: CountedTerm, no: number) => no === 0 || number <= MANY;
-  return {
-    among: counted.filter(isAmong).map(({ term }) => term),
-    others: counted.filter((one, no) => !isAmong(one, no)).map(({ term }) => term),
-  };
+/** The condition that the fewest meet, if they are few. */
+function rarestOf(terms: readonly TermCondition[], numbers: readonly number[]): TermCondition | undefined {
+  const fewest = Math.min(...numbers);
+  return fewest <= FEW ? terms[numbers.indexOf(fewest)] : undefined;
 }

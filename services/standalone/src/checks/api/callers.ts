@@ -31,7 +31,12 @@ interface Listed {
  * @param scopes of the API key
  * @param outbox where access links are written to
  */
-export async function makeCallers(url: string, operatorKey: string, scopes: readonly string[], outbox: string): Promise<Callers> {
+export async function makeCallers(
+  url: string,
+  operatorKey: string,
+  scopes: readonly string[],
+  outbox: string,
+): Promise<Callers> {
   const [house, neighbour] = [await makeCompany(url, operatorKey, REPS, 'Checked'), await makeCompany(url, operatorKey, 1, 'Neighbour')]; // prettier-ignore
   const { items: users } = await get<Listed>(`${url}/v1/users`, house.token);
   const idOf = (email: string) => users.find((user) => user.email === email)?.id ?? '';
@@ -41,7 +46,10 @@ export async function makeCallers(url: string, operatorKey: string, scopes: read
   await change(`${url}/v1/users/${user}`, house, { userGroups: [group.id] });
   const passwords = await letSignIn(url, house, [supervisor, user], outbox);
   await fillCompany(url, house, supervisor);
-  const key = await post<{ id: string; apiKey: string }>(`${url}/v1/api-keys`, house.token, { name: 'Connector', scopes });
+  const key = await post<{ id: string; apiKey: string }>(`${url}/v1/api-keys`, house.token, {
+    name: 'Connector',
+    scopes,
+  });
   const companies = await get<Listed>(`${url}/v1/companies`, operatorKey);
   const [operatorId = ''] = /[0-9a-f]{32}/.exec(operatorKey) ?? [];
   return {
@@ -64,7 +72,12 @@ function change(address: string, { token }: DemoCompany, body: object): Promise<
 }
 
 /** As everybody comes by a password: by an access link. @returns passwords by account */
-async function letSignIn(url: string, { token }: DemoCompany, userIds: readonly string[], outbox: string): Promise<Map<string, string>> {
+async function letSignIn(
+  url: string,
+  { token }: DemoCompany,
+  userIds: readonly string[],
+  outbox: string,
+): Promise<Map<string, string>> {
   await post(`${url}/v1/access-links/send`, token, { userIds, channel: 'email' });
   const passwords = new Map<string, string>();
   for (const { path, userId } of await linksIn(join(outbox, 'access-links.jsonl'), userIds.length)) {
@@ -99,7 +112,11 @@ async function fillCompany(url: string, { token }: DemoCompany, repId: string): 
   };
   const form = new FormData();
   form.set('configuration', JSON.stringify(configuration));
-  form.set('file', new Blob(['Rep;Id;Name\nrep02@example.com;007;Anker\nnobody@example.com;008;Bär\n']), 'customers.csv');
+  form.set(
+    'file',
+    new Blob(['Rep;Id;Name\nrep02@example.com;007;Anker\nnobody@example.com;008;Bär\n']),
+    'customers.csv',
+  );
   const headers = { authorization: `Bearer ${token}` };
   let job = await call<{ id: string; state: string }>(`${url}/v1/imports`, { method: 'POST', headers, body: form });
   for (const end = Date.now() + PATIENCE_MS; !job.state.startsWith('completed'); await setTimeout(100)) {

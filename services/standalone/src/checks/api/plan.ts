@@ -31,7 +31,8 @@ export function operationsIn({ paths }: { readonly paths: object }): Operation[]
  * user and as nobody. Who may do what is a table of its own (services/standalone/test/access-table.ts).
  */
 export function planRuns(operations: readonly Operation[]): Run[] {
-  const of = (role: string) => operations.filter(({ roles }) => roles.includes(role)).map(({ operationId }) => operationId);
+  const of = (role: string) =>
+    operations.filter(({ roles }) => roles.includes(role)).map(({ operationId }) => operationId);
   const forKeys = operations.filter(({ scope }) => scope !== undefined).map(({ operationId }) => operationId);
   const one = 'examples,coverage,fuzzing';
   return [

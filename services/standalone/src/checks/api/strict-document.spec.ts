@@ -16,7 +16,7 @@ const user = { type: 'object', properties: { id: { type: 'string' } } };
 
 it('closes what is answered, and what is within', () => {
   const page = { type: 'object', properties: { items: { type: 'array', items: ref('User') } } };
-  const { schema, schemas } = closed(page, { User: user, Body: user });
+  const { schema, schemas } = closed(page, { User: user, Body: { ...user } });
   expect(schema).toEqual({ ...page, additionalProperties: false });
   expect(schemas).toEqual({ User: { ...user, additionalProperties: false }, Body: user });
 });

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { newCompany, refusal, run, type Import, type Tenant } from './api.js';
+import { standaloneSystem, type System } from './system.js';
+import { csv } from './tables.js';
+
+const USERS = 5_000;
+const FIELDS = ['email', 'employeeNumber', 'firstName', 'lastName', 'hasOwnSchedule', 'userGroups', 'mobile'] as const;
+
+type Row = Record<(typeof FIELDS)[number], string>;
+
+function user(n: number): Row {
+  return {
+    email: `user${n}@example.com`,
+    employeeNumber: String(n).padStart(6, '0'),
+    firstName: `Änne ${n}`,
+    lastName: `Öz "${n}"`,
+    hasOwnSchedule: 'nein',
+    userGroups: n % 2 ? 'Nord;Süd' : 'Süd',
+    mobile: `+43 664 ${String(1_000_000 + n)}`,
+  };
+}
+
+function fileOf(rows: readonly Row[]): string {
+  return csv([[...FIELDS], ...rows.map((row) => FIELDS.map((field) => row[field]))]);
+}
+
+function configurationOf(mode: string, options: object = {}, fields: readonly string[] = FIELDS): object {
+  const mappings = fields.map((field) => ({ SourceFieldID: field, TargetFieldID: field }));
+  return { formatVersion: 1, entity: 'user', mode, mappings, options };
+}
+
+describe('users by file', () => {
+  let system: System;
+  let tenant: Tenant;
+
+  beforeAll(async () => {
+    system = await standaloneSystem();
+    tenant = await newCompany(system, 2);
+  });
+  afterAll(() => system?.stop());
+
+  const query = async <Found extends object>(sql: string, values: unknown[] = []): Promise<Found[]> => {
+    const client = new pg.Client({ connectionString: system.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query<Found>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  /** Entries of the change log and of the audit log that an import made. */
+  const traces = async ({ id }: Pick<Import, 'id'>) => {
+    const counted = await query<{ n: number }>(
+      `select ((select count(*) from user_admin.user_account_change where cause = $1)
+             + (select count(*) from user_admin.audit_log where cause = $1))::integer as n`,
+      [`import:${id}`],
+    );
+    return counted[0]?.n;
+  };
+  const importUsers = (rows: readonly Row[], configuration: object) =>
+    run(system, tenant, { file: fileOf(rows), fileName: 'users.csv', configuration });
+  const all = Array.from({ length: USERS }, (_, n) => user(n));
+  const creating = configurationOf('upsert', { unknownGroups: 'create' });
+
+  it('creates them, then finds nothing to do, and leaves no trace then', async () => {
+    const created = await importUsers(all, creating);
+    expect(created).toMatchObject({ state: 'completed', counters: { read: USERS, created: USERS, unprocessed: 0 } });
+    expect(created.reps.total).toBe(0);
+    const again = await importUsers(all, creating);
+    expect(again).toMatchObject({ state: 'completed', counters: { read: USERS, unchanged: USERS } });
+    expect(await traces(again)).toBe(0);
+  });
+
+  it('exchanges numbers across the whole file', async () => {
+    // Everybody gets the number of the next one, the last one that of the first.
+    const shifted = all.map((row, n) => ({ ...row, employeeNumber: user((n + 1) % USERS).employeeNumber }));
+    const done = await importUsers(shifted, configurationOf('update', {}, ['email', 'employeeNumber']));
+    expect(done).toMatchObject({ state: 'completed', counters: { read: USERS, updated: USERS } });
+    const wrong = await query(
+      `select email from user_admin.user_account where email like 'user%'
+          and employee_number::integer <> (substring(email from 'user(\\d+)@')::integer + 1) % $1`,
+      [USERS],
+    );
+    expect(wrong).toEqual([]);
+    const back = await importUsers(all, creating);
+    expect(back).toMatchObject({ counters: { updated: USERS } });
+  });
+
+  it.each(['de', 'en'] as const)('reads its own export in %s: everything is unchanged', async (language) => {
+    const authorization = `Bearer ${tenant.token}`;
+    for (const format of ['csv', 'xlsx', 'ods']) {
+      const url = `${system.url}/v1/users/export?format=${format}&language=${language}`;
+      const file = new Uint8Array(await (await fetch(url, { headers: { authorization } })).arrayBuffer());
+      const template = `${system.url}/v1/import-schema/user/configuration-template?language=${language}`;
+      const { mappings, ...rest } = (await (await fetch(template, { headers: { authorization } })).json()) as {
+        mappings: { TargetFieldID: string }[];
+      };
+      // Whom to tell is nothing that is kept.
+      const kept = mappings.filter(({ TargetFieldID }) => TargetFieldID !== 'notify');
+      const done = await run(system, tenant, {
+        file,
+        fileName: `users.${format}`,
+        configuration: { ...rest, mappings: kept },
+      });
+      expect(done).toMatchObject({ state: 'completed', counters: { read: USERS + 3, unchanged: USERS + 3 } });
+      expect(await traces(done)).toBe(0);
+    }
+  });
+
+  it('says row by row what is wrong, in the reader’s language', async () => {
+    const rows = [
+      { ...user(1), hasOwnSchedule: 'vielleicht' },
+      { ...user(2), email: 'USER3@example.com' },
+      { ...user(3), lastName: '' },
+      { ...user(9_001), userGroups: 'Ost', employeeNumber: '' },
+      { ...user(9_002), employeeNumber: '000004' },
+    ];
+    const done = await importUsers(rows, configurationOf('upsert'));
+    expect(done).toMatchObject({ state: 'completedWithErrors', counters: { read: 5, invalid: 5 } });
+    const url = `${system.url}/v1/imports/${done.id}/rows`;
+    const headers = { authorization: `Bearer ${tenant.token}`, 'accept-language': 'de' };
+    const { items } = (await (await fetch(url, { headers })).json()) as {
+      items: { row: number; problems: { code: string; message: string }[] }[];
+    };
+    expect(items.map(({ row, problems }) => [row, ...problems.map(({ code }) => code)])).toEqual([
+      [2, 'invalid_value'],
+      [3, 'duplicate_in_file'],
+      [4, 'duplicate_in_file'],
+      [5, 'unknown_group'],
+      [6, 'value_taken'],
+    ]);
+    expect(items[3]?.problems[0]?.message).toBe('Es gibt keine Benutzergruppe „Ost“.');
+  });
+
+  it('is not there for a company whose accounts a host system keeps in step', async () => {
+    const hosted = await newCompany(system, 1);
+    const authorization = `Bearer ${hosted.token}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const body = JSON.stringify({ hostSystem: 'salesforce' });
+    expect((await fetch(`${system.url}/v1/company`, { method: 'PATCH', headers, body })).status).toBe(200);
+    const request = { file: fileOf([user(1)]), configuration: creating };
+    expect(await refusal(system, hosted, request)).toMatchObject({
+      status: 403,
+      body: { code: 'user_import_not_available', detail: expect.stringContaining('salesforce') as string },
+    });
+    const schema = await fetch(`${system.url}/v1/import-schema/user`, { headers: { authorization } });
+    expect(schema.status).toBe(403);
+  });
+});
