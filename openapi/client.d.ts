@@ -21,6 +21,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ImportAppointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports appointments in one call, and answers with a summary as text.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["dropInAppointments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ImportCustomers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports customers in one call, and answers with a summary as text.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["dropInCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ImportReports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports reports in one call, and answers with a summary as text.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["dropInReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ImportTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports tasks in one call, and answers with a summary as text.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["dropInTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/access-links/send": {
         parameters: {
             query?: never;
@@ -514,6 +594,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/import-configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists saved configurations by name.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["listImportConfigurations"];
+        put?: never;
+        /**
+         * Saves a configuration by a name; a company may have 1,000.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["createImportConfiguration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-configurations/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of a configuration document, for editors and for those who generate one.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope imports:read.
+         */
+        get: operations["getConfigurationSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-configurations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a saved configuration as it is now.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["getImportConfiguration"];
+        /**
+         * Writes the next version, if nobody else has changed it since it was read.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        put: operations["replaceImportConfiguration"];
+        post?: never;
+        /**
+         * Deletes a saved configuration with its versions; imports keep what they used.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        delete: operations["deleteImportConfiguration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-configurations/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the document as a file (`*.importcfg`), which can be saved again here or by another company.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["downloadImportConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-configurations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what it said at each of its versions, the latest first.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["listConfigurationVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/import-schema/{entity}": {
         parameters: {
             query?: never;
@@ -522,10 +714,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Describes the fields of an entity in both languages: what a mapping screen needs.
+         * Describes the fields of an entity in both languages, the company's own among them: what a mapping screen needs.
          * @description Needs the role administrator or supervisor or user, or an API key with the scope imports:read.
          */
         get: operations["getImportSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/import-schema/{entity}/configuration-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A configuration that maps every field of an entity, to begin with; the columns are called as the fields are.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope imports:read.
+         */
+        get: operations["getConfigurationTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -898,7 +1110,7 @@ export interface paths {
         };
         /**
          * Says who is signed in.
-         * @description Needs the role administrator or supervisor or user or operator, or an API key with the scope company:read.
+         * @description Needs the role administrator or supervisor or user or portal or person or operator, or an API key with the scope company:read.
          */
         get: operations["getMe"];
         put?: never;
@@ -919,7 +1131,7 @@ export interface paths {
         get?: never;
         /**
          * Changes the caller's password and ends all other sessions.
-         * @description Needs the role administrator or supervisor or user.
+         * @description Needs the role administrator or supervisor or user or portal or person.
          */
         put: operations["changeOwnPassword"];
         post?: never;
@@ -938,7 +1150,7 @@ export interface paths {
         };
         /**
          * Lists the caller's open sessions.
-         * @description Needs the role administrator or supervisor or user.
+         * @description Needs the role administrator or supervisor or user or portal or person.
          */
         get: operations["listOwnSessions"];
         put?: never;
@@ -961,7 +1173,7 @@ export interface paths {
         post?: never;
         /**
          * Ends one of the caller's sessions, with its access tokens.
-         * @description Needs the role administrator or supervisor or user.
+         * @description Needs the role administrator or supervisor or user or portal or person.
          */
         delete: operations["endOwnSession"];
         options?: never;
@@ -1189,6 +1401,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads/{id}/mapping-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggests which column means which field and which says whose a row is, by headers, content and what was done before.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        post: operations["suggestMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads/{id}/preview": {
         parameters: {
             query?: never;
@@ -1315,10 +1547,135 @@ export interface paths {
         get: operations["listUsers"];
         put?: never;
         /**
-         * Creates a user account. Nobody is told.
+         * Creates a user account. Nobody is told, unless `notify` says so.
          * @description Needs the role administrator, or an API key with the scope users:write or users:sync.
          */
         post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists mass changes, the latest first; kept for 30 days.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["listMassChanges"];
+        put?: never;
+        /**
+         * Changes many accounts in the background, by ids or by a filter. First it is worked out what would become of each; a
+         *     restore point is taken before the first write. Nothing is ever deleted.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        post: operations["startMassChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a mass change: its state, its plan, and what became of the accounts.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["getMassChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/bulk/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a mass change go beyond the limits of the guard, this once. No key may.
+         * @description Needs the role administrator.
+         */
+        post: operations["approveMassChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/bulk/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a mass change before, or in the middle of, its run; what was written stays.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        post: operations["cancelMassChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/bulk/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the accounts of a mass change with what becomes of each, field by field, and what stands in the way.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["listMassChangeRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/bulk/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs what was planned. Beyond the limits of the guard it waits for approval.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        post: operations["runMassChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1346,6 +1703,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a transfer of records; kept for 30 days after its end.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["getTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/transfers/{id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the records that a transfer left where they were.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        get: operations["listKeptRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -1354,8 +1751,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads a user account: administrators all, supervisors those that share a group with them, everybody their own.
-         * @description Needs the role administrator or supervisor or user, or an API key with the scope users:read or users:sync.
+         * Reads a user account: administrators all, supervisors those that share a group with them, everybody their own, portal
+         *     users and people too.
+         * @description Needs the role administrator or supervisor or user or portal or person, or an API key with the scope users:read or users:sync.
          */
         get: operations["getUser"];
         put?: never;
@@ -1390,6 +1788,28 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope users:write or users:sync.
          */
         post: operations["activateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads all data of an account, also of a deactivated one, as a ZIP archive: `account.csv`, and of staff a file for each
+         *     kind of records, `customers.csv` and so on, those in the recycle bin marked. Once it was sent whole, and as long as no
+         *     record of the account changes, the account can be deleted without `discardData`.
+         * @description Needs the role administrator.
+         */
+        get: operations["downloadUserData"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1440,6 +1860,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfers the records of an account to another rep, in the background and those in the recycle bin too; a restore point is
+         *     taken first. Records whose external id the other rep has already stay, and are listed.
+         * @description Needs the role administrator, or an API key with the scope users:write.
+         */
+        post: operations["transferUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1460,6 +1901,14 @@ export interface components {
             displayName: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        AccountDifferenceDto: {
+            from: string | number | boolean | string[] | null;
+            to: string | number | boolean | string[] | null;
+            /** @example home.city */
+            field: string;
+            /** @description The field's name in the reader's language. */
+            label: string;
         };
         ApiKeyDto: {
             /**
@@ -1496,9 +1945,20 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
         };
+        AssertionForm: {
+            /**
+             * @description Name or id of the company.
+             * @example Muster GmbH
+             */
+            company: string;
+            /** @enum {string} */
+            grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer";
+            /** @description ID token of the issuer that the company has registered, good once. */
+            assertion: string;
+        };
         AssignmentDto: {
-            /** @description email or employeeNumber. */
-            by: string;
+            /** @description email or employeeNumber; null: the rows are the company's, not a rep's. */
+            by: string | null;
             found: components["schemas"]["ImportRepDto"][];
             notFound: components["schemas"]["ImportRepDto"][];
             /** @description No hits, because they differ in letter case. */
@@ -1508,6 +1968,21 @@ export interface components {
             emptyRows: number;
             /** @description Active reps with their own schedule whom no row names. */
             notNamed: components["schemas"]["NotNamedRepDto"][];
+        };
+        AssignmentSuggestionDto: {
+            /** @enum {string} */
+            by: "email" | "employeeNumber";
+            /**
+             * @description From 1.
+             * @example 1
+             */
+            column: number;
+            header: string;
+            /** @description 0 to 1. */
+            confidence: number;
+            /** @description Different values among the first rows, and how many of them name an account. */
+            values: number;
+            found: number;
         };
         AuditChangeDto: {
             /** @description null: not set; of a secret always. */
@@ -1547,8 +2022,8 @@ export interface components {
         };
         AuditHowDto: {
             /** @enum {string} */
-            type: "request" | "import" | "restore" | "other";
-            /** @description Of the request, the import or the restore. */
+            type: "request" | "import" | "restore" | "mass-change" | "other";
+            /** @description Of the request, the import, the restore or the mass change. */
             id: string | null;
             /** @description In the reader's language. */
             text: string;
@@ -1578,43 +2053,40 @@ export interface components {
         };
         ChangeAssignmentBody: {
             /** @description User ids to leave out: their rows become ignored. */
-            exclude?: string[];
+            exclude?: string[] | null;
             /** @description User ids to take in again. */
-            include?: string[];
+            include?: string[] | null;
         };
         ChangeCompanyBody: {
             /**
              * @description Language of texts for people who have chosen none.
-             * @enum {string}
+             * @enum {string|null}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | null;
             /**
              * @description What keeps the accounts in step, if not Muster. Preset: none.
-             * @enum {string}
+             * @enum {string|null}
              */
-            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other";
-            /** @description What accounts have that have set nothing of their own. null: all as Muster presets it. */
-            defaults?: components["schemas"]["WorkSettingsInput"] | null;
-            /** @description Limits of unattended changes. null: 20 % or 500. */
-            guard?: components["schemas"]["GuardInput"] | null;
-            /** @description When work that can wait is done. null: 01:00 to 05:00. */
-            nightWindow?: components["schemas"]["NightWindowInput"] | null;
+            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other" | null;
+            defaults?: (components["schemas"]["WorkSettingsInput"] | null) | null;
+            guard?: (components["schemas"]["GuardInput"] | null) | null;
+            nightWindow?: (components["schemas"]["NightWindowInput"] | null) | null;
             /**
              * @description IANA name.
              * @example Europe/Vienna
              */
-            timeZone?: string;
+            timeZone?: string | null;
             /**
              * @description ISO 3166-1 alpha-2.
              * @example AT
              */
-            country?: string;
+            country?: string | null;
             /** @description Data rows of one import file. Preset: 100,000. */
-            importRowLimit?: number;
+            importRowLimit?: number | null;
             /** @description Bytes of one import file. Preset: 31,457,280 (30 MB). */
-            importByteLimit?: number;
+            importByteLimit?: number | null;
             /** @description Days that an access link is good after it was sent. Preset: 7. */
-            accessLinkDays?: number;
+            accessLinkDays?: number | null;
         };
         ChangeImportBody: {
             /** @description A configuration document that replaces the present one. */
@@ -1629,6 +2101,7 @@ export interface components {
         };
         ChangeUserBody: {
             /**
+             * Format: email
              * @description At most 254 characters; unique in the company in any letter case.
              * @example anna@example.com
              */
@@ -1666,11 +2139,7 @@ export interface components {
              * @enum {string|null}
              */
             language?: "en" | "de" | null;
-            /**
-             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
-             * @enum {number|null}
-             */
-            authorizationLevel?: 0 | 1 | 2 | null;
+            authorizationLevel?: (0 | 1 | 2) | null;
             /** @description Is a rep, and uses a licence; staff only. Preset: yes for staff. */
             hasOwnSchedule?: boolean | null;
             /** @description Ids of the groups that the account belongs to. */
@@ -1696,22 +2165,30 @@ export interface components {
             roleOptions?: string[] | null;
             note?: string | null;
             taxIdentifier?: string | null;
-            workingHours?: components["schemas"]["WorkingHoursInput"] | null;
-            workBreak?: components["schemas"]["WorkBreakInput"] | null;
-            overnight?: components["schemas"]["OvernightInput"] | null;
-            drivingSpeed?: components["schemas"]["DrivingSpeedInput"] | null;
-            defaults?: components["schemas"]["CustomerDefaultsInput"] | null;
-            home?: components["schemas"]["HomeInput"] | null;
+            workingHours?: (components["schemas"]["WorkingHoursInput"] | null) | null;
+            workBreak?: (components["schemas"]["WorkBreakInput"] | null) | null;
+            overnight?: (components["schemas"]["OvernightInput"] | null) | null;
+            drivingSpeed?: (components["schemas"]["DrivingSpeedInput"] | null) | null;
+            defaults?: (components["schemas"]["CustomerDefaultsInput"] | null) | null;
+            home?: (components["schemas"]["HomeInput"] | null) | null;
             /**
              * @description Needed to take the own schedule away, with which the customers, appointments, tasks and reports of the account are
              *     removed.
              */
-            confirmScheduleRemoval?: boolean;
+            confirmScheduleRemoval?: boolean | null;
+        };
+        ClientForm: {
+            /** @enum {string} */
+            grant_type: "client_credentials";
+            /** @description Id of an API key; HTTP Basic does as well. */
+            client_id?: string;
+            /** @description Secret part of an API key, or the whole key; HTTP Basic does as well. */
+            client_secret?: string;
         };
         CodeDto: {
             labels: components["schemas"]["LabelsDto"];
             /** @description What people with this role option may do; role options have it, and no other list. */
-            permissions?: ("company:read" | "company:write" | "users:read" | "users:write" | "imports:read" | "imports:write" | "records:read" | "records:write" | "restore-points:read" | "notifications:read" | "audit:read")[];
+            permissions?: ("company:read" | "company:write" | "users:read" | "users:write" | "imports:read" | "imports:write" | "records:read" | "records:write" | "restore-points:read" | "notifications:read" | "audit:read")[] | null;
             /**
              * @description At most 50 characters, of customer types 30, without `;`; compared exactly. No other code of the list may differ in
              *     letter case only.
@@ -1734,6 +2211,18 @@ export interface components {
             items: components["schemas"]["CodeListDto"][];
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        ColumnSuggestionDto: {
+            /** @description What the column is suggested for; null: it is left out. */
+            suggested: components["schemas"]["FieldCandidateDto"] | null;
+            /**
+             * @description From 1.
+             * @example 3
+             */
+            column: number;
+            header: string;
+            /** @description At most five, the best first. */
+            candidates: components["schemas"]["FieldCandidateDto"][];
         };
         CompanyDto: {
             /** @enum {string} */
@@ -1765,6 +2254,22 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
         };
+        ConfigurationVersionDto: {
+            configuration: {
+                [key: string]: unknown;
+            };
+            version: number;
+            /** @description What it was called then. */
+            name: string;
+            changedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ConfigurationVersionPage: {
+            items: components["schemas"]["ConfigurationVersionDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         CountersDto: {
             /** @example 10000 */
             read: number;
@@ -1788,7 +2293,7 @@ export interface components {
              * Format: date-time
              * @description In the future. Preset: a year from now.
              */
-            expiresAt?: string;
+            expiresAt?: string | null;
         };
         CreateCompanyBody: {
             /**
@@ -1798,15 +2303,12 @@ export interface components {
             language: "en" | "de";
             /**
              * @description What keeps the accounts in step, if not Muster. Preset: none.
-             * @enum {string}
+             * @enum {string|null}
              */
-            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other";
-            /** @description What accounts have that have set nothing of their own. null: all as Muster presets it. */
-            defaults?: components["schemas"]["WorkSettingsInput"] | null;
-            /** @description Limits of unattended changes. null: 20 % or 500. */
-            guard?: components["schemas"]["GuardInput"] | null;
-            /** @description When work that can wait is done. null: 01:00 to 05:00. */
-            nightWindow?: components["schemas"]["NightWindowInput"] | null;
+            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other" | null;
+            defaults?: (components["schemas"]["WorkSettingsInput"] | null) | null;
+            guard?: (components["schemas"]["GuardInput"] | null) | null;
+            nightWindow?: (components["schemas"]["NightWindowInput"] | null) | null;
             /** @description At most 100 characters; people type it to sign in. */
             name: string;
             /** @description How many staff accounts may have their own schedule. */
@@ -1823,27 +2325,35 @@ export interface components {
              */
             country: string;
             /** @description Data rows of one import file. Preset: 100,000. */
-            importRowLimit?: number;
+            importRowLimit?: number | null;
             /** @description Bytes of one import file. Preset: 31,457,280 (30 MB). */
-            importByteLimit?: number;
+            importByteLimit?: number | null;
             /** @description Days that an access link is good after it was sent. Preset: 7. */
-            accessLinkDays?: number;
+            accessLinkDays?: number | null;
         };
         CreateImportBody: {
-            /** @description A configuration document (`*.importcfg`). */
-            configuration: {
+            /** @description A configuration document (`*.importcfg`); this, or a saved one by its id or name. */
+            configuration?: {
                 [key: string]: unknown;
-            };
+            } | null;
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             uploadId: string;
+            /** @description A saved configuration, as it is now. */
+            configurationId?: string | null;
+            /**
+             * @description A saved configuration by its name, in any letter case.
+             * @example ERP customers, nightly
+             */
+            configurationName?: string | null;
             /**
              * @description How far to go by itself. Preset: stage.
-             * @enum {string}
+             * @enum {string|null}
              */
-            then?: "stage" | "plan" | "run";
+            then?: "stage" | "plan" | "run" | null;
         };
         CreateUserBody: {
             /**
+             * Format: email
              * @description At most 254 characters; unique in the company in any letter case.
              * @example anna@example.com
              */
@@ -1881,11 +2391,7 @@ export interface components {
              * @enum {string|null}
              */
             language?: "en" | "de" | null;
-            /**
-             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
-             * @enum {number|null}
-             */
-            authorizationLevel?: 0 | 1 | 2 | null;
+            authorizationLevel?: (0 | 1 | 2) | null;
             /** @description Is a rep, and uses a licence; staff only. Preset: yes for staff. */
             hasOwnSchedule?: boolean | null;
             /** @description Ids of the groups that the account belongs to. */
@@ -1911,17 +2417,22 @@ export interface components {
             roleOptions?: string[] | null;
             note?: string | null;
             taxIdentifier?: string | null;
-            workingHours?: components["schemas"]["WorkingHoursInput"] | null;
-            workBreak?: components["schemas"]["WorkBreakInput"] | null;
-            overnight?: components["schemas"]["OvernightInput"] | null;
-            drivingSpeed?: components["schemas"]["DrivingSpeedInput"] | null;
-            defaults?: components["schemas"]["CustomerDefaultsInput"] | null;
-            home?: components["schemas"]["HomeInput"] | null;
+            workingHours?: (components["schemas"]["WorkingHoursInput"] | null) | null;
+            workBreak?: (components["schemas"]["WorkBreakInput"] | null) | null;
+            overnight?: (components["schemas"]["OvernightInput"] | null) | null;
+            drivingSpeed?: (components["schemas"]["DrivingSpeedInput"] | null) | null;
+            defaults?: (components["schemas"]["CustomerDefaultsInput"] | null) | null;
+            home?: (components["schemas"]["HomeInput"] | null) | null;
             /**
              * @description Fixed once given. Portal users and people have no own schedule and use no licence.
              * @enum {string}
              */
             kind: "staff" | "portal" | "person";
+            /**
+             * @description Sends the access link once the account exists: by e-mail, without one by SMS. Who has neither is created with a warning.
+             *     Preset: no.
+             */
+            notify?: boolean | null;
         };
         CustomerDefaultsDto: {
             /** @description Days between two calls. */
@@ -2392,6 +2903,12 @@ export interface components {
             country?: number | null;
             highway?: number | null;
         };
+        DropInForm: {
+            /** @description XLSX, ODS or CSV. */
+            file: string;
+            /** @description A configuration document as JSON text; it need not name entity and format version. */
+            importConfig?: string;
+        };
         EarlierImportDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
@@ -2415,6 +2932,31 @@ export interface components {
             pseudonym: string;
             /** @description How many entries were about the person; 0: they were erased before. */
             entries: number;
+        };
+        FieldCandidateDto: {
+            /**
+             * @description Why: what the company did before, the header, or the content.
+             * @example synonym
+             * @enum {string}
+             */
+            reason: "history" | "fieldId" | "label" | "synonym" | "similar" | "content";
+            /** @example postalCode */
+            field: string;
+            /**
+             * @description 0 to 1.
+             * @example 0.92
+             */
+            confidence: number;
+            /**
+             * @description The text that the header is like; null where the content speaks.
+             * @example PLZ
+             */
+            like: string | null;
+            /**
+             * @description Share of the first cells that can be read as values of the field, 0 to 1.
+             * @example 1
+             */
+            readable: number;
         };
         FieldChangeDto: {
             from: string | number | boolean | null;
@@ -2442,7 +2984,7 @@ export interface components {
             /** @description 12 to 128 characters. */
             password: string;
             /** @description Is a rep too, and uses a licence. Preset: no. */
-            hasOwnSchedule?: boolean;
+            hasOwnSchedule?: boolean | null;
         };
         GuardDto: {
             /** @example 20 */
@@ -2450,11 +2992,22 @@ export interface components {
             /** @example 500 */
             count: number;
         };
+        GuardFindingDto: {
+            /** @enum {string} */
+            kind: "staff" | "portal" | "person";
+            /** @enum {string} */
+            effect: "deactivations" | "scheduleRemovals" | "demotions" | "recordRemovals";
+            planned: number;
+            /** @description Active accounts of the kind. */
+            base: number;
+            limit: number;
+            exceeded: boolean;
+        };
         GuardInput: {
             /** @example 20 */
-            percent?: number;
+            percent?: number | null;
             /** @example 500 */
-            count?: number;
+            count?: number | null;
         };
         HomeDto: {
             street: string | null;
@@ -2508,6 +3061,9 @@ export interface components {
             entity: string;
             fileName: string;
             uploadId: string;
+            /** @description The saved configuration that it began with, and its version then; null when the document came with the request. */
+            configurationId: string | null;
+            configurationVersion: number | null;
             counters: components["schemas"]["CountersDto"];
             /** @description What the last plan foresees; null before. */
             plan: components["schemas"]["CountersDto"] | null;
@@ -2526,6 +3082,8 @@ export interface components {
         };
         ImportFieldDto: {
             default: string | number | boolean | null;
+            /** @description Values of a selection, each read by its code or label; null where any value is one. */
+            options: components["schemas"]["SelectionOptionDto"][] | null;
             /**
              * @description What a mapping names as its target.
              * @example name1
@@ -2543,6 +3101,8 @@ export interface components {
             maxLength: number | null;
             min: number | null;
             max: number | null;
+            /** @description The entity whose records the field refers to, by external id or id; null where it refers to none. */
+            references: string | null;
             example: string;
             /** @description Headers by which the field is recognised. */
             synonyms: string[];
@@ -2554,7 +3114,7 @@ export interface components {
         };
         ImportRepDto: {
             /** @enum {string} */
-            status: "unresolved" | "found" | "notFound" | "caseOnly" | "withoutSchedule" | "missing";
+            status: "unresolved" | "company" | "found" | "notFound" | "caseOnly" | "withoutSchedule" | "missing";
             /**
              * @description As it stands in the file, without blanks around it; empty for rows that name nobody.
              * @example rep01@example.com
@@ -2621,6 +3181,25 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        KeptRecordDto: {
+            /** @example customer */
+            entity: string;
+            /** @description The record that stays. */
+            recordId: string;
+            /** @example K-007 */
+            externalId: string;
+            /** @description The record of the other rep. */
+            heldBy: string;
+            /** @example external_id_held */
+            code: string;
+            /** @description In the language of the request. */
+            message: string;
+        };
+        KeptRecordPage: {
+            items: components["schemas"]["KeptRecordDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         LabelsDto: {
             /** @description At most 100 characters. */
             en: string;
@@ -2659,11 +3238,188 @@ export interface components {
             /** @description Deactivated accounts that use a licence; deleting them frees it. */
             deactivatedHolders: number;
         };
+        MappingSuggestionBody: {
+            source?: components["schemas"]["SourceOverridesDto"] | null;
+            /** @example customer */
+            entity: string;
+            /**
+             * @description Which labels come first where both languages fit; preset: that of the request.
+             * @enum {string|null}
+             */
+            language?: "en" | "de" | null;
+        };
+        MappingSuggestionDto: {
+            /** @description Which column says whose a row is; null where none does. */
+            assignment: components["schemas"]["AssignmentSuggestionDto"] | null;
+            /** @description A configuration document of what is suggested, to go on with. */
+            configuration: {
+                [key: string]: unknown;
+            };
+            entity: string;
+            columns: components["schemas"]["ColumnSuggestionDto"][];
+        };
+        MassChangeCountersDto: {
+            total: number;
+            updated: number;
+            unchanged: number;
+            /** @description Rules stand in the way. */
+            invalid: number;
+            /** @description Our fault. */
+            failed: number;
+            /** @description Not tried (yet). */
+            unprocessed: number;
+            /** @description Of those updated. */
+            deactivated: number;
+            /** @description Of those updated: lost their own schedule. */
+            scheduleRemovals: number;
+            /** @description Of those updated: are no longer administrators. */
+            demotions: number;
+            /** @description Were changed by somebody else after they were planned, and judged anew. */
+            changedSincePlan: number;
+        };
+        MassChangeDto: {
+            /** @enum {string} */
+            state: "planning" | "planned" | "awaitingApproval" | "running" | "completed" | "completedWithErrors" | "cancelled" | "failed";
+            /** @description What became of the accounts. */
+            counters: components["schemas"]["MassChangeCountersDto"];
+            /** @description What would become of them, worked out before anything is written. */
+            plan: components["schemas"]["MassChangePlanDto"];
+            /** @description Why it failed. */
+            problem: components["schemas"]["MassChangeProblemDto"] | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** @description Taken before the first write; null: nothing was written. */
+            restorePointId: string | null;
+            /** @description Somebody let it go beyond the limits. */
+            approved: boolean;
+            /** @example user:0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            createdBy: string;
+            /** @description Who ran or approved it. */
+            runBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What can be done in this state. */
+            links: components["schemas"]["MassChangeLinksDto"];
+        };
+        MassChangeLicencesDto: {
+            total: number;
+            /** @description When planning began. */
+            inUse: number;
+            taken: number;
+            freed: number;
+            /** @description Afterwards. */
+            inUseAfter: number;
+        };
+        MassChangeLinksDto: {
+            /** @example /v1/users/bulk/0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            self: string;
+            /** @example /v1/users/bulk/0193d2a1c4f07b6e8a1f2c3d4e5f6071/rows */
+            rows: string;
+            run?: string;
+            approve?: string;
+            cancel?: string;
+        };
+        MassChangeOptions: {
+            /**
+             * @description Accounts that lose their own schedule lose their customers, appointments, tasks and reports with it; without this they
+             *     are refused.
+             */
+            allowScheduleRemoval?: boolean | null;
+        };
+        MassChangePage: {
+            items: components["schemas"]["MassChangeDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        MassChangePlanDto: {
+            counters: components["schemas"]["MassChangeCountersDto"];
+            /** @description null: nothing was planned yet. */
+            licences: components["schemas"]["MassChangeLicencesDto"] | null;
+            /** @description Effects with their limits; one that is exceeded needs approval. */
+            guard: components["schemas"]["GuardFindingDto"][];
+        };
+        MassChangeProblemDto: {
+            /** @example last_administrator */
+            code: string;
+            /** @example home.street */
+            field?: string;
+            /** @description In the reader's language. */
+            message: string;
+        };
+        MassChangeRowDto: {
+            /**
+             * @description null: not planned yet.
+             * @enum {string|null}
+             */
+            planned: "updated" | "unchanged" | "invalid" | "failed" | null;
+            /** @enum {string} */
+            outcome: "updated" | "unchanged" | "invalid" | "failed" | "unprocessed";
+            /** @description As written; until then as planned. */
+            changes: components["schemas"]["AccountDifferenceDto"][];
+            /** @description What stands in the way; of an update what is worth a look. */
+            problems: components["schemas"]["MassChangeProblemDto"][];
+            userId: string;
+            /** @description null: there is no such account. */
+            displayName: string | null;
+            /** @description The account was changed by somebody else after it was planned, and judged anew. */
+            changedSincePlan: boolean;
+        };
+        MassChangeRowPage: {
+            items: components["schemas"]["MassChangeRowDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        MassChangesInput: {
+            /** @example Dr. */
+            title?: string | null;
+            /**
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 316 8050-0
+             */
+            phone?: string | null;
+            /**
+             * @description Digits, blanks and + ( ) - /
+             * @example +43 664 1234567
+             */
+            mobile?: string | null;
+            /**
+             * @description Preset: that of the company.
+             * @enum {string|null}
+             */
+            language?: "en" | "de" | null;
+            authorizationLevel?: (0 | 1 | 2) | null;
+            /** @description Is a rep, and uses a licence; staff only. Preset: yes for staff. */
+            hasOwnSchedule?: boolean | null;
+            /** @description Ids of the groups that the account belongs to. */
+            userGroups?: string[] | null;
+            /** @description false: deactivated; the data stays. Preset: yes. */
+            loginEnabled?: boolean | null;
+            customerType?: string | null;
+            accessLevel?: string | null;
+            roles?: string[] | null;
+            roleOptions?: string[] | null;
+            note?: string | null;
+            taxIdentifier?: string | null;
+            workingHours?: (components["schemas"]["WorkingHoursInput"] | null) | null;
+            workBreak?: (components["schemas"]["WorkBreakInput"] | null) | null;
+            overnight?: (components["schemas"]["OvernightInput"] | null) | null;
+            drivingSpeed?: (components["schemas"]["DrivingSpeedInput"] | null) | null;
+            defaults?: (components["schemas"]["CustomerDefaultsInput"] | null) | null;
+            home?: (components["schemas"]["HomeInput"] | null) | null;
+            /** @description Groups that the accounts get beside those that they have. */
+            addUserGroups?: string[] | null;
+            /** @description Groups that the accounts lose. */
+            removeUserGroups?: string[] | null;
+        };
         MeDto: {
             /** @enum {string} */
             type: "user" | "key" | "operator";
             /** @enum {string} */
-            role: "administrator" | "supervisor" | "user" | "operator" | "key";
+            role: "administrator" | "supervisor" | "user" | "portal" | "person" | "operator" | "key";
             /**
              * @description The person's, else the company's.
              * @enum {string}
@@ -2679,7 +3435,7 @@ export interface components {
             /** @description Of the person, or of the key. */
             displayName: string;
             email: string | null;
-            /** @description What an API key may do; empty for people. */
+            /** @description What an API key may do, or a person of role 1 by its role options; empty for everybody else. */
             scopes: string[];
         };
         MyCompanyDto: {
@@ -2730,9 +3486,9 @@ export interface components {
         };
         NightWindowInput: {
             /** @example 01:00 */
-            from?: string;
+            from?: string | null;
             /** @example 05:00 */
-            to?: string;
+            to?: string | null;
         };
         NotNamedRepDto: {
             userId: string;
@@ -2776,43 +3532,40 @@ export interface components {
         OperatorChangeCompanyBody: {
             /**
              * @description Language of texts for people who have chosen none.
-             * @enum {string}
+             * @enum {string|null}
              */
-            language?: "en" | "de";
+            language?: "en" | "de" | null;
             /**
              * @description What keeps the accounts in step, if not Muster. Preset: none.
-             * @enum {string}
+             * @enum {string|null}
              */
-            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other";
-            /** @description What accounts have that have set nothing of their own. null: all as Muster presets it. */
-            defaults?: components["schemas"]["WorkSettingsInput"] | null;
-            /** @description Limits of unattended changes. null: 20 % or 500. */
-            guard?: components["schemas"]["GuardInput"] | null;
-            /** @description When work that can wait is done. null: 01:00 to 05:00. */
-            nightWindow?: components["schemas"]["NightWindowInput"] | null;
+            hostSystem?: "none" | "salesforce" | "dynamics" | "outlook" | "other" | null;
+            defaults?: (components["schemas"]["WorkSettingsInput"] | null) | null;
+            guard?: (components["schemas"]["GuardInput"] | null) | null;
+            nightWindow?: (components["schemas"]["NightWindowInput"] | null) | null;
             /**
              * @description IANA name.
              * @example Europe/Vienna
              */
-            timeZone?: string;
+            timeZone?: string | null;
             /**
              * @description ISO 3166-1 alpha-2.
              * @example AT
              */
-            country?: string;
+            country?: string | null;
             /** @description Data rows of one import file. Preset: 100,000. */
-            importRowLimit?: number;
+            importRowLimit?: number | null;
             /** @description Bytes of one import file. Preset: 31,457,280 (30 MB). */
-            importByteLimit?: number;
+            importByteLimit?: number | null;
             /** @description Days that an access link is good after it was sent. Preset: 7. */
-            accessLinkDays?: number;
+            accessLinkDays?: number | null;
             /**
              * @description At most 100 characters; people type it to sign in.
              * @example Muster GmbH
              */
-            name?: string;
+            name?: string | null;
             /** @description How many staff accounts may have their own schedule. Fewer than are in use: none can be added. */
-            licences?: number;
+            licences?: number | null;
         };
         OvernightDto: {
             /** @description Days of a tour with nights away from home at most; 0: none. */
@@ -2833,6 +3586,21 @@ export interface components {
             minMinutes?: number | null;
             /** @description Minutes of travel of a day at most. */
             maxTravelMinutes?: number | null;
+        };
+        PasswordForm: {
+            /**
+             * @description Name or id of the company.
+             * @example Muster GmbH
+             */
+            company: string;
+            /** @enum {string} */
+            grant_type: "password";
+            /**
+             * @description E-mail or username.
+             * @example anna@example.com
+             */
+            username: string;
+            password: string;
         };
         PreviewRow: {
             /**
@@ -2889,15 +3657,15 @@ export interface components {
         };
         PutIdentityProviderBody: {
             /**
-             * @description The field of an account that tokens name people by.
-             * @enum {string}
-             */
-            matchBy: "email" | "employeeNumber" | "username";
-            /**
              * @description `iss` of its tokens, to the letter; an https address without query.
              * @example https://login.example.com
              */
             issuer: string;
+            /**
+             * @description The field of an account that tokens name people by.
+             * @enum {string}
+             */
+            matchBy: "email" | "employeeNumber" | "username";
             /**
              * @description `aud` of its tokens: the client id of your application there.
              * @example muster
@@ -2907,7 +3675,7 @@ export interface components {
              * @description The claim that holds it. Preset: email, preferred_username or employee_number.
              * @example email
              */
-            claim?: string;
+            claim?: string | null;
         };
         RecognisedSource: {
             /**
@@ -2969,6 +3737,11 @@ export interface components {
              */
             columns: string[];
         };
+        RefreshForm: {
+            /** @enum {string} */
+            grant_type: "refresh_token";
+            refresh_token: string;
+        };
         RepSummaryDto: {
             total: number;
             found: number;
@@ -2979,23 +3752,28 @@ export interface components {
             excluded: number;
         };
         RestorePointDto: {
+            /**
+             * @description Before what it was made.
+             * @enum {string}
+             */
+            occasion: "import" | "schedule-removal" | "transfer" | "mass-change";
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
             /**
-             * @description The file's name for the point of an import.
+             * @description The file's name for the point of an import; that of the account for the point of a removal or transfer.
              * @example customers.csv
              */
             name: string;
-            /**
-             * @description Why it was made.
-             * @enum {string}
-             */
-            occasion: "import";
             /**
              * @description The import it was made for.
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
              */
             importId: string | null;
+            /**
+             * @description The account whose schedule was removed or whose data was transferred.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6074
+             */
+            userId: string | null;
             /**
              * @description marking: it is being made; ready: one can go back to it.
              * @enum {string}
@@ -3026,12 +3804,12 @@ export interface components {
         };
         RotateApiKeyBody: {
             /** @description For how long the secret so far is good beside the new one, in seconds; at most a week. Preset: a day. */
-            overlapSeconds?: number;
+            overlapSeconds?: number | null;
             /**
              * Format: date-time
              * @description In the future. Preset: a year from now.
              */
-            expiresAt?: string;
+            expiresAt?: string | null;
         };
         RowProblemDto: {
             /** @example too_long */
@@ -3049,12 +3827,65 @@ export interface components {
             /** @description In the reader's language. */
             message: string;
         };
+        SaveConfigurationBody: {
+            /** @description A configuration document (`*.importcfg`), also of an older format version. */
+            configuration: {
+                [key: string]: unknown;
+            };
+            /** @description Unique in the company in any letter case. */
+            name: string;
+        };
+        SavedConfigurationDto: {
+            /** @description With every preset filled in. */
+            configuration: {
+                [key: string]: unknown;
+            };
+            /** @description Who wrote this version. */
+            changedBy: string;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            name: string;
+            /** @example customer */
+            entity: string;
+            /** @description Grows with each change. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SavedConfigurationPage: {
+            items: components["schemas"]["SavedConfigurationSummaryDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        SavedConfigurationSummaryDto: {
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            name: string;
+            /** @example customer */
+            entity: string;
+            /** @description Grows with each change. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SelectionOptionDto: {
+            /**
+             * @description What is stored.
+             * @example high
+             */
+            code: string;
+            label: components["schemas"]["TextsDto"];
+        };
         SendAccessLinksBody: {
             /** @enum {string} */
             channel: "email" | "sms";
             /** @description Either these, or a filter. */
-            userIds?: string[];
-            filter?: components["schemas"]["UserFilterBody"];
+            userIds?: string[] | null;
+            filter?: components["schemas"]["UserFilterBody"] | null;
         };
         SendJobCountersDto: {
             /** @description Accounts. */
@@ -3142,6 +3973,40 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
         };
+        SourceOverridesDto: {
+            /**
+             * @description Of CSV: overrides what is recognised.
+             * @example windows-1252
+             * @enum {string|null}
+             */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "windows-1252" | "iso-8859-1" | "iso-8859-15" | null;
+            /**
+             * @description Of CSV: overrides what is recognised: `,` `;` tab or `|`.
+             * @example ;
+             * @enum {string|null}
+             */
+            delimiter?: ";" | "," | "\t" | "|" | null;
+            /**
+             * @description Of a workbook: the sheet to read instead of the first one with data.
+             * @example Customers
+             */
+            sheet?: string | null;
+            /** @description Number of the row that names the columns, from 1; overrides what is recognised. */
+            headerRow?: number | null;
+        };
+        StartMassChangeBody: {
+            /**
+             * @description How far to go by itself. Preset: plan.
+             * @default plan
+             * @enum {string|null}
+             */
+            then: "plan" | "run" | null;
+            /** @description Either these, or a filter. */
+            userIds?: string[] | null;
+            filter?: components["schemas"]["UserFilterBody"] | null;
+            changes: components["schemas"]["MassChangesInput"];
+            options?: components["schemas"]["MassChangeOptions"] | null;
+        };
         TextsDto: {
             en: string;
             de: string;
@@ -3163,35 +4028,61 @@ export interface components {
              */
             scope?: string;
         };
-        TokenForm: {
-            /** @enum {string} */
-            grant_type: "password" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:jwt-bearer";
+        TransferBody: {
+            /** @description Kinds of records; preset: all. */
+            entities?: ("customer" | "appointment" | "task" | "report")[] | null;
+            /** @description The account that the records are to belong to: of staff, with an own schedule, active or not. */
+            to: string;
+        };
+        TransferCountDto: {
+            /** @example customer */
+            entity: string;
+            /** @description They belong to the other rep now. */
+            moved: number;
+            /** @description They stay, because the other rep has a record of their external id. */
+            kept: number;
+        };
+        TransferDto: {
+            /** @description null: all kinds of records. */
+            entities: string[] | null;
             /**
-             * @description Name or id of the company (grants password and jwt-bearer).
-             * @example Muster GmbH
+             * @description failed: what was moved until then stays with the other rep.
+             * @enum {string}
              */
-            company?: string;
+            state: "running" | "completed" | "failed";
             /**
-             * @description E-mail or username (grant password).
-             * @example anna@example.com
+             * @description target_gone: the other account lost its own schedule, or was deleted.
+             * @enum {string|null}
              */
-            username?: string;
-            /** @description (grant password) */
-            password?: string;
-            /** @description ID token of the issuer that the company has registered, good once (grant jwt-bearer). */
-            assertion?: string;
-            /** @description (grant refresh_token) */
-            refresh_token?: string;
-            /** @description Id of an API key (grant client_credentials; HTTP Basic does as well). */
-            client_id?: string;
-            /** @description Secret part of an API key, or the whole key (grant client_credentials). */
-            client_secret?: string;
+            failure: "target_gone" | "unexpected_error" | null;
+            /** @description By kind of record, so far. */
+            counters: components["schemas"]["TransferCountDto"][];
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** @description The account whose records they were. */
+            from: string;
+            to: string;
+            /** @description It was taken before. */
+            restorePointId: string;
+            /** Format: date-time */
+            createdAt: string;
+            links: components["schemas"]["TransferLinksDto"];
+        };
+        TransferLinksDto: {
+            /** @example /v1/users/transfers/0193d2a1c4f07b6e8a1f2c3d4e5f6071/kept */
+            kept: string;
+            /** @example /v1/restore-points/0193d2a1c4f07b6e8a1f2c3d4e5f6072 */
+            restorePoint: string;
         };
         UnattendedImportForm: {
             /** Format: binary */
             file: string;
-            /** @description A configuration document as JSON text. */
-            configuration: string;
+            /** @description A configuration document as JSON text; this, or a saved one by its id or name. */
+            configuration?: string;
+            configurationId?: string;
+            configurationName?: string;
         };
         UploadDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -3284,7 +4175,7 @@ export interface components {
              */
             language: "en" | "de";
             /**
-             * @description 0 user, 1 supervisor, 2 administrator. Preset: 0.
+             * @description 0 user, 1 supervisor, 2 administrator; also taken by these names. Preset: 0.
              * @enum {number}
              */
             authorizationLevel: 0 | 1 | 2;
@@ -3347,24 +4238,23 @@ export interface components {
             updatedAt: string;
         };
         UserFilterBody: {
-            /** @enum {string} */
-            kind?: "staff" | "portal" | "person";
-            /** @enum {number} */
-            authorizationLevel?: 0 | 1 | 2;
-            /** @enum {string} */
-            accessLinkState?: "none" | "created" | "sent" | "delivered" | "failed" | "used" | "disabled";
+            /** @enum {string|null} */
+            kind?: "staff" | "portal" | "person" | null;
+            authorizationLevel?: (0 | 1 | 2) | null;
+            /** @enum {string|null} */
+            accessLinkState?: "none" | "created" | "sent" | "delivered" | "failed" | "used" | "disabled" | null;
             /**
              * @description Beginnings of words of names, e-mail, username or employee number, without regard to letter case and accents.
              * @example ann must
              */
-            q?: string;
-            hasOwnSchedule?: boolean;
-            loginEnabled?: boolean;
+            q?: string | null;
+            hasOwnSchedule?: boolean | null;
+            loginEnabled?: boolean | null;
             /** @description Id of a group that the accounts belong to. */
-            group?: string;
-            withoutEmployeeNumber?: boolean;
+            group?: string | null;
+            withoutEmployeeNumber?: boolean | null;
             /** @description Uses a licence, deactivated or not. */
-            holdsLicence?: boolean;
+            holdsLicence?: boolean | null;
         };
         UserGroupBody: {
             /** @description At most 40 characters without `;`; unique in the company in any letter case. */
@@ -3442,11 +4332,11 @@ export interface components {
             defaults: components["schemas"]["CustomerDefaultsDto"];
         };
         WorkSettingsInput: {
-            workingHours?: components["schemas"]["WorkingHoursInput"] | null;
-            workBreak?: components["schemas"]["WorkBreakInput"] | null;
-            overnight?: components["schemas"]["OvernightInput"] | null;
-            drivingSpeed?: components["schemas"]["DrivingSpeedInput"] | null;
-            defaults?: components["schemas"]["CustomerDefaultsInput"] | null;
+            workingHours?: (components["schemas"]["WorkingHoursInput"] | null) | null;
+            workBreak?: (components["schemas"]["WorkBreakInput"] | null) | null;
+            overnight?: (components["schemas"]["OvernightInput"] | null) | null;
+            drivingSpeed?: (components["schemas"]["DrivingSpeedInput"] | null) | null;
+            defaults?: (components["schemas"]["CustomerDefaultsInput"] | null) | null;
         };
         WorkdayDto: {
             /** @example 08:30 */
@@ -3470,13 +4360,13 @@ export interface components {
             sun: components["schemas"]["WorkdayDto"];
         };
         WorkingHoursInput: {
-            mon?: components["schemas"]["WorkdayInput"] | null;
-            tue?: components["schemas"]["WorkdayInput"] | null;
-            wed?: components["schemas"]["WorkdayInput"] | null;
-            thu?: components["schemas"]["WorkdayInput"] | null;
-            fri?: components["schemas"]["WorkdayInput"] | null;
-            sat?: components["schemas"]["WorkdayInput"] | null;
-            sun?: components["schemas"]["WorkdayInput"] | null;
+            mon?: (components["schemas"]["WorkdayInput"] | null) | null;
+            tue?: (components["schemas"]["WorkdayInput"] | null) | null;
+            wed?: (components["schemas"]["WorkdayInput"] | null) | null;
+            thu?: (components["schemas"]["WorkdayInput"] | null) | null;
+            fri?: (components["schemas"]["WorkdayInput"] | null) | null;
+            sat?: (components["schemas"]["WorkdayInput"] | null) | null;
+            sun?: (components["schemas"]["WorkdayInput"] | null) | null;
         };
     };
     responses: never;
@@ -3502,6 +4392,702 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JwksDto"];
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    dropInAppointments: {
+        parameters: {
+            query?: {
+                /** @description What to do with rows whose key is found, or not. */
+                mode?: "Insert" | "UpdateOrInsert" | "UpdateOrInsertOrDelete" | "create" | "update" | "upsert" | "sync";
+                /** @description In which language the file writes its values; the answer is in it too. */
+                language?: "en" | "de";
+                /** @description Of CSV. */
+                delimiter?: "commadelimited" | "semicolondelimited" | "tabdelimited" | "automatic";
+                /** @description Of CSV, by any of its usual names. */
+                encodingName?: string;
+                /** @description The rep of the whole file; where the configuration has a column for reps, only the rows of this one are imported. */
+                userEmail?: string;
+                /** @description As `userEmail`, by employee number. */
+                employeeNumber?: string;
+                /** @description A saved configuration by its name, in place of the part `importConfig`. */
+                configurationName?: string;
+            };
+            header?: {
+                /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DropInForm"];
+            };
+        };
+        responses: {
+            /** @description The summary, also where some rows were refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It takes longer; the text begins with the address of the import. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Another import is writing, or the guard stopped this one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    dropInCustomers: {
+        parameters: {
+            query?: {
+                /** @description What to do with rows whose key is found, or not. */
+                mode?: "Insert" | "UpdateOrInsert" | "UpdateOrInsertOrDelete" | "create" | "update" | "upsert" | "sync";
+                /** @description In which language the file writes its values; the answer is in it too. */
+                language?: "en" | "de";
+                /** @description Of CSV. */
+                delimiter?: "commadelimited" | "semicolondelimited" | "tabdelimited" | "automatic";
+                /** @description Of CSV, by any of its usual names. */
+                encodingName?: string;
+                /** @description The rep of the whole file; where the configuration has a column for reps, only the rows of this one are imported. */
+                userEmail?: string;
+                /** @description As `userEmail`, by employee number. */
+                employeeNumber?: string;
+                /** @description A saved configuration by its name, in place of the part `importConfig`. */
+                configurationName?: string;
+            };
+            header?: {
+                /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DropInForm"];
+            };
+        };
+        responses: {
+            /** @description The summary, also where some rows were refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It takes longer; the text begins with the address of the import. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Another import is writing, or the guard stopped this one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    dropInReports: {
+        parameters: {
+            query?: {
+                /** @description What to do with rows whose key is found, or not. */
+                mode?: "Insert" | "UpdateOrInsert" | "UpdateOrInsertOrDelete" | "create" | "update" | "upsert" | "sync";
+                /** @description In which language the file writes its values; the answer is in it too. */
+                language?: "en" | "de";
+                /** @description Of CSV. */
+                delimiter?: "commadelimited" | "semicolondelimited" | "tabdelimited" | "automatic";
+                /** @description Of CSV, by any of its usual names. */
+                encodingName?: string;
+                /** @description The rep of the whole file; where the configuration has a column for reps, only the rows of this one are imported. */
+                userEmail?: string;
+                /** @description As `userEmail`, by employee number. */
+                employeeNumber?: string;
+                /** @description A saved configuration by its name, in place of the part `importConfig`. */
+                configurationName?: string;
+            };
+            header?: {
+                /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DropInForm"];
+            };
+        };
+        responses: {
+            /** @description The summary, also where some rows were refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It takes longer; the text begins with the address of the import. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Another import is writing, or the guard stopped this one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    dropInTasks: {
+        parameters: {
+            query?: {
+                /** @description What to do with rows whose key is found, or not. */
+                mode?: "Insert" | "UpdateOrInsert" | "UpdateOrInsertOrDelete" | "create" | "update" | "upsert" | "sync";
+                /** @description In which language the file writes its values; the answer is in it too. */
+                language?: "en" | "de";
+                /** @description Of CSV. */
+                delimiter?: "commadelimited" | "semicolondelimited" | "tabdelimited" | "automatic";
+                /** @description Of CSV, by any of its usual names. */
+                encodingName?: string;
+                /** @description The rep of the whole file; where the configuration has a column for reps, only the rows of this one are imported. */
+                userEmail?: string;
+                /** @description As `userEmail`, by employee number. */
+                employeeNumber?: string;
+                /** @description A saved configuration by its name, in place of the part `importConfig`. */
+                configurationName?: string;
+            };
+            header?: {
+                /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DropInForm"];
+            };
+        };
+        responses: {
+            /** @description The summary, also where some rows were refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It takes longer; the text begins with the address of the import. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description Another import is writing, or the guard stopped this one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -4463,7 +6049,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["RotateApiKeyBody"];
             };
@@ -4618,8 +6204,8 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
-                subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider";
-                action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent";
+                subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider" | "mass-change";
+                action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent" | "schedule-removed";
                 /** @description Id of the account, key ... that was changed. */
                 subjectId?: string;
                 /** @description Who did it. */
@@ -4895,8 +6481,8 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
-                subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider";
-                action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent";
+                subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider" | "mass-change";
+                action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent" | "schedule-removed";
                 format: "xlsx" | "csv" | "ods";
                 /** @description Preset: the caller's. */
                 language?: "en" | "de";
@@ -5120,7 +6706,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TokenForm"];
+                "application/x-www-form-urlencoded": components["schemas"]["PasswordForm"] | components["schemas"]["RefreshForm"] | components["schemas"]["AssertionForm"] | components["schemas"]["ClientForm"];
             };
         };
         responses: {
@@ -6063,7 +7649,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["OperatorChangeCompanyBody"];
             };
@@ -6311,7 +7897,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeCompanyBody"];
             };
@@ -7614,6 +9200,959 @@ export interface operations {
             };
         };
     };
+    listImportConfigurations: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                entity?: string;
+                /** @description The one of this name, in any letter case. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedConfigurationPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createImportConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveConfigurationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedConfigurationDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "user_import_not_available";
+                    };
+                };
+            };
+            /** @description `configuration_name_taken`: Name taken. `idempotency_key_in_use`: First request still running. `too_many_configurations`: Too many configurations. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_name_taken" | "idempotency_key_in_use" | "too_many_configurations";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `configuration_invalid`: Configuration not valid. `idempotency_key_reused`: Idempotency-Key used for something else. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_invalid" | "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getConfigurationSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getImportConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedConfigurationDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `configuration_not_found`: Configuration not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    replaceImportConfiguration: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveConfigurationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedConfigurationDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `configuration_not_found`: Configuration not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_not_found";
+                    };
+                };
+            };
+            /** @description `configuration_name_taken`: Name taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_name_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `configuration_invalid`: Configuration not valid. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_invalid" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteImportConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `configuration_not_found`: Configuration not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    downloadImportConfiguration: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; preset: the latest. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The configuration document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `configuration_not_found`: Configuration not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listConfigurationVersions: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationVersionPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `configuration_not_found`: Configuration not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "configuration_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getImportSchema: {
         parameters: {
             query?: never;
@@ -7645,7 +10184,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7653,7 +10192,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -7666,6 +10205,116 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unknown_entity";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getConfigurationTemplate: {
+        parameters: {
+            query?: {
+                /** @description Language of the column headers; preset: the reader’s. */
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "user_import_not_available";
+                    };
+                };
+            };
+            /** @description `unknown_entity`: Unknown entity. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unknown_entity";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -8039,8 +10688,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateImportBody"] | components["schemas"]["UnattendedImportForm"];
-                "multipart/form-data": components["schemas"]["CreateImportBody"] | components["schemas"]["UnattendedImportForm"];
+                "application/json": components["schemas"]["CreateImportBody"];
+                "multipart/form-data": components["schemas"]["UnattendedImportForm"];
             };
         };
         responses: {
@@ -8076,7 +10725,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8084,11 +10733,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
-            /** @description `upload_not_found`: Upload not found. */
+            /** @description `configuration_not_found`: Configuration not found. `upload_not_found`: Upload not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8096,7 +10745,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "upload_not_found";
+                        code?: "configuration_not_found" | "upload_not_found";
                     };
                 };
             };
@@ -8109,6 +10758,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "idempotency_key_in_use" | "import_running";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
                     };
                 };
             };
@@ -8136,7 +10797,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `configuration_invalid`: Configuration not valid. `file_empty`: Empty file. `file_missing`: No file. `file_unreadable`: File cannot be read. `idempotency_key_reused`: Idempotency-Key used for something else. `no_data_rows`: No data rows. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
+            /** @description `configuration_invalid`: Configuration not valid. `configuration_not_chosen`: Which configuration?. `file_empty`: Empty file. `file_missing`: No file. `file_unreadable`: File cannot be read. `idempotency_key_reused`: Idempotency-Key used for something else. `no_data_rows`: No data rows. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8144,7 +10805,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "configuration_invalid" | "file_empty" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                        code?: "configuration_invalid" | "configuration_not_chosen" | "file_empty" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
                     };
                 };
             };
@@ -8326,7 +10987,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8334,7 +10995,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -8359,6 +11020,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
                     };
                 };
             };
@@ -8655,7 +11328,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeAssignmentBody"];
             };
@@ -9041,7 +11714,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9049,7 +11722,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -9282,6 +11955,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
+                    };
+                };
+            };
             /** @description `validation_failed`: Invalid request. */
             422: {
                 headers: {
@@ -9396,6 +12081,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_running" | "import_state";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
                     };
                 };
             };
@@ -9515,6 +12212,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
+                    };
+                };
+            };
             /** @description `validation_failed`: Invalid request. */
             422: {
                 headers: {
@@ -9596,7 +12305,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9604,7 +12313,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -11518,6 +14227,163 @@ export interface operations {
             };
         };
     };
+    suggestMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingSuggestionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingSuggestionDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "user_import_not_available";
+                    };
+                };
+            };
+            /** @description `unknown_entity`: Unknown entity. `upload_not_found`: Upload not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unknown_entity" | "upload_not_found";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
+                    };
+                };
+            };
+            /** @description `file_too_large`: File too large. `request_too_large`: Request too large. `too_many_entries`: Too many parts. `too_many_rows`: Too many rows. `too_many_shared_strings`: Too many texts. `unpack_ratio_too_high`: Suspiciously packed. `unpacks_too_large`: Too large when unpacked. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_too_large" | "request_too_large" | "too_many_entries" | "too_many_rows" | "too_many_shared_strings" | "unpack_ratio_too_high" | "unpacks_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `cell_too_long`: Cell too long. `doctype_forbidden`: Unsafe file. `file_empty`: Empty file. `file_encrypted`: File has a password. `file_unreadable`: File cannot be read. `no_data_rows`: No data rows. `no_sheets`: No sheet. `sheet_not_found`: Sheet not found. `too_many_columns`: Too many columns. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cell_too_long" | "doctype_forbidden" | "file_empty" | "file_encrypted" | "file_unreadable" | "no_data_rows" | "no_sheets" | "sheet_not_found" | "too_many_columns" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     previewUpload: {
         parameters: {
             query?: {
@@ -11579,6 +14445,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "upload_not_found";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
                     };
                 };
             };
@@ -12761,6 +15639,793 @@ export interface operations {
             };
         };
     };
+    listMassChanges: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangePage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    startMassChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartMassChangeBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangeDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `idempotency_key_in_use`: First request still running. `mass_change_running`: Another mass change is running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use" | "mass_change_running";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `users_not_chosen`: Which users?. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "users_not_chosen" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getMassChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangeDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `mass_change_not_found`: Mass change not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    approveMassChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangeDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `mass_change_not_found`: Mass change not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_not_found";
+                    };
+                };
+            };
+            /** @description `mass_change_running`: Another mass change is running. `mass_change_state`: Not possible in this state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_running" | "mass_change_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    cancelMassChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangeDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `mass_change_not_found`: Mass change not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_not_found";
+                    };
+                };
+            };
+            /** @description `mass_change_state`: Not possible in this state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listMassChangeRows: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                outcome?: "updated" | "unchanged" | "invalid" | "failed" | "unprocessed";
+                /** @description What the plan says. */
+                planned?: "updated" | "unchanged" | "invalid" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangeRowPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `mass_change_not_found`: Mass change not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    runMassChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassChangeDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `mass_change_not_found`: Mass change not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_not_found";
+                    };
+                };
+            };
+            /** @description `mass_change_running`: Another mass change is running. `mass_change_state`: Not possible in this state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mass_change_running" | "mass_change_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     exportUsers: {
         parameters: {
             query: {
@@ -12833,6 +16498,221 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `transfer_not_found`: Transfer not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "transfer_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listKeptRecords: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecordPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `transfer_not_found`: Transfer not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "transfer_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -13126,7 +17006,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeUserBody"];
             };
@@ -13364,6 +17244,114 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    downloadUserData: {
+        parameters: {
+            query?: {
+                /** @description Of headers and words, and whose habits the files follow. Preset: the caller's. */
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -13696,6 +17684,166 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    transferUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `user_not_found`: User not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "user_not_found";
+                    };
+                };
+            };
+            /** @description `idempotency_key_in_use`: First request still running. `transfer_running`: Being transferred. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use" | "transfer_running";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `transfer_target`: Cannot be transferred there. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "transfer_target" | "validation_failed";
                     };
                 };
             };

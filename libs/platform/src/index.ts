@@ -34,6 +34,7 @@ export type { Runtime, ServiceDefinition } from './service/service-definition.js
 export { createService } from './service/create-service.js';
 export { startService } from './service/start-service.js';
 export { runUntilSignal } from './service/run-until-signal.js';
+export { ApiEventStream } from './openapi/event-stream.js';
 export { Bodies } from './openapi/bodies.decorator.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export { isReady } from './health/is-ready.js';

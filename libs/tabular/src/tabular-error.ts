@@ -8,7 +8,7 @@ export type TabularErrorCode =
   | 'file_encrypted'
   /** `format`, `reason`: cut off, damaged, or not what it says it is */
   | 'file_unreadable'
-  /** `encoding`, `row` */
+  /** `encoding`, `row`: 0 where it stands in no row, but in a part that rows refer to */
   | 'wrong_encoding'
   /** `row`: where the quote opens that is never closed */
   | 'unbalanced_quotes'

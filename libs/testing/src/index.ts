@@ -4,4 +4,5 @@ export * from './test-transport.js';
 export * from './kafka.js';
 export * from './client.js';
 export * from './test-service.js';
+export * from './unzip.js';
 export * from './sample-customers.js';

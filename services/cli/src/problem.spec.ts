@@ -21,6 +21,15 @@ describe('problemOf', () => {
     expect((await problemOf(error, 'en')).detail).toContain('larger than 30 MB (at least 33.1 MB');
   });
 
+  it.each([
+    [0, 'The file holds bytes that are not utf-8.', 'Die Datei enthält Bytes, die nicht utf-8 sind.'],
+    [7, 'Row 7 holds bytes that are not utf-8.', 'Zeile 7 enthält Bytes, die nicht utf-8 sind.'],
+  ])('says where a wrong encoding shows: row %d', async (row, en, de) => {
+    const error = new TabularError('wrong_encoding', { row, encoding: 'utf-8' });
+    expect((await problemOf(error, 'en')).detail).toContain(en);
+    expect((await problemOf(error, 'de')).detail).toContain(de);
+  });
+
   it('names the file that cannot be opened', async () => {
     const error: unknown = await stat('/no/such/file').catch((reason: unknown) => reason);
     expect(await problemOf(error, 'en')).toMatchObject({

@@ -42,6 +42,8 @@ const LEAST: Readonly<Record<string, { body?: object; query?: string }>> = {
   changeImport: { body: { configuration: {} } },
   changeUserGroup: { body: { name: 'South' } },
   downloadImportResults: { query: '?outcome=failed' },
+  replaceImportConfiguration: { body: { name: 'Nightly', configuration: configuration(['name1']) } },
+  suggestMapping: { body: { entity: 'customer' } },
   transferUser: { body: { to: newId() } },
 };
 
@@ -169,12 +171,15 @@ describe('ids of another company', () => {
     const uploaded = await fetch(`${system.url}/v1/uploads`, { method: 'POST', headers, body: form });
     ids.set('uploads', ((await uploaded.json()) as { id: string }).id);
     const made = async (path: string, body: object) => (await ask<{ id: string }>('POST', path, body)).id;
+    const nightly = { name: 'Nightly', configuration: configuration(['name1']) };
+    ids.set('import-configurations', await made('/v1/import-configurations', nightly));
     ids.set('user-groups', await made('/v1/user-groups', { name: 'North' }));
     ids.set('api-keys', await made('/v1/api-keys', { name: 'erp', scopes: ['users:read'] }));
     const userIds = [ids.get('users')];
     const reps = await ask<{ items: { id: string }[] }>('GET', '/v1/users?hasOwnSchedule=true');
     const [from, to] = reps.items.map(({ id }) => id);
     ids.set('transfers', await made(`/v1/users/${from}/transfer`, { to }));
+    ids.set('bulk', await made('/v1/users/bulk', { userIds, changes: { title: 'Dr.' } }));
     ids.set('send-jobs', await made('/v1/access-links/send', { userIds, channel: 'email' }));
   });
   afterAll(() => system?.stop());

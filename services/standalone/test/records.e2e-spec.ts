@@ -124,10 +124,10 @@ describe('appointments, tasks and reports', () => {
   });
 
   it('say of each row what is wrong with it, in the reader’s language', async () => {
-    const good = fieldsOf('appointment', 0, 'en');
+    const good = fieldsOf('appointment', 1, 'en');
     const rows: Record<string, string>[] = [
       { ...good, externalId: 'x-1', customer: '4711' },
-      { ...good, externalId: 'x-2', latestEnd: '2026-03-01 09:00' },
+      { ...good, externalId: 'x-2', latestEnd: '2026-03-02 09:00' },
       { ...good, externalId: 'x-3', duration: '' , latestEnd: '', wholeDay: 'maybe' },
     ];
     const fields = Object.keys(good);

@@ -68,10 +68,10 @@ describe('the records of a rep who goes', () => {
     return call(tenant, 'DELETE', `/users/${id}`, undefined, headers);
   }
 
-  const pointReady = (tenant: Tenant, id: unknown) =>
-    expect
-      .poll(async () => (await call(tenant, 'GET', `/restore-points/${String(id)}`)).body, PATIENT)
-      .toMatchObject({ state: 'ready', open: false });
+  async function pointReady(tenant: Tenant, id: unknown): Promise<void> {
+    const point = async () => (await call(tenant, 'GET', `/restore-points/${String(id)}`)).body;
+    await expect.poll(point, PATIENT).toMatchObject({ state: 'ready', open: false });
+  }
 
   it('go to another rep but for those who are there, after which the account can be deleted', async () => {
     const tenant = await newCompany(system, 2);

@@ -50,6 +50,16 @@ afterAll(async () => {
 
 const scopeOf = (companyId = newId()): Scope => ({ companyId, actor: 'user:test', cause: 'request:test' });
 
+async function withOwner<T>(work: (owner: DataSource) => Promise<T>): Promise<T> {
+  const owner = createDataSource(USER_ADMIN_DATABASE, { url: database.urls['user-admin'].ownerUrl, poolSize: 1 });
+  await owner.initialize();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.destroy();
+  }
+}
+
 function account(companyId: string, email: string): UserAccount {
   const names = { username: email, displayName: 'Rita Rep', firstName: 'Rita', lastName: 'Rep' };
   const rest = { authorizationLevel: 0, hasOwnSchedule: true, loginEnabled: true, language: 'en', version: 1 } as const;
@@ -109,18 +119,17 @@ describe('the schema of user-admin', () => {
   });
 
   it('lets nobody call what works as the owner, but for a few functions of the app role', async () => {
-    const owner = createDataSource(USER_ADMIN_DATABASE, { url: database.urls['user-admin'].ownerUrl, poolSize: 1 });
-    await owner.initialize();
-    const callable = await owner.query<{ role: string; names: string[] }[]>(
-      `select r as role, coalesce(array_agg(p.proname::text order by p.proname::text)
+    const callable = await withOwner((owner) =>
+      owner.query<{ role: string; names: string[] }[]>(
+        `select r as role, coalesce(array_agg(p.proname::text order by p.proname::text)
               filter (where has_function_privilege(r, p.oid, 'execute')), '{}') as names
          from pg_proc p, unnest(array['muster_user_admin_app', 'muster_user_admin_worker', 'muster_user_admin']) r
         where p.pronamespace = 'user_admin'::regnamespace and p.prosecdef group by r order by r`,
+      ),
     );
-    await owner.destroy();
     expect(callable).toEqual([
       { role: 'muster_user_admin', names: [] },
-      { role: 'muster_user_admin_app', names: ['erase_from_audit', 'forget_account', 'note_audit'] },
+      { role: 'muster_user_admin_app', names: ['erase_from_audit', 'forget_account', 'forget_company', 'note_audit'] },
       { role: 'muster_user_admin_worker', names: [] },
     ]);
   });
@@ -138,6 +147,18 @@ describe('the schema of user-admin', () => {
       await expect(forging).rejects.toThrow(`permission denied for function ${name}`);
     },
   );
+
+  it('has no trigger whose plan, made for one row, is a loop within a loop for thousands', async () => {
+    const joining = await withOwner((owner) =>
+      owner.query<{ name: string }[]>(
+        `select distinct p.proname as name from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgoldtable is not null and t.tgnewtable is not null and p.pronamespace = 'user_admin'::regnamespace
+            and not coalesce(p.proconfig, '{}') && '{enable_nestloop=off,enable_hashjoin=off}'`,
+      ),
+    );
+    // It joins nothing.
+    expect(joining.map(({ name }) => name)).toEqual(['count_licences']);
+  });
 
   it('keeps signing keys from the app role', async () => {
     const reading = uow.run(scopeOf(), (manager) => manager.query('select 1 from signing_key'));

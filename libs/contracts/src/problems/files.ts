@@ -151,12 +151,13 @@ export const FILE_PROBLEMS = defineProblems({
       de: 'Zeile {row}, Spalte {column} enthält einen Wert, den keine Datei dieses Formats aufnehmen kann ({reason}).',
     },
   },
+  // Row 0: what is wrong stands in no row, but in a part that the rows refer to.
   wrong_encoding: {
     status: 422,
     title: { en: 'Wrong encoding', de: 'Falsche Zeichenkodierung' },
     detail: {
-      en: 'Row {row} holds bytes that are not {encoding}. Choose the right encoding, or save the file as UTF-8.',
-      de: 'Zeile {row} enthält Bytes, die nicht {encoding} sind. Wählen Sie die richtige Kodierung, oder speichern Sie die Datei als UTF-8.',
+      en: '{row, plural, =0 {The file holds} other {Row {row} holds}} bytes that are not {encoding}. Choose the right encoding, or save the file as UTF-8.',
+      de: '{row, plural, =0 {Die Datei} other {Zeile {row}}} enthält Bytes, die nicht {encoding} sind. Wählen Sie die richtige Kodierung, oder speichern Sie die Datei als UTF-8.',
     },
   },
 });

@@ -1,4 +1,5 @@
 import type { ProblemDetail, ProblemKind, ProblemParams } from '../problem.js';
+import { ACCOUNT_RECORD_PROBLEMS } from './account-records.js';
 import { COMMON_PROBLEMS } from './common.js';
 import { FILE_PROBLEMS } from './files.js';
 import { IMPORT_PROBLEMS } from './import.js';
@@ -10,6 +11,7 @@ import { USER_VALUE_PROBLEMS } from './user-values.js';
 export const PROBLEMS = {
   ...COMMON_PROBLEMS,
   ...USER_ADMIN_PROBLEMS,
+  ...ACCOUNT_RECORD_PROBLEMS,
   ...USER_VALUE_PROBLEMS,
   ...FILE_PROBLEMS,
   ...IMPORT_PROBLEMS,

@@ -40,7 +40,7 @@ export function utf8Text(bytes: string): string {
   const text = buffer.toString('utf8', 0, length);
   // One that stands in the file is as good as any other character.
   if (text.includes('\uFFFD') && !isUtf8(buffer.subarray(0, length))) {
-    throw new TabularError('wrong_encoding', { encoding: 'utf-8' });
+    throw new TabularError('wrong_encoding', { row: 0, encoding: 'utf-8' });
   }
   return text;
 }

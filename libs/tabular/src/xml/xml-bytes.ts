@@ -38,14 +38,14 @@ export class XmlBytes {
       const text = this.decoder.decode(bytes, { stream: true });
       return Buffer.from(last ? text + this.decoder.decode() : text);
     } catch (error) {
-      throw new TabularError('wrong_encoding', { encoding: this.decoder.encoding }, { cause: error });
+      throw new TabularError('wrong_encoding', { row: 0, encoding: this.decoder.encoding }, { cause: error });
     }
   }
 
   private checked(bytes: Buffer, last: boolean): Buffer {
     const end = last ? bytes.length : endOfCharacters(bytes);
     const whole = bytes.subarray(0, end);
-    if (!isUtf8(whole)) throw new TabularError('wrong_encoding', { encoding: 'utf-8' });
+    if (!isUtf8(whole)) throw new TabularError('wrong_encoding', { row: 0, encoding: 'utf-8' });
     if (end < bytes.length) this.rest = Buffer.from(bytes.subarray(end));
     return whole;
   }

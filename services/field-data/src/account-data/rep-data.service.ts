@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import type { Id, recordEntities, recordsPageOfRep } from '@muster/contracts';
+import type { Id, recordEntities, recordsOfRep, recordsPageOfRep } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { CustomFieldRepository } from '../custom-fields/custom-field.repository.js';
 import { withCustomColumns, type RecordTable } from '../records/record-table.js';
@@ -10,6 +10,7 @@ import { RECORD_TABLES, tableOfEntity } from '../records/record-tables.js';
 import { RepDataRepository } from './rep-data.repository.js';
 
 type Rep = { readonly companyId: Id; readonly repId: Id };
+type Summary = Required<z.output<typeof recordsOfRep.answer>>;
 type Entities = z.output<typeof recordEntities.answer>;
 type PageRequest = z.output<typeof recordsPageOfRep.request>;
 type Page = z.output<typeof recordsPageOfRep.answer>;
@@ -51,17 +52,18 @@ export class RepData {
   }
 
   /**
-   * The same as long as no record of the rep was added, changed or taken away. Kinds without records say nothing: one that
-   * comes later changes no digest.
+   * How many records of each kind there are, and a digest that is the same as long as none was added, changed or taken away.
+   * Kinds without records are left out: one that comes later changes no digest.
    */
-  digest({ companyId, repId }: Rep): Promise<string> {
+  summary({ companyId, repId }: Rep): Promise<Summary> {
     return this.inCompany(companyId, async (manager) => {
       const states = [];
       for (const table of RECORD_TABLES) {
         const { entity, count, sum } = await this.records.state(manager, table, companyId, repId);
-        if (count > 0) states.push([entity, count, sum]);
+        if (count > 0) states.push({ entity, count, sum });
       }
-      return createHash('sha256').update(JSON.stringify(states)).digest('base64url');
+      const digest = createHash('sha256').update(JSON.stringify(states)).digest('base64url');
+      return { counts: states.map(({ entity, count }) => ({ entity, count })), digest };
     });
   }
 

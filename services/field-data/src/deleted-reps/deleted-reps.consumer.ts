@@ -17,7 +17,7 @@ export class DeletedRepsConsumer {
     const { userId: repId, discardData, downloadedDigest } = event.data;
     const secured =
       downloadedDigest !== undefined &&
-      (await this.data.digest({ companyId: event.companyId, repId })) === downloadedDigest;
+      (await this.data.summary({ companyId: event.companyId, repId })).digest === downloadedDigest;
     if (discardData || secured) await this.records.remove(event, repId);
   }
 }

@@ -6,14 +6,6 @@ import type { RecordTable } from '../records/record-table.js';
 /** All records of a rep, those in the recycle bin among them. */
 @Injectable()
 export class RepRecordsRepository {
-  async count(manager: EntityManager, { table }: RecordTable, companyId: Id, repId: Id): Promise<number> {
-    const [row] = await manager.query<{ count: number }[]>(
-      `select count(*) as count from ${table} where company_id = $1 and rep_id = $2`,
-      [companyId, repId],
-    );
-    return row?.count ?? 0;
-  }
-
   /** Deletes up to `limit` of them, not into the recycle bin. */
   async remove(manager: EntityManager, { table }: RecordTable, companyId: Id, repId: Id, limit: number): Promise<Id[]> {
     const [rows] = await manager.query<[{ id: Id }[], number]>(

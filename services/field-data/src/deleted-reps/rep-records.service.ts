@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { recordsChanged, type Id } from '@muster/contracts';
 import { Outbox } from '@muster/messaging';
-import { newId, UnitOfWork, type Scope } from '@muster/persistence';
+import { UnitOfWork, type Scope } from '@muster/persistence';
 import { RECORD_TABLES } from '../records/record-tables.js';
 import { RepRecordsRepository } from './rep-records.repository.js';
 
@@ -15,19 +15,6 @@ export class RepRecords {
     private readonly outbox: Outbox,
     private readonly records: RepRecordsRepository,
   ) {}
-
-  /** How many records of each entity a rep has; entities without one are left out. */
-  count({ companyId, repId }: { companyId: Id; repId: Id }): Promise<{ entity: string; count: number }[]> {
-    const scope = { companyId, actor: 'system', cause: `request:${newId()}` };
-    return this.uow.run(scope, async (manager) => {
-      const counts = [];
-      for (const table of RECORD_TABLES) {
-        const count = await this.records.count(manager, table, companyId, repId);
-        if (count > 0) counts.push({ entity: table.schema.name, count });
-      }
-      return counts;
-    });
-  }
 
   /**
    * Deletes all records of a rep for good, their change logs too. Publishes `records.changed.v1`, several when there are many.

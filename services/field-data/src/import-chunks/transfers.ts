@@ -22,9 +22,8 @@ export function withTransfers(decisions: readonly Decision[], context: Transfer)
 type Change = Pick<Extract<RowPlan, { outcome: 'updated' }>, 'set' | 'changes'>;
 
 function copied(stored: StoredRow, set: Change['set'], { table }: Transfer): RowPlan {
-  const fields = table.columns.map(({ field }) => [field, set[field] ?? stored[field] ?? null] as const);
-  const values = { ...Object.fromEntries(fields), ...set };
-  return { outcome: 'created', values };
+  const all = Object.fromEntries(table.columns.map(({ field }) => [field, stored[field] ?? null]));
+  return { outcome: 'created', values: { ...all, ...set } };
 }
 
 /** Its external id counts as written: here another record may have it. */

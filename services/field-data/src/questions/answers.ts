@@ -4,24 +4,19 @@ import { Questions } from '@muster/platform';
 import { CustomFields } from '../custom-fields/custom-fields.service.js';
 import { RepData } from '../account-data/rep-data.service.js';
 import { KeptRecords } from '../record-orders/kept-records.service.js';
-import { RepRecords } from '../deleted-reps/rep-records.service.js';
 
 /** What this service answers to others. */
 @Injectable()
 export class Answers implements OnModuleInit {
   constructor(
     private readonly questions: Questions,
-    private readonly records: RepRecords,
     private readonly data: RepData,
     private readonly kept: KeptRecords,
     private readonly customFields: CustomFields,
   ) {}
 
   onModuleInit(): void {
-    this.questions.answer(recordsOfRep, async (request) => ({
-      counts: await this.records.count(request),
-      digest: await this.data.digest(request),
-    }));
+    this.questions.answer(recordsOfRep, (request) => this.data.summary(request));
     this.questions.answer(customFieldsOfEntity, async (request) => ({ fields: await this.customFields.of(request) }));
     this.questions.answer(recordEntities, (request) => this.data.entities(request));
     this.questions.answer(keptRecords, (request) => this.kept.list(request));

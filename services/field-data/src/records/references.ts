@@ -46,7 +46,7 @@ export class KnownReferences {
 }
 
 export interface ResolvedRows {
-  readonly rows: ChunkRow[];
+  readonly rows: readonly ChunkRow[];
   /** By the place of the row. */
   readonly faults: ReadonlyMap<number, readonly RowProblem[]>;
 }
@@ -64,6 +64,7 @@ export function resolveReferences(
   storedOf: (place: number) => StoredRow | undefined,
 ): ResolvedRows {
   const faults = new Map<number, RowProblem[]>();
+  if (columns.length === 0) return { rows, faults };
   const resolved = rows.map((row, place) => {
     const values = [...row.values];
     columns.forEach(({ at, field }, i) => {

@@ -1,8 +1,9 @@
 import { Controller, Headers, Param, Res, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { EMPTY, type Observable } from 'rxjs';
-import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import { Allow, ApiEventStream, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import { ImportDto } from '../imports/import.dto.js';
 import { ProgressService } from './progress.service.js';
 
 @ApiTags('imports')
@@ -13,8 +14,7 @@ export class ProgressController {
   /** Streams the import as server-sent events until it ends. Each event holds the whole state, so none need be repeated. */
   @Sse('events')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
-  @ApiProduces('text/event-stream')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiEventStream(ImportDto, 'progress', 'finished')
   @ApiNoContentResponse({ description: 'Last-Event-ID is that of the end: there is nothing to come back for.' })
   @Problems('import_not_found')
   async watchImport(

@@ -7,8 +7,8 @@ import { CUSTOMER, parseCell, TASK, type EntitySchema } from '@muster/import-mod
 import { newId } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
 import { openTable } from '@muster/tabular';
+import { unzip } from '@muster/testing';
 import { UserAdmin, type Answer, type TestCompany } from '../test-support/user-admin.js';
-import { unzip } from '../test-support/unzip.js';
 import { AccountData } from './account-data.service.js';
 import type { RecordValue } from './record-cells.js';
 

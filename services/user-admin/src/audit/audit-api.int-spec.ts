@@ -221,6 +221,17 @@ describe('the export', () => {
     expect(text).toContain(`'=1+1`);
   });
 
+  it.each<[TableFormat, string]>([
+    ['ods', 'a\uFFFDb'],
+    ['xlsx', 'a\u0001b'],
+    ['csv', 'a\u0001b'],
+  ])('as %s comes whole with characters that a file cannot hold', async (format, text) => {
+    const { id, token } = await server.company();
+    await server.change(id, `select note_audit('exported', 'company', $1, null, null, '{}')`, ['a\u0001b']);
+    const rows = await rowsOf(await exported(`format=${format}&action=exported`, token));
+    expect(rows.map((row) => row[8]).slice(1)).toEqual([text]);
+  });
+
   it('goes through more pages than one', async () => {
     const { id, token } = await server.company();
     await server.change(

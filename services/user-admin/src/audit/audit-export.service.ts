@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
-import type { OutputRow } from '@muster/tabular';
+import type { OutputCell, OutputRow, TableFormat } from '@muster/tabular';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { given } from '../validation/given.js';
 import type { AuditExportQuery } from './audit-log.dto.js';
@@ -13,6 +13,7 @@ import { SHEET } from './audit-texts.js';
 import { exportColumns, exportRows, type Reader } from './export-rows.js';
 import { localTimeOf } from './local-time.js';
 import { sendTable, SHEET_LIMIT } from './table-download.js';
+import { writableCell } from './writable-text.js';
 
 const PAGE = 1000;
 
@@ -46,10 +47,23 @@ export class AuditExport {
       properties: { title: sheetName },
     };
     const reader = { language, localTime: localTimeOf(timeZone) };
-    await sendTable(response, format, sheetName, options, this.pages(caller, filter, reader, begin));
+    await sendTable(
+      response,
+      format,
+      sheetName,
+      options,
+      this.tables(format, this.pages(caller, filter, reader, begin)),
+    );
   }
 
-  private async *pages(caller: Caller, filter: AuditFilter, reader: Reader, begin: Id): AsyncGenerator<OutputRow[]> {
+  private async *tables(
+    format: TableFormat,
+    pages: AsyncIterable<readonly OutputCell[][]>,
+  ): AsyncGenerator<OutputRow[]> {
+    for await (const rows of pages) yield rows.map((row) => row.map((cell) => writableCell(cell, format)));
+  }
+
+  private async *pages(caller: Caller, filter: AuditFilter, reader: Reader, begin: Id): AsyncGenerator<OutputCell[][]> {
     for (let before: Id | undefined = begin; before !== undefined;) {
       const older: Id = before;
       const { rows, next } = await this.uow.run(caller, async (manager) => {

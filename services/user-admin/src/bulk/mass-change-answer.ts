@@ -18,7 +18,7 @@ export function massChangeDto(change: MassChange, language: Language): MassChang
   const { id, state, total, plan, done, approved, restorePointId, problem } = change;
   const { createdBy, runBy, createdAt, startedAt, finishedAt } = change;
   const self = `/v1/users/bulk/${id}`;
-  const commands = commandsOf(state).map((command) => [command, `${self}/${command}`]);
+  const commands = commandsOf(state).map((command): [string, string] => [command, `${self}/${command}`]);
   return {
     id,
     state,
@@ -32,7 +32,7 @@ export function massChangeDto(change: MassChange, language: Language): MassChang
     createdAt,
     startedAt,
     finishedAt,
-    links: { self, rows: `${self}/rows`, ...Object.fromEntries(commands) },
+    links: { self, rows: `${self}/rows`, ...Object.fromEntries<string>(commands) },
   };
 }
 

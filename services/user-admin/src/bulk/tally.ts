@@ -77,9 +77,10 @@ function tallyOfOne(result: AccountResult): Tally {
 }
 
 export function addTallies(one: Tally, other: Tally): Tally {
-  const counts = COUNTS.map((name) => [name, one[name] + other[name]]);
-  const effects = ACCOUNT_KINDS.map((kind) => [kind, addEffects(one.effects[kind], other.effects[kind])]);
-  return { ...Object.fromEntries(counts), effects: Object.fromEntries(effects) } as Tally;
+  const counts = COUNTS.map((name): [string, number] => [name, one[name] + other[name]]);
+  const effectsOf = (kind: AccountKind) => addEffects(one.effects[kind], other.effects[kind]);
+  const effects = { staff: effectsOf('staff'), portal: effectsOf('portal'), person: effectsOf('person') };
+  return { ...NOTHING, ...Object.fromEntries<number>(counts), effects };
 }
 
 function addEffects(one: Effects, other: Effects): Effects {

@@ -18,7 +18,8 @@ async function furnish(company: TestCompany): Promise<void> {
   const ids: string[] = [];
   for (let i = 0; i < 3; i++) {
     const userGroups = [String(group.body['id'])];
-    const { body } = await server.createUser(token, { email: `person${i}@example.com`, userGroups, note: 'n' });
+    const { status, body } = await server.createUser(token, { email: `person${i}@example.com`, userGroups, note: 'n' });
+    expect(status, JSON.stringify(body)).toBe(201);
     ids.push(String(body['id']));
   }
   await server.call('POST', '/v1/api-keys', { token, json: { name: 'erp', scopes: ['users:read'] } });

@@ -2,13 +2,11 @@ import type { Id, Language } from '@muster/contracts';
 import type { CellKind, OutputCell, OutputColumn, TableFormat } from '@muster/tabular';
 import { YES_NO } from '../audit/audit-texts.js';
 import { fieldText } from '../audit/field-texts.js';
+import { writableText } from '../audit/writable-text.js';
 import type { AccountField } from '../users/account-fields.js';
 
 /** Stands between the entries of a list. */
 const BETWEEN = ';';
-
-/** What an ODS file cannot hold: no `Char` of XML 1.0. Surrogates are pairs. */
-const NOT_IN_ODS = /[^\t\n\r\u0020-\uFFFD]/g;
 
 /** As the database gives it out, a day as text. */
 export type FieldValue = string | number | boolean | null | undefined | readonly string[];
@@ -39,7 +37,7 @@ export function exportCell(
   if (typeof value === 'boolean') return YES_NO[value ? 'yes' : 'no'][language];
   const text = typeof value === 'string' ? value : listText(field, value, groups);
   if (field.type === 'date') return { text, kind: 'date' };
-  return format === 'ods' ? text.replaceAll(NOT_IN_ODS, '\uFFFD') : text;
+  return writableText(text, format);
 }
 
 function listText(field: AccountField, values: readonly string[], groups: ReadonlyMap<Id, string>): string {

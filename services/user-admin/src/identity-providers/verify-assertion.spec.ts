@@ -46,12 +46,24 @@ beforeAll(async () => {
   };
 });
 
-const sign = (payload: object, key: CryptoKey | Uint8Array = rsa, header: { alg?: string; kid?: string } = {}) =>
-  new SignJWT({ ...payload }).setProtectedHeader({ alg: 'RS256', kid: 'rsa', ...header }).sign(key);
+const sign = (
+  payload: object,
+  key: CryptoKey | Uint8Array = rsa,
+  header: { alg?: string; kid?: string; typ?: string } = {},
+) => new SignJWT({ ...payload }).setProtectedHeader({ alg: 'RS256', kid: 'rsa', ...header }).sign(key);
 const verify = (assertion: string, wishes: object = {}) =>
   verifyAssertion(assertion, { ...registered, ...wishes }, keys, now);
 
 describe('an assertion', () => {
+  it.each([
+    ['JWT', true],
+    ['application/jwt', true],
+    ['at+jwt', false],
+    ['logout+jwt', false],
+  ])('of the type %s is an ID token: %s', async (typ, isOne) => {
+    expect((await verify(await sign(claims, rsa, { typ }))) !== undefined).toBe(isOne);
+  });
+
   it('names a person by the claim that is registered', async () => {
     const expiresAt = new Date((claims.exp + 30) * 1000);
     expect(await verify(await sign(claims))).toEqual({ value: 'anna@example.com', expiresAt });

@@ -15,6 +15,8 @@ const ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
+/** What ID tokens call themselves; access tokens (RFC 9068) and logout tokens of the same issuer say that they are none. */
+const ID_TOKEN_TYPES = new Set([undefined, 'jwt', 'application/jwt']);
 const TOLERANCE_S = 30;
 /** However long the issuer says that it is good. */
 const OLDEST = '1h';
@@ -36,7 +38,7 @@ export async function verifyAssertion(
   now: Date,
 ): Promise<Asserted | undefined> {
   try {
-    const { payload } = await jwtVerify(assertion, createLocalJWKSet(keys), {
+    const { payload, protectedHeader } = await jwtVerify(assertion, createLocalJWKSet(keys), {
       algorithms: ALGORITHMS,
       issuer: provider.issuer,
       audience: provider.audience,
@@ -45,6 +47,7 @@ export async function verifyAssertion(
       maxTokenAge: OLDEST,
       currentDate: now,
     });
+    if (!ID_TOKEN_TYPES.has(protectedHeader.typ?.toLowerCase())) return undefined;
     return assertedBy(payload, provider);
   } catch (error) {
     // A faulty key of the issuer is a TypeError or a DOMException.

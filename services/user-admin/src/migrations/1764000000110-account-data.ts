@@ -12,10 +12,10 @@ const DOWNLOAD = [
 ];
 
 // What a token says of a person of role 1 is what its role options permit. The trigger stands already, on every way that
-// accounts change; this is what it does.
+// accounts change; this is what it does, joining as the migration of lists has it.
 const PERMISSIONS_OF_PEOPLE = [
   `create or replace function end_access_of_changed() returns trigger language plpgsql
-   security definer set search_path = ${schema}, pg_temp set enable_nestloop = off as $$
+   security definer set search_path = ${schema}, pg_temp set enable_nestloop = off set enable_seqscan = off as $$
    declare
      deactivated uuid[]; other_rights uuid[];
    begin

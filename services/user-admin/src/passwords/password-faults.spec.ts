@@ -34,6 +34,13 @@ describe('a password', () => {
     expect(codesOf(password)).toEqual(codes);
   });
 
+  it('is not made of what it is a password of', () => {
+    const anna = { email: 'anna@example.com', username: 'anna', company: 'Oehler AG' };
+    const codes = (password: string) => passwordFaults(password, anna, '/password').map(({ code }) => code);
+    expect(codes('MusterMuster26')).toEqual(['password_too_personal']);
+    expect(codes('zebra Muster kiosk')).toEqual([]);
+  });
+
   it('knows nothing of people without e-mail', () => {
     const nobody = { email: null, username: null, company: 'AB' };
     expect(passwordFaults('zebra kiosk AB', nobody, '/password')).toEqual([]);

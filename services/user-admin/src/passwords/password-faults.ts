@@ -11,6 +11,8 @@ export interface KnownOfPerson {
   readonly company: string;
 }
 
+/** What it is a password of. */
+const PRODUCT = 'muster';
 /** Of what is said again and again. */
 const LONGEST_PIECE = 4;
 /** What is left of a password without what others know must be as long as this. */
@@ -95,6 +97,7 @@ function isPersonal(text: string, { email, username, company }: KnownOfPerson): 
     username ?? '',
     company,
     ...company.split(/\s+/),
+    PRODUCT,
   ];
   const known = [...words, ...local.split(/[._+-]/)].map(essenceOf).filter((word) => word.length >= SHORTEST_WORD);
   const essence = essenceOf(text);

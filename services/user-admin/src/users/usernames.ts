@@ -4,12 +4,10 @@ import type { Id } from '@muster/contracts';
 import { usernameCandidates } from './username.js';
 import { UsersRepository } from './users.repository.js';
 
-const TRIED_AT_FIRST = 20;
+/** Names that are tried for an account whose first one is taken; twice as many each time after. */
+const TRIED_NEXT = 20;
 
-interface Pending {
-  readonly email: string;
-  readonly index: number;
-}
+type Known = Map<string, { readonly key: string; readonly taken: boolean }>;
 
 /** Makes usernames of e-mails: free in the company, and each only once. */
 @Injectable()
@@ -27,30 +25,35 @@ export class Usernames {
     emails: readonly string[],
     promised: readonly string[] = [],
   ): Promise<string[]> {
-    const made = new Map<number, string>();
-    const taken = promised.length === 0 ? new Map() : await this.users.usernameKeys(manager, companyId, promised);
-    const given = new Set<string>([...taken.values()].map(({ key }) => key));
-    let pending: Pending[] = emails.map((email, index) => ({ email, index }));
-    // Namesakes of one batch need as many names as there are of them, and what was tried before is taken.
-    for (let tried = 0, more = TRIED_AT_FIRST + pending.length; pending.length > 0; tried += more, more *= 2) {
-      const candidates = candidatesOf(pending, tried, more);
-      const keys = await this.users.usernameKeys(manager, companyId, [...new Set([...candidates.values()].flat())]);
-      const isFree = (candidate: string) => {
-        const key = keys.get(candidate);
-        return key !== undefined && !key.taken && !given.has(key.key);
-      };
-      pending = pending.filter(({ email, index }) => {
-        const username = candidates.get(email)?.find(isFree);
-        if (username === undefined) return true;
-        given.add(keys.get(username)?.key ?? username);
-        made.set(index, username);
-        return false;
+    const others: Known =
+      promised.length === 0 ? new Map() : await this.users.usernameKeys(manager, companyId, promised);
+    const given = [...others.values()].map(({ key }) => key);
+    const known: Known = new Map();
+    // Most get the first name that comes to mind.
+    const tries = emails.map(() => 1);
+    for (;;) {
+      const candidates = emails.map((email, index) => usernameCandidates(email, 1, tries[index] ?? 1));
+      const unknown = new Set(candidates.flat().filter((candidate) => !known.has(candidate)));
+      for (const [name, state] of await this.users.usernameKeys(manager, companyId, [...unknown]))
+        known.set(name, state);
+      const names = firstFree(candidates, known, given);
+      if (!names.includes(undefined)) return names.map((name) => name ?? '');
+      names.forEach((name, index) => {
+        if (name === undefined) tries[index] = Math.max(TRIED_NEXT, (tries[index] ?? 1) * 2);
       });
     }
-    return emails.map((_email, index) => made.get(index) ?? '');
   }
 }
 
-function candidatesOf(pending: readonly Pending[], tried: number, more: number): Map<string, string[]> {
-  return new Map(pending.map(({ email }) => [email, usernameCandidates(email, tried + 1, more)]));
+/** One after the other takes the first of its candidates that nobody has. */
+function firstFree(candidates: readonly string[][], known: Known, given: readonly string[]): (string | undefined)[] {
+  const gone = new Set(given);
+  return candidates.map((names) => {
+    const name = names.find((one) => {
+      const state = known.get(one);
+      return state !== undefined && !state.taken && !gone.has(state.key);
+    });
+    if (name !== undefined) gone.add(known.get(name)?.key ?? name);
+    return name;
+  });
 }

@@ -60,7 +60,8 @@ export async function makeCallers(
       signsIn('user', house, 'rep02@example.com', passwords.get(user) ?? ''),
       { name: 'operator', fixedHeaders: [{ name: 'Authorization', value: `Bearer ${operatorKey}` }] },
       { name: 'connector', fixedHeaders: [{ name: 'X-API-Key', value: key.apiKey }] },
-      { name: 'nobody', fixedHeaders: [] },
+      // A document of identities knows none without a header.
+      { name: 'nobody', fixedHeaders: [{ name: 'X-Nobody', value: 'yes' }] },
     ],
     ownIds: [...companies.items.map(({ id }) => id), idOf(house.email), supervisor, user, key.id, operatorId],
   };

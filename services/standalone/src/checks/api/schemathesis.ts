@@ -25,8 +25,9 @@ export interface Outcome {
 }
 
 interface Report {
-  readonly operations: { readonly tested: number };
-  readonly test_cases: { readonly generated: number; readonly unique_failures: number; readonly errored: number };
+  /** null: it has not come to that. */
+  readonly operations: { readonly tested: number } | null;
+  readonly test_cases: { readonly generated: number; readonly unique_failures: number } | null;
   readonly errors: readonly unknown[];
 }
 
@@ -60,9 +61,9 @@ export async function runSchemathesis({ caller, phases, only = [], share }: Run,
   const said = await readFile(report, 'utf8').then((text) => JSON.parse(text) as Report, () => undefined); // prettier-ignore
   return {
     passed: code === 0 && said !== undefined,
-    operations: said?.operations.tested ?? 0,
-    cases: said?.test_cases.generated ?? 0,
-    findings: said ? said.test_cases.unique_failures + said.errors.length : 1,
+    operations: said?.operations?.tested ?? 0,
+    cases: said?.test_cases?.generated ?? 0,
+    findings: (said?.test_cases?.unique_failures ?? 0) + (said?.errors.length ?? 0),
     output,
   };
 }

@@ -31,13 +31,17 @@ const KEEP_LINKS = `
   end`;
 
 // The plan of a trigger's statement is made once for a session. Made for one row, old and new rows are joined by a loop
-// within a loop, which for thousands takes minutes; joined by hash, both are quick.
+// within a loop, which for thousands takes minutes; joined by hash, both are quick. A table that is still small would be read
+// from end to end for good.
 const JOINING = ['end_access_of_changed', 'keep_access_links_update', 'revoke_session', 'revoke_key'];
 
 export function joinByHash(schema: string): string[] {
   return [
     `create or replace function keep_access_links_update() returns trigger language plpgsql
      security definer set search_path = ${schema}, pg_temp as $$ ${KEEP_LINKS} $$`,
-    ...JOINING.map((name) => `alter function ${name}() set enable_nestloop = off`),
+    ...JOINING.flatMap((name) => [
+      `alter function ${name}() set enable_nestloop = off`,
+      `alter function ${name}() set enable_seqscan = off`,
+    ]),
   ];
 }

@@ -16,7 +16,8 @@ export function keep(
   };
   return (['insert', 'update', 'delete'] as const).flatMap((event) => [
     `create function ${name}_${event}() returns trigger language plpgsql
-     security definer set search_path = ${schema}, pg_temp set enable_hashjoin = off set enable_mergejoin = off as $$
+     security definer set search_path = ${schema}, pg_temp set enable_hashjoin = off
+     set enable_mergejoin = off set enable_seqscan = off as $$
      begin
        ${on[event]}
        return null;

@@ -95,8 +95,8 @@ export class AccountBatchRepository {
 function rowsOf(accounts: readonly UserAccount[], columns: readonly AccountColumn[]): string {
   const rows = accounts.map((account) => {
     const { id, companyId, version, createdAt, updatedAt } = account;
-    const values = columns.map(({ property }) => [property, account[property]]);
-    return { id, companyId, version, createdAt, updatedAt, ...Object.fromEntries(values) };
+    const values = columns.map(({ property }): [string, unknown] => [property, account[property]]);
+    return { id, companyId, version, createdAt, updatedAt, ...Object.fromEntries<unknown>(values) };
   });
   return JSON.stringify(rows);
 }

@@ -126,10 +126,11 @@ it('what was refused before keeps its place and counts for nothing', () => {
   expect(refusedOf([undefined, candidate(undefined, rep)], { ...plenty, licences: 1 })).toEqual([]);
 });
 
+const LEVELS = [0, 2] as const;
 /** A company of six accounts, and what a batch wishes of them. */
 const company = fc.record({
   licences: fc.nat(6),
-  accounts: fc.array(fc.record({ level: fc.constantFrom(0, 2), schedule: fc.boolean() }), {
+  accounts: fc.array(fc.record({ level: fc.constantFrom(...LEVELS), schedule: fc.boolean() }), {
     minLength: 6,
     maxLength: 6,
   }),
@@ -137,7 +138,7 @@ const company = fc.record({
     fc.record({
       who: fc.nat(5),
       number: fc.option(fc.nat(7)),
-      level: fc.constantFrom(0, 2),
+      level: fc.constantFrom(...LEVELS),
       schedule: fc.boolean(),
     }),
     { maxLength: 6 },
@@ -147,13 +148,13 @@ const company = fc.record({
 it('leaves a company in order, whoever wishes what', () => {
   fc.assert(
     fc.property(company, ({ licences, accounts, wishes }) => {
-      const states = accounts.map(({ level, schedule }, n) => {
+      const states = accounts.map(({ level, schedule }, n): AccountState => {
         return {
           ...staff,
           employeeNumber: String(n),
           authorizationLevel: level,
           hasOwnSchedule: schedule,
-        } as AccountState;
+        };
       });
       const once = wishes.filter(({ who }, at) => wishes.findIndex((other) => other.who === who) === at);
       const candidates = once.map(({ who, number, level, schedule }): Candidate => {

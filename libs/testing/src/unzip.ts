@@ -24,6 +24,8 @@ export async function unzip(archive: ArrayBuffer): Promise<Map<string, string>> 
 
 function contentOf(zip: ZipFile, entry: Entry): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  zip.openReadStream(entry, (error, stream) => (error ? reject(error) : buffer(stream).then((bytes) => resolve(bytes.toString()), reject)));
+  zip.openReadStream(entry, (error, stream) =>
+    error ? reject(error) : buffer(stream).then((bytes) => resolve(bytes.toString()), reject),
+  );
   return promise;
 }
