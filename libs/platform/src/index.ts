@@ -41,3 +41,4 @@ export { isReady } from './health/is-ready.js';
 export { serveDocs } from './openapi/serve-docs.js';
 export { mergeOpenApi, type ServiceDocuments } from './openapi/merge.js';
 export { fetchJson, FetchRefused, type Reach } from './outbound/fetch-json.js';
+export { MEDIA_TYPES, sendTable, SHEET_LIMIT } from './downloads/send-table.js';

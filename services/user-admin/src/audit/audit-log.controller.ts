@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import { Allow, type Caller, CurrentCaller, MEDIA_TYPES, Problems } from '@muster/platform';
 import { AuditExport } from './audit-export.service.js';
 import { AuditEntryPage, AuditExportQuery, AuditLogQuery, EraseBody, ErasedDto } from './audit-log.dto.js';
 import { AuditLogService } from './audit-log.service.js';
-import { MEDIA_TYPES } from './table-download.js';
 
 @ApiTags('audit-log')
 @Controller('v1/audit-log')

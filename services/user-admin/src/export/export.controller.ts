@@ -1,8 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
-import { MEDIA_TYPES } from '../audit/table-download.js';
+import { Allow, type Caller, CurrentCaller, MEDIA_TYPES, Problems } from '@muster/platform';
 import { UserExportQuery } from './export.dto.js';
 import { UserExport } from './export.service.js';
 

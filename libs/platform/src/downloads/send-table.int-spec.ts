@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, expect, it } from 'vitest';
 import type { OutputRow } from '@muster/tabular';
-import { sendTable } from './table-download.js';
+import { sendTable } from './send-table.js';
 
 let server: Server | undefined;
 afterEach(() => {
