@@ -1,5 +1,5 @@
 import { createWriteStream, openAsBlob } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,6 +11,7 @@ import { startCluster, type Cluster } from '../services/standalone/src/cluster/c
 import { call, get, post } from '../services/standalone/src/demo/http.js';
 import { firstOperatorKey } from '../services/standalone/src/operator-key.js';
 import { bareLoader } from './bare-loader.js';
+import { peakMemory } from './peak-memory.js';
 
 /**
  * Rows per second of a whole import, from upload to final state, on five services with Kafka, against a bare loader that
@@ -116,11 +117,4 @@ async function importFile(
     seconds: (performance.now() - began) / 1000,
     counters: counts.map(([name, count]) => `${count} ${name}`).join(', '),
   };
-}
-
-/** Highest resident set of a process, in MB; Linux only. */
-async function peakMemory(pid: number | undefined): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(status)?.[1];
-  return kilobytes ? String(Math.round(Number(kilobytes) / 1024)) : 'unknown';
 }

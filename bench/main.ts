@@ -1,5 +1,7 @@
 import { benchImport } from './import.js';
 import { benchTabular } from './tabular/tabular.js';
+import { benchUserChanges } from './users/changes.js';
+import { benchUserExport } from './users/export.js';
 import { benchUsers } from './users/users.js';
 
 const [name = 'import', ...args] = process.argv.slice(2);
@@ -11,6 +13,10 @@ if (name === 'import') {
   await benchTabular(numbers.length > 0 ? numbers : [100_000, 1_000_000]);
 } else if (name === 'users') {
   await benchUsers(numbers[0] ?? 100_000);
+} else if (name === 'users-export') {
+  await benchUserExport(numbers[0] ?? 100_000);
+} else if (name === 'users-change') {
+  await benchUserChanges(numbers[0] ?? 100_000);
 } else {
-  throw new Error(`There is no benchmark "${name}"; there are: import, tabular, users`);
+  throw new Error(`There is no benchmark "${name}"; there are: import, tabular, users, users-export, users-change`);
 }

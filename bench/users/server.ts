@@ -15,6 +15,8 @@ const COMPANY = 'Bench';
 export interface BenchServer extends Filled {
   readonly url: string;
   readonly pid: number;
+  /** Of the superuser. */
+  readonly databaseUrl: string;
   readonly companyId: Id;
   /** Past row-level security, in the company. */
   readonly client: pg.Client;
@@ -25,8 +27,7 @@ export interface BenchServer extends Filled {
 
 export const ADMINISTRATOR = 'admin@example.com';
 
-/** @param flags of Node for the server */
-export async function startBenchServer(accounts: number, flags: readonly string[] = []): Promise<BenchServer> {
+export async function startBenchServer(accounts: number): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
   const databaseUrl = await createDatabase(postgres.adminUrl);
@@ -36,7 +37,7 @@ export async function startBenchServer(accounts: number, flags: readonly string[
     ...{ DATA_FOLDER: folder, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
     ...{ HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort), MALLOC_ARENA_MAX: '1' },
   };
-  const server = new ServiceProcess('standalone', url, env, flags);
+  const server = new ServiceProcess('standalone', url, env);
   await server.start();
   const operatorKey = (await readFile(join(folder, 'operator-key'), 'utf8')).trim();
   const { id: companyId } = await post<{ id: Id }>(`${url}/v1/companies`, operatorKey, {
@@ -56,7 +57,7 @@ export async function startBenchServer(accounts: number, flags: readonly string[
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { ...filled, url, pid: server.pid ?? 0, companyId, client, signIn, stop };
+  return { ...filled, url, databaseUrl, pid: server.pid ?? 0, companyId, client, signIn, stop };
 }
 
 async function createDatabase(adminUrl: string): Promise<string> {

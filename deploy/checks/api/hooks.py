@@ -9,8 +9,9 @@ SHAPE = {
     "required", "wrong_type", "too_short", "too_long", "too_small", "too_large", "too_few", "too_many", "not_unique",
     "not_allowed", "unknown_property",
 }  # fmt: skip
-# Which names an account needs depends on its kind, which no schema of one of them says.
-DEPENDS_ON_KIND = {("createUser", "required"), ("changeUser", "required")}
+# Which fields an account needs depends on its kind; and null, which leaves a field of a new account out, would empty it in a
+# change. One schema describes the fields of all.
+DEPENDS_ON_KIND = {("createUser", "required"), ("changeUser", "required"), ("startMassChange", "required")}
 # Problems that are about nothing but the shape of a request.
 UNREADABLE = {"malformed_request", "unsupported_media_type", "idempotency_key_invalid"}
 

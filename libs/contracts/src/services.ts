@@ -31,7 +31,14 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
     '/api/ImportTasks',
     '/api/ImportReports',
   ],
-  'field-data': ['/v1/customers'],
+  'field-data': [
+    '/v1/customers',
+    '/v1/appointments',
+    '/v1/tasks',
+    '/v1/reports',
+    '/v1/recycle-bin',
+    '/v1/custom-fields',
+  ],
   'restore-point': ['/v1/restore-points'],
   notification: ['/v1/notifications'],
 };

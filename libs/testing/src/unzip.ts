@@ -1,31 +1,35 @@
 import { buffer } from 'node:stream/consumers';
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { fromBuffer, type Entry, type Options, type ZipFile } from 'yauzl';
 
-/** The files of an archive by name, as texts. */
+const open = promisify<Buffer, Options, ZipFile>((bytes, options, done) =>
+  fromBuffer(bytes, options, (error, zip) => done(error, zip)),
+);
+
+/** The files of an archive by name, in their order, as texts. */
 export async function unzip(archive: ArrayBuffer): Promise<Map<string, string>> {
-  const { promise, resolve, reject } = Promise.withResolvers<ZipFile>();
-  fromBuffer(Buffer.from(archive), { lazyEntries: true }, (error, zip) => (error ? reject(error) : resolve(zip)));
-  const zip = await promise;
+  const zip = await open(Buffer.from(archive), { lazyEntries: true });
+  const content = promisify<Entry, Readable>((entry, done) =>
+    zip.openReadStream(entry, (error, stream) => done(error, stream)),
+  );
   const files = new Map<string, string>();
-  const read = Promise.withResolvers<void>();
-  zip.once('end', read.resolve).once('error', read.reject);
-  zip.on('entry', (entry: Entry) => {
-    contentOf(zip, entry)
-      .then((content) => {
-        files.set(entry.fileName, content);
-        zip.readEntry();
-      })
-      .catch(read.reject);
-  });
-  zip.readEntry();
-  await read.promise;
+  for await (const entry of entriesOf(zip)) {
+    files.set(entry.fileName, (await buffer(await content(entry))).toString());
+  }
   return files;
 }
 
-function contentOf(zip: ZipFile, entry: Entry): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  zip.openReadStream(entry, (error, stream) =>
-    error ? reject(error) : buffer(stream).then((bytes) => resolve(bytes.toString()), reject),
-  );
-  return promise;
+async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
+  for (;;) {
+    const next = Promise.withResolvers<Entry | undefined>();
+    zip.once('entry', next.resolve);
+    zip.once('end', () => next.resolve(undefined));
+    zip.once('error', next.reject);
+    zip.readEntry();
+    const entry = await next.promise;
+    zip.removeAllListeners();
+    if (!entry) return;
+    yield entry;
+  }
 }

@@ -4,6 +4,7 @@ import type { ServiceDatabase } from '@muster/persistence';
 import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
 import { Appointment } from './appointments/appointment.entity.js';
 import { CustomField } from './custom-fields/custom-field.entity.js';
+import { CustomFieldRemoval } from './custom-fields/custom-field-removal.entity.js';
 import { Customer } from './customers/customer.entity.js';
 import { Entities1764000000080 } from './migrations/1764000000080-entities.js';
 import { ImportedRecords1764000000100 } from './migrations/1764000000100-imported-records.js';
@@ -11,6 +12,7 @@ import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
+import { RecordApi1764000000090 } from './migrations/1764000000090-record-api.js';
 import { KeptRecord, RecordOrder } from './record-orders/record-order.entity.js';
 import { RepSchedule } from './schedules/rep-schedule.entity.js';
 import { Report } from './reports/report.entity.js';
@@ -24,6 +26,7 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     Task,
     Report,
     CustomField,
+    CustomFieldRemoval,
     ChunkResult,
     RepSchedule,
     RecordOrder,
@@ -38,6 +41,7 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     RecordOrders1764000000070,
     CompanyDeletion1764000000075,
     Entities1764000000080,
+    RecordApi1764000000090,
     ImportedRecords1764000000100,
   ],
 };

@@ -4,9 +4,6 @@ import { RepDataRepository } from './account-data/rep-data.repository.js';
 import { RepData } from './account-data/rep-data.service.js';
 import { CustomFieldRepository } from './custom-fields/custom-field.repository.js';
 import { CustomFields } from './custom-fields/custom-fields.service.js';
-import { CustomerRepository } from './customers/customer.repository.js';
-import { CustomersController } from './customers/customers.controller.js';
-import { CustomersService } from './customers/customers.service.js';
 import { DeletedRepsConsumer } from './deleted-reps/deleted-reps.consumer.js';
 import { RepRecordsRepository } from './deleted-reps/rep-records.repository.js';
 import { RepRecords } from './deleted-reps/rep-records.service.js';
@@ -20,6 +17,13 @@ import { MarksConsumer } from './marks/marks.consumer.js';
 import { Marks } from './marks/marks.service.js';
 import { Answers } from './questions/answers.js';
 import { KeptRecords } from './record-orders/kept-records.service.js';
+import { CompanyTables } from './record-api/company-tables.js';
+import { NamedReferences } from './record-api/named-references.js';
+import { RECORD_KINDS } from './record-api/record-kind.js';
+import { RecordPages } from './record-api/record-page.repository.js';
+import { RecordWriter } from './record-api/record-writer.js';
+import { recordsController } from './record-api/records.controller.js';
+import { RecordsService } from './record-api/records.service.js';
 import { RecordOrderWorker } from './record-orders/record-order-worker.js';
 import { RecordOrdersConsumer } from './record-orders/record-orders.consumer.js';
 import { RecordOrdersRepository } from './record-orders/record-orders.repository.js';
@@ -27,6 +31,8 @@ import { RecordOrders } from './record-orders/record-orders.service.js';
 import { RemovalStep } from './record-orders/removal-step.js';
 import { TransferStep } from './record-orders/transfer-step.js';
 import { TransferRepository } from './record-orders/transfer.repository.js';
+import { RecordNews } from './records/record-news.js';
+import { RecordSight } from './records/record-sight.js';
 import { RecordRepository } from './records/record.repository.js';
 import { ReferenceRepository } from './records/reference.repository.js';
 import { RepSchedulesConsumer } from './schedules/rep-schedules.consumer.js';
@@ -35,7 +41,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
 
 @Module({
   controllers: [
-    CustomersController,
+    ...RECORD_KINDS.map(recordsController),
     ImportChunksConsumer,
     RepSchedulesConsumer,
     RecordOrdersConsumer,
@@ -43,7 +49,8 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
     MarksConsumer,
   ],
   providers: [
-    ...[RecordRepository, CustomerRepository, CustomersService],
+    ...[RecordRepository, RecordNews, RecordSight],
+    ...[CompanyTables, RecordPages, NamedReferences, RecordWriter, RecordsService],
     ...[ReferenceRepository, ChunkReferences, LastCallRepository],
     ...[ChunkMatches, ChunkPlanner, ChunkWriter, RecordChunks],
     ...[...IMPORT_OWNER_PROVIDERS, { provide: CHUNK_OWNER, useExisting: RecordChunks }],

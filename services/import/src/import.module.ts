@@ -25,6 +25,8 @@ import { ChunkDispatcher } from './running/chunk-dispatcher.js';
 import { ChunkQueueRepository } from './running/chunk-queue.repository.js';
 import { Phases } from './running/phases.js';
 import { PhasesRepository } from './running/phases.repository.js';
+import { PlanSums } from './running/plan-sums.js';
+import { PlanSumsRepository } from './running/plan-sums.repository.js';
 import { RestorePointReady } from './running/restore-point-ready.service.js';
 import { RestorePointConsumer } from './running/restore-point.consumer.js';
 import { EntitySchemas } from './schema/entity-schemas.js';
@@ -80,6 +82,8 @@ import { UploadsService } from './uploads/uploads.service.js';
     ChunkAnswers,
     PhasesRepository,
     Phases,
+    PlanSumsRepository,
+    PlanSums,
     RestorePointReady,
     ResultsService,
     ProgressService,

@@ -90,7 +90,7 @@ describe('who may do what', () => {
       const body = JSON.stringify({ email, ...names, ...kind });
       const headers = { ...bearer(token), 'content-type': 'application/json' };
       const made = await fetch(`${system.url}/v1/users`, { method: 'POST', headers, body });
-      expect(made.status).toBe(201);
+      if (made.status !== 201) throw new Error(`${email}: ${made.status} ${await made.text()}`);
     }
     await letSignIn(
       system,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
-import { newCompany, refusal, run, type Import, type Tenant } from './api.js';
+import { newCompany, refusal, run, start, until, untilFinal, type Import, type Tenant } from './api.js';
 import { standaloneSystem, type System } from './system.js';
 import { csv } from './tables.js';
 
@@ -53,7 +53,7 @@ describe('users by file', () => {
   const traces = async ({ id }: Pick<Import, 'id'>) => {
     const counted = await query<{ n: number }>(
       `select ((select count(*) from user_admin.user_account_change where cause = $1)
-             + (select count(*) from user_admin.audit_log where cause = $1))::integer as n`,
+             + (select count(*) from user_admin.audit_log where cause = $1 and subject_kind <> 'import'))::integer as n`,
       [`import:${id}`],
     );
     return counted[0]?.n;
@@ -131,6 +131,56 @@ describe('users by file', () => {
       [6, 'value_taken'],
     ]);
     expect(items[3]?.problems[0]?.message).toBe('Es gibt keine Benutzergruppe „Ost“.');
+  });
+
+  it('is planned as it then runs: licences in the order of the file, values that change hands', async () => {
+    const rows = [
+      { ...user(8_000), hasOwnSchedule: 'ja' },
+      ...Array.from({ length: 600 }, (_, n) => ({ ...user(n), employeeNumber: user(599 - n).employeeNumber })),
+      { ...user(8_001), hasOwnSchedule: 'ja' },
+      { ...user(8_002), employeeNumber: user(4_000).employeeNumber },
+      ...Array.from({ length: 8 }, (_, n) => ({ ...user(8_003 + n), hasOwnSchedule: 'ja' })),
+      { ...user(8_020), email: 'rep01@example.com' },
+    ];
+    const planned = await importUsers(
+      rows,
+      configurationOf('upsert', { validateOnly: true, allowScheduleRemoval: true }),
+    );
+    expect(planned).toMatchObject({ state: 'planned', counters: { unprocessed: rows.length } });
+    const done = await importUsers(rows, configurationOf('upsert', { allowScheduleRemoval: true }));
+    expect(done.counters).toEqual(planned.plan);
+    const outcomes = async ({ id }: Import) => {
+      const headers = { authorization: `Bearer ${tenant.token}` };
+      const url = `${system.url}/v1/imports/${id}/rows?limit=100&outcome=invalid`;
+      const { items } = (await (await fetch(url, { headers })).json()) as {
+        items: { row: number; problems: { code: string }[] }[];
+      };
+      return items.map(({ row, problems }) => [row, problems.map(({ code }) => code)]);
+    };
+    expect(await outcomes(done)).toEqual(await outcomes(planned));
+    expect((await outcomes(done)).length).toBeGreaterThan(1);
+    expect(done.counters).toMatchObject({ created: 1, updated: 601, invalid: 10 });
+  });
+
+  it('waits for approval where it would deactivate too many, and writes nothing before', async () => {
+    const rows = Array.from({ length: 1_200 }, (_, n) => ({ email: user(n).email, loginEnabled: 'nein' }));
+    const file = csv([['email', 'loginEnabled'], ...rows.map(({ email, loginEnabled }) => [email, loginEnabled])]);
+    const configuration = configurationOf('update', {}, ['email', 'loginEnabled']);
+    const started = await start(system, tenant, { file, fileName: 'users.csv', configuration });
+    const waiting = await until(tenant, started.id, ({ state }) => String(state) === 'awaitingApproval');
+    expect(waiting).toMatchObject({
+      guard: expect.arrayContaining([
+        expect.objectContaining({ effect: 'deactivations', planned: 1_200, limit: 500, exceeded: true }),
+      ]) as unknown,
+    });
+    expect(waiting.problem?.code).toBe('guard_exceeded');
+    expect(waiting.counters.unprocessed).toBe(1_200);
+    const approved = await fetch(`${system.url}/v1/imports/${started.id}/approve`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tenant.token}` },
+    });
+    expect(approved.status).toBe(202);
+    expect(await untilFinal(tenant, started.id)).toMatchObject({ state: 'completed', counters: { updated: 1_200 } });
   });
 
   it('is not there for a company whose accounts a host system keeps in step', async () => {

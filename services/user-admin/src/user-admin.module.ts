@@ -52,6 +52,8 @@ import { IssuerKeys } from './identity-providers/issuer-keys.js';
 import { AccountChunkWriter } from './import-chunks/account-chunk-writer.js';
 import { AccountChunks } from './import-chunks/account-chunks.js';
 import { AccountDecider } from './import-chunks/account-decider.js';
+import { AccountLedgerRepository } from './import-chunks/account-ledger.repository.js';
+import { AccountLedgers } from './import-chunks/account-ledger.service.js';
 import { AccountMatchesRepository } from './import-chunks/account-matches.repository.js';
 import { GroupMaker } from './import-chunks/group-maker.js';
 import { LicencesController } from './licences/licences.controller.js';
@@ -140,6 +142,8 @@ import { UsersService } from './users/users.service.js';
     AccountDecider,
     AccountMatchesRepository,
     GroupMaker,
+    AccountLedgerRepository,
+    AccountLedgers,
     AuditTrail,
     AuditLogRepository,
     AuditLogService,

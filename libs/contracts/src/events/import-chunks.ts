@@ -79,6 +79,22 @@ export type RowProblem = z.infer<typeof rowProblem>;
 export const fieldChange = z.object({ field: z.string(), from: cell, to: cell });
 export type FieldChange = z.infer<typeof fieldChange>;
 
+/** What a planned row about an account means to the rules over the whole file; what is left out is nothing. */
+export const accountEffects = z.object({
+  /** Licences more or less. */
+  licences: z.literal([-1, 1]).exactOptional(),
+  /** Active administrators more or less. */
+  administrators: z.literal([-1, 1]).exactOptional(),
+  deactivates: z.literal(true).exactOptional(),
+  demotes: z.literal(true).exactOptional(),
+  removesSchedule: z.literal(true).exactOptional(),
+  /** Unique fields whose values it gives up. */
+  gives: z.array(z.string()).exactOptional(),
+  /** Values that other accounts have: they are the row's only where those give them up. */
+  needs: z.array(z.object({ field: z.string(), heldBy: id })).exactOptional(),
+});
+export type AccountEffects = z.infer<typeof accountEffects>;
+
 export const rowAnswer = z.object({
   row: z.int().positive(),
   outcome: z.enum(ROW_OUTCOMES),
@@ -86,6 +102,8 @@ export const rowAnswer = z.object({
   problems: z.array(rowProblem).optional(),
   /** What an update changes; a text longer than 500 characters is cut. */
   changes: z.array(fieldChange).optional(),
+  /** Of a plan of accounts. */
+  effects: accountEffects.exactOptional(),
 });
 export type RowAnswer = z.infer<typeof rowAnswer>;
 

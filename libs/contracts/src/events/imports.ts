@@ -32,6 +32,25 @@ export const importRestorePointRequested = defineEvent({
   subject: (data) => data.importId,
 });
 
+export const importAwaitsApproval = defineEvent({
+  type: 'import.awaits-approval.v1',
+  topic: TOPICS.imports,
+  source: ['import'],
+  description: 'The plan of an import goes beyond the guard: nothing is written until an administrator approves.',
+  data: z.object({
+    importId: id,
+    entity: z.string(),
+    fileName: z.string(),
+    effect: z.enum(['deactivations', 'scheduleRemovals', 'demotions', 'recordRemovals']),
+    planned: z.int().nonnegative(),
+    limit: z.int().nonnegative(),
+    /** null when a connector's key started it. */
+    requestedBy: id.nullable(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.importId,
+});
+
 export const importFinished = defineEvent({
   type: 'import.finished.v1',
   topic: TOPICS.imports,

@@ -7,7 +7,7 @@ export * from './restore-points.js';
 
 import { accessLinkRequested, accessLinkSettled } from './access-links.js';
 import { importChunkAnswered, importChunkOrdered } from './import-chunks.js';
-import { importFinished, importRestorePointRequested } from './imports.js';
+import { importAwaitsApproval, importFinished, importRestorePointRequested } from './imports.js';
 import { recordsChanged, recordsRemoved, recordsTransferred } from './records.js';
 import { restorePointMarked, restorePointReady, restorePointRequested, restorePointTaken } from './restore-points.js';
 import {
@@ -38,6 +38,7 @@ export const EVENTS: readonly EventContract[] = [
   recordsRemoved,
   recordsTransferred,
   importRestorePointRequested,
+  importAwaitsApproval,
   importFinished,
   importChunkOrdered,
   importChunkAnswered,

@@ -159,6 +159,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Die Mitarbeiterspalte hat mehr als {limit} verschiedene Werte. Prüfen Sie, ob die richtige Spalte gewählt ist.',
     },
   },
+  guard_exceeded: {
+    status: 409,
+    title: { en: 'Beyond the guard', de: 'Schutzgrenze überschritten' },
+    detail: {
+      en: 'The import would {effect, select, deactivations {deactivate} scheduleRemovals {take the schedule from} demotions {take the rights of administrators from} other {remove}} {planned} of {base}; {limit} are let pass. Nothing was written. Somebody has to approve it, or cancel.',
+      de: 'Der Import würde {planned} von {base} {effect, select, deactivations {deaktivieren} scheduleRemovals {die eigenen Termine nehmen} demotions {die Rechte von Administratoren nehmen} other {entfernen}}; zugelassen sind {limit}. Es wurde nichts geschrieben. Jemand muss ihn genehmigen oder schließen.',
+    },
+  },
   rows_invalid: {
     status: 422,
     title: { en: 'Rows not valid', de: 'Zeilen ungültig' },

@@ -6,6 +6,21 @@ export const RECORD_PROBLEMS = defineProblems({
     title: { en: 'Customer not found', de: 'Kunde nicht gefunden' },
     detail: { en: 'There is no customer with this id.', de: 'Es gibt keinen Kunden mit dieser ID.' },
   },
+  appointment_not_found: {
+    status: 404,
+    title: { en: 'Appointment not found', de: 'Termin nicht gefunden' },
+    detail: { en: 'There is no appointment with this id.', de: 'Es gibt keinen Termin mit dieser ID.' },
+  },
+  task_not_found: {
+    status: 404,
+    title: { en: 'Task not found', de: 'Aufgabe nicht gefunden' },
+    detail: { en: 'There is no task with this id.', de: 'Es gibt keine Aufgabe mit dieser ID.' },
+  },
+  report_not_found: {
+    status: 404,
+    title: { en: 'Report not found', de: 'Bericht nicht gefunden' },
+    detail: { en: 'There is no report with this id.', de: 'Es gibt keinen Bericht mit dieser ID.' },
+  },
   external_id_taken: {
     status: 409,
     title: { en: 'External id taken', de: 'Externe ID vergeben' },

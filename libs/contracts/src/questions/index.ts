@@ -56,6 +56,14 @@ export const findReps = defineQuestion({
   answer: z.object({ found: z.array(repAccount) }),
 });
 
+export const repsInSight = defineQuestion({
+  name: 'reps-in-sight',
+  answeredBy: 'user-admin',
+  description: 'The reps who share a group with this account, itself among them if it is one.',
+  request: z.object({ companyId: id, userId: id }),
+  answer: z.object({ userIds: z.array(id) }),
+});
+
 export const describeCompany = defineQuestion({
   name: 'describe-company',
   answeredBy: 'user-admin',
@@ -74,6 +82,24 @@ export const describeCompany = defineQuestion({
       .exactOptional(),
   }),
 });
+
+export const accountLedger = defineQuestion({
+  name: 'account-ledger',
+  answeredBy: 'user-admin',
+  description:
+    'What a company has of the things that staff accounts take from each other, and what the guard lets pass.',
+  request: z.object({ companyId: id }),
+  answer: z.object({
+    licences: z.int(),
+    inUse: z.int(),
+    /** Active ones. */
+    administrators: z.int(),
+    /** Staff accounts that can sign in. */
+    active: z.int(),
+    guard: z.object({ percent: z.int(), count: z.int() }),
+  }),
+});
+export type AccountLedger = z.infer<(typeof accountLedger)['answer']>;
 
 export const exchangeCredential = defineQuestion({
   name: 'exchange-credential',

@@ -1,5 +1,6 @@
 import type { Language } from '@muster/contracts';
 import type { ImportMode } from '../schema/field-schema.js';
+import type { GuardSettings } from '../planning/guard.js';
 import type { EmptyCell } from '../planning/row-plan.js';
 
 /** 0 overwrite, 1 keep, 2 key. */
@@ -52,6 +53,8 @@ export interface ImportOptions {
   readonly allowScheduleRemoval?: boolean;
   /** Groups that there are not: the row is invalid, or they are made. Preset: refuse. */
   readonly unknownGroups?: 'refuse' | 'create';
+  /** How much a run may take away unless somebody approves. Preset: the company's. */
+  readonly guard?: GuardSettings;
   /** Whoever is created is sent the access link. Preset: no. */
   readonly notify?: boolean;
 }

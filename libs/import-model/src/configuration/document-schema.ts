@@ -72,6 +72,7 @@ export const importOptions = z.object({
   allowScheduleRemoval: z.boolean().optional(),
   unknownGroups: z.enum(['refuse', 'create']).optional(),
   notify: z.boolean().optional(),
+  guard: z.object({ percent: z.int().min(0).max(100), count: z.int().min(0) }).optional(),
 });
 
 /** The document, as far as it is implemented; what else stands in it is refused by name beforehand. */

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { attachment } from '@muster/platform';
 import { createTableWriter, type OutputRow, type TableFormat, type TableWriterOptions } from '@muster/tabular';
+import { attachment } from '../http/attachment.js';
 
 export const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',

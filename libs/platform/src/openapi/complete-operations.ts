@@ -6,6 +6,7 @@ import { BODIES_EXTENSION } from './bodies.decorator.js';
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']> & Readonly<Record<`x-${string}`, unknown>>;
 type Responses = Operation['responses'];
+type Response = NonNullable<Responses[string]>;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
@@ -27,7 +28,9 @@ export function completeOperations(document: OpenAPIObject): void {
 function completeOperation(operation: Operation): void {
   const needs = needsOf(operation);
   if (needs) operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
-  Object.assign(operation.responses, problemResponses(problemsOf(operation)));
+  for (const [status, problem] of Object.entries(problemResponses(problemsOf(operation)))) {
+    if (problem) operation.responses[status] = besideOwn(operation.responses[status], problem);
+  }
   sayBodies(operation);
   for (const extension of [PROBLEMS_EXTENSION, BODIES_EXTENSION]) Reflect.deleteProperty(operation, extension);
 }
@@ -45,6 +48,12 @@ function needsOf(operation: Operation): string | undefined {
   const people = roles.length > 0 ? `the role ${roles.join(' or ')}` : '';
   const key = typeof scope === 'string' ? `an API key with the scope ${scope}` : '';
   return `Needs ${[people, key].filter(Boolean).join(', or ')}.`;
+}
+
+/** A status under which the operation answers something of its own too, such as a text, has both. */
+function besideOwn(own: Response | undefined, problem: Response): Response {
+  if (!own || !('content' in own) || !('content' in problem)) return problem;
+  return { description: `${own.description} ${problem.description}`, content: { ...own.content, ...problem.content } };
 }
 
 /** The operation's own codes and those that follow from what it takes. */

@@ -50,6 +50,17 @@ it('names every problem code of an operation, its own and the common ones', () =
   expect(codesOf('/v1/notifications/bug', 'get', '500')).toEqual({ type: 'string', enum: ['internal_error'] });
 });
 
+it('says what bodies and queries are checked for', () => {
+  expect(document.components?.schemas?.['NewNoteDto']).toMatchObject({ additionalProperties: false });
+  const parameters = document.paths['/v1/notifications/notes']?.get?.parameters;
+  expect(parameters).toContainEqual(
+    expect.objectContaining({
+      name: 'limit',
+      schema: expect.objectContaining({ type: 'integer', minimum: 1, maximum: 500 }) as unknown,
+    }),
+  );
+});
+
 it('keeps its own extensions out of the document', () => {
   expect(JSON.stringify(document)).not.toContain('x-muster-problems');
 });

@@ -11,6 +11,9 @@ import { RecordEntity } from '../records/record-entity.js';
 @Index('IDX_appointment_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
 @Index('IDX_appointment_rep', ['companyId', 'repId', 'id'])
 @Index('IDX_appointment_updated', ['companyId', 'updatedAt'])
+@Index('IDX_appointment_id', ['companyId', 'id'])
+@Index('IDX_appointment_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
+@Index('IDX_appointment_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_appointment_customer', ['companyId', 'customer'])
 export class Appointment extends RecordEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_appointment' })

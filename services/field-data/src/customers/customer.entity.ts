@@ -10,6 +10,9 @@ import type { Id } from '@muster/contracts';
 @Index('IDX_customer_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
 @Index('IDX_customer_rep', ['companyId', 'repId', 'id'])
 @Index('IDX_customer_updated', ['companyId', 'updatedAt'])
+@Index('IDX_customer_id', ['companyId', 'id'])
+@Index('IDX_customer_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
+@Index('IDX_customer_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
 export class Customer {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_customer' })
   id!: Id;
@@ -114,4 +117,8 @@ export class Customer {
   /** Set: the record is in the recycle bin. */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
+
+  /** The cause that put it there; null when nobody took note. */
+  @Column('text', { name: 'deleted_cause', nullable: true })
+  deletedCause!: string | null;
 }

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Id } from '@muster/contracts';
 import { createDataSource, migrate, newId, UnitOfWork } from '@muster/persistence';
 import { createTestDatabase, type TestDatabase } from '@muster/testing';
-import { CustomerRepository, type CustomerFilter } from '../customers/customer.repository.js';
 import { CUSTOMER_TABLE } from '../customers/customer-table.js';
 import { FIELD_DATA_DATABASE } from '../database.js';
+import type { ListRequest } from '../record-api/list-filter.js';
+import { RecordPages } from '../record-api/record-page.repository.js';
 import { RecordRepository } from './record.repository.js';
 import { ReferenceRepository } from './reference.repository.js';
 
@@ -29,7 +30,7 @@ describe('the plans of statements over 200,000 customers', () => {
   }));
   const records = new RecordRepository();
   const references = new ReferenceRepository();
-  const customers = new CustomerRepository();
+  const pages = new RecordPages();
   let database: TestDatabase;
   let dataSource: DataSource;
   let admin: pg.Client;
@@ -41,7 +42,7 @@ describe('the plans of statements over 200,000 customers', () => {
     dataSource = await createDataSource(FIELD_DATA_DATABASE, database.urls['field-data']).initialize();
     admin = new pg.Client({ connectionString: database.adminUrl, options: '-c search_path=field_data' });
     await admin.connect();
-    // Without triggers: the change log is not what is looked at.
+    // Without triggers: the change log is not what is looked at. The words are written afterwards.
     await admin.query('set session_replication_role = replica');
     await admin.query('alter table customer set (autovacuum_enabled = false)');
     for (const company of companies) {
@@ -52,6 +53,11 @@ describe('the plans of statements over 200,000 customers', () => {
         [company.id, company.reps, CUSTOMERS_OF_EACH],
       );
     }
+    await admin.query(
+      `insert into customer_term (company_id, term, record_id)
+       select r.company_id, t.term, r.id from customer r, string_to_table(lower(r.external_id || ' ' || r.name1), ' ') t(term)
+       on conflict do nothing`,
+    );
     const rows = await admin.query<{ id: string }>(`select id from customer where rep_id = $1 limit 500`, [
       companies[1]?.reps[1],
     ]);
@@ -105,7 +111,7 @@ describe('the plans of statements over 200,000 customers', () => {
   });
 
   describe('with statistics', () => {
-    beforeAll(() => admin.query('vacuum analyze customer'));
+    beforeAll(() => admin.query('vacuum analyze customer, customer_term'));
 
     it('by external id', async () => {
       const used = await indexesOf((manager, _, rep) =>
@@ -179,20 +185,48 @@ describe('the plans of statements over 200,000 customers', () => {
       expect(used).toEqual([[expect.stringMatching(/^IDX_customer_rep$|^UQ_customer_external_id$/)]]);
     });
 
+    const SINCE = new Date('2020-01-01T00:00:00Z');
+    const place = (by: 'id' | 'updatedAt') => ({ ...(by === 'updatedAt' && { updatedAt: '2026-01-01T00:00:00.000000Z' }), id: ids[0] ?? '' }); // prettier-ignore
+    const all: Omit<ListRequest, 'after' | 'order'> = { repIds: null, words: [], limit: 51 };
+
     it.each([
-      { title: 'of a rep', byRep: true, since: undefined, index: /^IDX_customer_rep$/ },
-      { title: 'of the company', byRep: false, since: undefined, index: /^IDX_customer_rep$/ },
-      { title: 'of changes', byRep: false, since: '2026-01-01T00:00:00.000000Z', index: /^IDX_customer_updated$/ },
-    ])('a page $title, the first and a later one', async ({ byRep, since, index }) => {
-      const used = await indexesOf(async (manager, _, rep) => {
-        for (const at of [undefined, ids[0]]) {
-          const after = (first: string) => (at === undefined ? undefined : ([first, at] as const));
-          const order: CustomerFilter['order'] =
-            since === undefined ? { by: 'rep', after: after(rep) } : { by: 'change', since, after: after(since) };
-          await customers.list(manager, { repId: byRep ? rep : undefined, q: undefined, limit: 51, order });
+      ['of the company', 'id', () => ({}), /^IDX_customer_id$/],
+      ['of a rep', 'id', (rep: Id) => ({ repIds: [rep] }), /^IDX_customer_(rep|id)$/],
+      ['of changes', 'updatedAt', () => ({ updatedSince: SINCE }), /^IDX_customer_updated$/],
+      ['of an external id', 'id', () => ({ externalId: '17' }), /^UQ_customer_external_id$/],
+    ] as const)('a page %s, the first and a later one, in both directions', async (_title, by, filter, index) => {
+      const used = await indexesOf(async (manager, company, rep) => {
+        for (const direction of ['asc', 'desc'] as const) {
+          for (const after of [undefined, place(by)]) {
+            const request = { ...all, ...filter(rep), order: { by, direction }, after };
+            await pages.list(manager, CUSTOMER_TABLE, company, request);
+          }
         }
       });
-      expect(used).toEqual([[expect.stringMatching(index)], [expect.stringMatching(index)]]);
+      expect(used).toEqual(Array.from({ length: 4 }, () => [expect.stringMatching(index)]));
+    });
+
+    it.each([
+      ['a word of one record', ['31']],
+      ['a word of all', ['name']],
+      ['two words', ['name', '4']],
+      ['a word of nobody', ['zzz']],
+    ])('a page of what is found by %s', async (_title, words) => {
+      for (const by of ['id', 'updatedAt'] as const) {
+        const used = await indexesOf((manager, company) =>
+          pages.list(manager, CUSTOMER_TABLE, company, { ...all, words, order: { by, direction: 'asc' }, after: undefined }),
+        );
+        expect(used.flat()).toContain('PK_customer_term');
+      }
+    });
+
+    it('pages of a supervisor of many reps, and of few', async () => {
+      for (const reps of [1, 300]) {
+        await indexesOf((manager, company, rep) => {
+          const repIds = [rep, ...Array.from({ length: reps }, newId)];
+          return pages.list(manager, CUSTOMER_TABLE, company, { ...all, repIds, order: { by: 'id', direction: 'asc' }, after: undefined });
+        });
+      }
     });
   });
 });

@@ -31,4 +31,8 @@ export abstract class RecordEntity {
   /** Set: the record is in the recycle bin. */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
+
+  /** The cause that put it there; null when nobody took note. */
+  @Column('text', { name: 'deleted_cause', nullable: true })
+  deletedCause!: string | null;
 }

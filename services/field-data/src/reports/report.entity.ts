@@ -8,6 +8,9 @@ import { RecordEntity } from '../records/record-entity.js';
 @Index('IDX_report_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
 @Index('IDX_report_rep', ['companyId', 'repId', 'id'])
 @Index('IDX_report_updated', ['companyId', 'updatedAt'])
+@Index('IDX_report_id', ['companyId', 'id'])
+@Index('IDX_report_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
+@Index('IDX_report_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_report_customer', ['companyId', 'customer'])
 export class Report extends RecordEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_report' })

@@ -8,6 +8,9 @@ import { RecordEntity } from '../records/record-entity.js';
 @Index('IDX_task_binned', ['companyId', 'repId', 'externalId'], { where: 'deleted_at is not null' })
 @Index('IDX_task_rep', ['companyId', 'repId', 'id'])
 @Index('IDX_task_updated', ['companyId', 'updatedAt'])
+@Index('IDX_task_id', ['companyId', 'id'])
+@Index('IDX_task_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
+@Index('IDX_task_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_task_customer', ['companyId', 'customer'])
 export class Task extends RecordEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_task' })

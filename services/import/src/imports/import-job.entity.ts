@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
-import type { ImportConfiguration } from '@muster/import-model';
+import type { GuardFinding, ImportConfiguration } from '@muster/import-model';
 import type { ImportState } from './import-state.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
 
@@ -78,6 +78,14 @@ export class ImportJob {
   /** What would become of them, as the last plan saw it. */
   @Column('jsonb', { nullable: true })
   plan!: ImportCounters | null;
+
+  /** What the last plan does of what the guard looks at; null where it looks at nothing. */
+  @Column('jsonb', { nullable: true })
+  guard!: GuardFinding[] | null;
+
+  /** Who let this run go beyond the limits of the guard. */
+  @Column('text', { name: 'approved_by', nullable: true })
+  approvedBy!: string | null;
 
   /** Chunks of the present phase that have no answer yet. */
   @Column('integer', { name: 'open_chunks', default: 0 })

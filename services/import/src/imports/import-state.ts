@@ -6,6 +6,7 @@ export const IMPORT_STATES = [
   'staged',
   'planning',
   'planned',
+  'awaitingApproval',
   'running',
   'completed',
   'completedWithErrors',
@@ -15,7 +16,8 @@ export const IMPORT_STATES = [
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 export type FinalState = Extract<ImportState, 'completed' | 'completedWithErrors' | 'failed' | 'aborted' | 'cancelled'>;
-export type ImportCommand = 'configure' | 'assign' | 'stage' | 'plan' | 'run' | 'abort' | 'resume' | 'cancel';
+export type ImportCommand =
+  'configure' | 'assign' | 'stage' | 'plan' | 'run' | 'abort' | 'approve' | 'resume' | 'cancel';
 
 /** What of an import tells what may be done with it. */
 export interface ImportStanding {
@@ -31,9 +33,10 @@ const ALLOWED: Record<ImportCommand, readonly ImportState[]> = {
   stage: ['draft', 'staged', 'planned'],
   plan: ['draft', 'staged', 'planned'],
   run: ['draft', 'staged', 'planned'],
+  approve: ['awaitingApproval'],
   abort: ['staging', 'planning', 'running'],
   resume: ['aborted', 'failed'],
-  cancel: ['draft', 'staged', 'planned'],
+  cancel: ['draft', 'staged', 'planned', 'awaitingApproval'],
 };
 
 export function allows(state: ImportState, command: ImportCommand): boolean {

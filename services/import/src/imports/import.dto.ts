@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
 import type { Language } from '@muster/contracts';
+import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob } from './import-job.entity.js';
@@ -87,6 +88,18 @@ export class RepSummaryDto {
   excluded!: number;
 }
 
+/** What a run does only to a part of the accounts, unless somebody approves. */
+export class ImportGuardDto {
+  @ApiProperty({ enum: GUARDED_EFFECTS })
+  effect!: GuardedEffect;
+  planned!: number;
+  /** Of how many. */
+  base!: number;
+  /** So many are let pass. */
+  limit!: number;
+  exceeded!: boolean;
+}
+
 export class ProgressDto {
   /** Bytes of the file that the staging has read. */
   bytesRead!: number;
@@ -119,6 +132,9 @@ export class ImportDto {
   counters!: CountersDto;
   /** What the last plan foresees; null before. */
   plan!: CountersDto | null;
+  /** How much the plan does of what the guard looks at; null before a plan of accounts. */
+  @ApiProperty({ type: [ImportGuardDto], nullable: true })
+  guard!: ImportGuardDto[] | null;
   reps!: RepSummaryDto;
   progress!: ProgressDto;
   restorePointId!: string | null;
@@ -154,7 +170,7 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   return {
     id, entity, state, fileName: facts.fileName, uploadId, configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion,
-    counters: { ...counters }, plan, reps: summaryOf(facts.reps),
+    counters: { ...counters }, plan, guard: job.guard, reps: summaryOf(facts.reps),
     progress: { bytesRead: job.bytesRead, bytes: facts.byteSize, share },
     restorePointId, problem: problemOf(job, language), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
   }; // prettier-ignore
@@ -165,7 +181,7 @@ function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
     reps.filter(matches).reduce((sum, group) => sum + group.count, 0);
   const of = (status: RepGroup['status']) => count((group) => group.status === status);
   return {
-    total: count(() => true),
+    total: count(({ status }) => status !== 'company'),
     found: of('found'),
     notFound: of('notFound'),
     caseOnly: of('caseOnly'),

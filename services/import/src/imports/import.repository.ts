@@ -89,7 +89,7 @@ export class ImportRepository {
     const [same] = await manager.query<{ id: Id }[]>(
       `select j.id from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
        where u.company_id = $1 and u.sha256 = $2 and j.configuration = $3::jsonb
-         and j.state in ('staging', 'staged', 'planning', 'planned', 'running') order by j.id desc limit 1`,
+         and j.state in ('staging', 'staged', 'planning', 'planned', 'awaitingApproval', 'running') order by j.id desc limit 1`,
       [companyId, sha256, JSON.stringify(configuration)],
     );
     return same ? this.get(manager, same.id) : null;

@@ -123,6 +123,16 @@ export class ImportsController {
     return this.imports.run(caller, id);
   }
 
+  /** Lets a run go beyond the limits of the guard, this once. No key may. */
+  @Post(':id/approve')
+  @HttpCode(202)
+  @Allow({ roles: ['administrator'] })
+  @ApiAcceptedResponse({ type: ImportDto })
+  @Problems('import_not_found', 'import_state', 'import_running')
+  approveImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
+    return this.imports.approve(caller, id);
+  }
+
   /** Stops after the chunks in flight; the rest is unprocessed. */
   @Post(':id/abort')
   @HttpCode(202)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowResult } from './answers-in-row-order.js';
-import { resultFile, type ResultKind } from './result-file.js';
+import type { OutputCell, OutputRow, TableRow } from '@muster/tabular';
+import { resultHeaders, resultRows, type ResultFileOptions, type ResultKind } from './result-file.js';
 
 const KINDS = ['successful', 'failed', 'unprocessed'] as const;
 
@@ -17,28 +18,52 @@ async function linesOf(
   batches: readonly (readonly number[])[],
   results: readonly Partial<RowResult>[],
 ) {
-  let text = '';
-  for await (const part of resultFile({ columns: ['A', 'B'] }, batchesOf(batches), resultsOf(results), kind, 'en'))
-    text += part;
-  return text.replace('\uFEFF', '').trimEnd().split('\r\n');
+  const options = { kind, format: 'csv', language: 'en' } as const;
+  return rowsOf(resultRows({ columns: ['A', 'B'] }, batchesOf(batches), resultsOf(results), options));
 }
 
-describe('resultFile', () => {
+async function rowsOf(pages: AsyncIterable<OutputRow[]>): Promise<(readonly OutputCell[])[]> {
+  const rows: (readonly OutputCell[])[] = [];
+  for await (const page of pages) rows.push(...page.map((row) => ('cells' in row ? row.cells : row)));
+  return rows;
+}
+
+async function* fileOf(...rows: TableRow[]) {
+  yield { rows, bytesRead: 0 };
+}
+
+describe('the rows of a result file', () => {
   it.each([
-    [',', '1.5', 'number', '"1,5"'],
-    [',', '0.25', 'percent', '"0,25"'],
+    [',', '1.5', 'number', '1,5'],
+    [',', '0.25', 'percent', '0,25'],
     [',', '1.5', 'text', '1.5'],
     [',', '2026-12-31', 'date', '2026-12-31'],
     ['.', '1.5', 'number', '1.5'],
     [undefined, '1.5', 'number', '1.5'],
-  ] as const)('with decimal separator %s, %s of kind %s is written %s', async (decimalSeparator, text, kind, line) => {
-    async function* batches() {
-      yield { rows: [{ row: 2, cells: [text], kinds: [kind] }], bytesRead: 0 };
-    }
+  ] as const)('with decimal separator %s, %s of kind %s is %s in CSV', async (decimalSeparator, text, kind, cell) => {
+    const file = fileOf({ row: 2, cells: [text], kinds: [kind] });
     const source = { columns: ['A'], ...(decimalSeparator && { decimalSeparator }) };
-    const lines: string[] = [];
-    for await (const part of resultFile(source, batches(), resultsOf([]), 'unprocessed', 'en')) lines.push(part);
-    expect(lines[1]).toBe(`${line},2\r\n`);
+    const options = { kind: 'unprocessed', format: 'csv', language: 'en' } as const;
+    expect(await rowsOf(resultRows(source, file, resultsOf([]), options))).toEqual([[cell, 2]]);
+  });
+
+  it('keeps in a workbook what cells are, and marks those of which something is said', async () => {
+    const problems: RowResult['problems'] = [
+      { code: 'too_long', field: 'name1', column: 'A', params: { limit: 5, length: 9 } },
+      { code: 'required', field: 'city', column: '#3', params: {} },
+      { code: 'key_not_found', field: 'externalId' },
+    ];
+    const file = fileOf({ row: 2, cells: ['x', '1.5'], kinds: ['text', 'number'] });
+    const options: ResultFileOptions = { kind: 'failed', format: 'xlsx', language: 'de' };
+    const results = resultsOf([{ row: 2, outcome: 'invalid', problems }]);
+    const [row = []] = await rowsOf(resultRows({ columns: ['A', 'B', 'C'] }, file, results, options));
+    expect(row.slice(0, 3)).toEqual([
+      { text: 'x', kind: 'text', fill: 'error', comment: expect.stringContaining('5') },
+      { text: '1.5', kind: 'number' },
+      { text: '', kind: undefined, fill: 'error', comment: expect.any(String) },
+    ]);
+    expect(row[3]).toBe('too_long; required; key_not_found');
+    expect(resultHeaders(['A', 'B', 'C'], options)).toEqual(['A', 'B', 'C', 'Code', 'Feld', 'Meldung']);
   });
 
   it('has the original columns, then code, field and message of a row that failed', async () => {
@@ -46,13 +71,8 @@ describe('resultFile', () => {
       { code: 'too_long', field: 'name1', column: 'Name', params: { limit: 5, length: 9 } },
       { code: 'missing_value', field: 'city' },
     ];
-    const [header, line, ...rest] = await linesOf(
-      'failed',
-      [[2, 3]],
-      [{ row: 2 }, { row: 3, outcome: 'invalid', problems }],
-    );
-    expect(header).toBe('A,B,Code,Field,Message');
-    expect(line).toMatch(/^a3,1,too_long; missing_value,Name; city,/);
+    const [line, ...rest] = await linesOf('failed', [[2, 3]], [{ row: 2 }, { row: 3, outcome: 'invalid', problems }]);
+    expect(line?.slice(0, 4)).toEqual(['a3', '1', 'too_long; missing_value', 'Name; city']);
     expect(rest).toEqual([]);
   });
 
@@ -65,9 +85,9 @@ describe('resultFile', () => {
     const outcomes = ['created', 'failed', 'unprocessed'] as const;
     const results = known.map((row) => ({ row, outcome: outcomes[row % 3] }));
     const files = await Promise.all(KINDS.map((kind) => linesOf(kind, [[2, 3], [4, 5, 6]], results))); // prettier-ignore
-    const rows = files.flatMap(([, ...lines]) => lines.map((line) => line.split(',')[0]));
+    const rows = files.flatMap((lines) => lines.map(([first]) => String(first)));
     expect(rows.sort()).toEqual(['a2', 'a3', 'a4', 'a5', 'a6']);
-    const untried = files[2]?.slice(1).map((line) => Number(line.slice(1, 2)));
+    const untried = files[2]?.map(([first]) => Number(String(first).slice(1)));
     expect(untried).toEqual([2, 3, 4, 5, 6].filter((row) => !known.includes(row) || row % 3 === 2));
   });
 });

@@ -1,19 +1,20 @@
 import type { Language } from '@muster/contracts';
-import {
-  BYTE_ORDER_MARK,
-  formatCsvRow,
-  delimiterOf,
-  type CellKind,
-  type RowBatch,
-  type TableRow,
-} from '@muster/tabular';
+import { findColumn } from '@muster/import-model';
+import type { CellKind, OutputCell, OutputRow, RowBatch, TableFormat, TableRow } from '@muster/tabular';
 import type { SourceSettings } from '../uploads/source-settings.js';
-import { problemDto } from './row.dto.js';
 import type { RowFate, RowResult } from './answers-in-row-order.js';
+import { problemDto, type RowProblemDto } from './row.dto.js';
 
 type ResultOfRow = Omit<RowResult, 'repNo'>;
 
 export type ResultKind = 'successful' | 'failed' | 'unprocessed';
+
+export interface ResultFileOptions {
+  readonly kind: ResultKind;
+  readonly format: TableFormat;
+  /** Of headers and messages. */
+  readonly language: Language;
+}
 
 const KIND_OF: Record<RowFate, ResultKind> = {
   created: 'successful',
@@ -33,32 +34,36 @@ const HEADERS: Record<ResultKind, Record<Language, readonly string[]>> = {
   unprocessed: { en: ['Row'], de: ['Zeile'] },
 };
 
+/** The columns of a result file: those of the file, and behind them what became of the row. */
+export function resultHeaders(columns: readonly string[], { kind, language }: ResultFileOptions): string[] {
+  return [...columns, ...HEADERS[kind][language]];
+}
+
 /**
- * The rows of one kind with their original columns, unchanged, and what became of them behind: lines of CSV. The file can
- * be corrected and sent as it is. Both inputs come in the order of the file. A row without a result is unprocessed, so that
- * every row of the file is in the file of one kind.
+ * The rows of one kind with their original columns, unchanged, and what became of them behind, a batch of the file at a
+ * time. The file can be corrected and sent as it is; in a workbook faulty cells are marked and commented. Both inputs come
+ * in the order of the file. A row without a result is unprocessed, so that every row of the file is in the file of one kind.
  */
-export async function* resultFile(
+export async function* resultRows(
   source: Pick<SourceSettings, 'columns' | 'decimalSeparator'>,
   batches: AsyncIterable<RowBatch>,
   results: AsyncIterable<RowResult>,
-  kind: ResultKind,
-  language: Language,
-): AsyncGenerator<string> {
-  const options = { delimiter: delimiterOf(language) };
-  yield BYTE_ORDER_MARK + formatCsvRow([...source.columns, ...HEADERS[kind][language]], options);
+  options: ResultFileOptions,
+): AsyncGenerator<OutputRow[]> {
   const resultIterator = results[Symbol.asyncIterator]();
   let next = await resultIterator.next();
   for await (const { rows } of batches) {
-    let lines = '';
+    const written: OutputRow[] = [];
     for (const tableRow of rows) {
       const { row } = tableRow;
       while (!next.done && next.value.row < row) next = await resultIterator.next();
       const result: ResultOfRow = !next.done && next.value.row === row ? next.value : { row, outcome: 'unprocessed' };
-      if (KIND_OF[result.outcome] !== kind) continue;
-      lines += formatCsvRow([...asTexts(tableRow, source), ...extraCells(result, kind, language)], options);
+      if (KIND_OF[result.outcome] !== options.kind) continue;
+      const problems = (result.problems ?? []).map((problem) => problemDto(problem, options.language));
+      const cells = options.format === 'csv' ? asTexts(tableRow, source) : marked(tableRow, source, problems);
+      written.push([...cells, ...extraCells(result, problems, options.kind)]);
     }
-    if (lines) yield lines;
+    if (written.length > 0) yield written;
   }
 }
 
@@ -68,11 +73,32 @@ function asTexts({ cells, kinds }: TableRow, { decimalSeparator }: Pick<SourceSe
   return cells.map((cell, i) => (NUMBERS.has(kinds[i] ?? 'text') ? cell.replace('.', ',') : cell));
 }
 
-function extraCells(result: ResultOfRow, kind: ResultKind, language: Language): string[] {
-  if (kind === 'successful') return [String(result.row), result.outcome, result.recordId ?? ''];
-  if (kind === 'unprocessed') return [String(result.row)];
-  const problems = (result.problems ?? []).map((problem) => problemDto(problem, language));
-  const join = (pick: (problem: (typeof problems)[number]) => string | undefined) =>
+/** The cells as what they were, and those of which something is said coloured, with what is said. */
+function marked(
+  { cells, kinds }: TableRow,
+  { columns }: Pick<SourceSettings, 'columns'>,
+  problems: readonly RowProblemDto[],
+): OutputCell[] {
+  const comments = new Map<number, string[]>();
+  for (const { column, message } of problems) {
+    const place = column === undefined ? undefined : findColumn(columns, column);
+    if (typeof place === 'number') comments.set(place, [...(comments.get(place) ?? []), message]);
+  }
+  const width = Math.max(cells.length, ...[...comments.keys()].map((place) => place + 1));
+  return Array.from({ length: width }, (_, i): OutputCell => {
+    const [text, kind, comment] = [cells[i] ?? '', kinds?.[i], comments.get(i)];
+    return comment ? { text, kind, fill: 'error', comment: comment.join('\n') } : { text, kind };
+  });
+}
+
+function extraCells(
+  { row, outcome, recordId }: ResultOfRow,
+  problems: readonly RowProblemDto[],
+  kind: ResultKind,
+): OutputCell[] {
+  if (kind === 'successful') return [row, outcome, recordId ?? ''];
+  if (kind === 'unprocessed') return [row];
+  const join = (pick: (problem: RowProblemDto) => string | undefined) =>
     problems.map((problem) => pick(problem) ?? '').join('; ');
   return [join(({ code }) => code), join(({ column, field }) => column ?? field), join(({ message }) => message)];
 }

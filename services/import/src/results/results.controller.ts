@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import type { Response } from 'express';
+import { Allow, CurrentCaller, MEDIA_TYPES, Problems, type Caller } from '@muster/platform';
 import { ResultsService } from './results.service.js';
 import { ImportRowPage } from './row.dto.js';
 import { ResultsQuery, RowsQuery } from './rows-query.dto.js';
@@ -31,16 +32,15 @@ export class ResultsController {
   /** Downloads rows of one kind with their original columns. */
   @Get('results')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
-  @ApiProduces('text/csv')
+  @ApiProduces(...Object.values(MEDIA_TYPES))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @Problems('import_not_found', 'file_removed')
-  async downloadImportResults(
+  downloadImportResults(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Query() query: ResultsQuery,
-  ): Promise<StreamableFile> {
-    const { name, content } = await this.results.file(caller, id, query.outcome, query.language ?? caller.language);
-    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-    return new StreamableFile(content, { type: 'text/csv; charset=utf-8', disposition });
+    @Query() { outcome: kind, format = 'csv', language = caller.language }: ResultsQuery,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.results.send(caller, id, { kind, format, language }, response);
   }
 }

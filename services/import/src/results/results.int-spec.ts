@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AssignmentDto, ImportRepPage } from '../assignment/assignment.dto.js';
 import type { ImportDto, ImportPage } from '../imports/import.dto.js';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
+import { bytesSource, openTable } from '@muster/tabular';
 import type { ImportRowPage } from './row.dto.js';
 
 const TOO_LONG = 'x'.repeat(5_000);
@@ -36,6 +37,17 @@ describe('what is told of the rows of an import', () => {
     const { unprocessed, failed, successful } = await filesOf(job);
     expect(unprocessed).toEqual(['Id,Name,Rep,,,,,,Row', `1,Ann,${REP},a,b,c,d,e,2`, `2,Ben,${REP},a,b,c,d,e,3`]);
     expect([failed, successful].map((lines) => lines?.length)).toEqual([1, 1]);
+  });
+
+  it.each(['xlsx', 'ods'] as const)('gives the rows as %s too, as what their cells were', async (format) => {
+    const job = await imports.importFile(`Id,Name,Rep\r\n007,Ann,${REP}\r\n`, customersConfiguration());
+    const response = await imports.send('GET', `/imports/${job.id}/results?outcome=unprocessed&format=${format}`);
+    expect(response.headers.get('content-disposition')).toContain(`customers-unprocessed.${format}`);
+    const table = await openTable(bytesSource(Buffer.from(await response.arrayBuffer())));
+    const rows = [];
+    for await (const batch of table.read({})) rows.push(...batch.rows.map(({ cells }) => cells));
+    await table.close();
+    expect(rows).toEqual([['Id', 'Name', 'Rep', 'Row'], ['007', 'Ann', REP, '2']]); // prettier-ignore
   });
 
   it('cuts the cells of a result file as the configuration says', async () => {

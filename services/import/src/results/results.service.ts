@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Problem, type Id, type Language } from '@muster/contracts';
+import type { Response } from 'express';
+import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { decodeCursor, encodeCursor, type Caller } from '@muster/platform';
+import { decodeCursor, encodeCursor, sendTable, type Caller } from '@muster/platform';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -10,7 +10,7 @@ import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { openAsConfigured, requireFile } from '../imports/open-as-configured.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
-import { resultFile, type ResultKind } from './result-file.js';
+import { resultHeaders, resultRows, type ResultFileOptions } from './result-file.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
 import type { RowsQuery } from './rows-query.dto.js';
 import { resultViewOf, viewOf } from './view.js';
@@ -57,13 +57,8 @@ export class ResultsService {
     });
   }
 
-  /** A file of the rows of one kind, as a stream of CSV, with a name for it. */
-  async file(
-    caller: Caller,
-    importId: Id,
-    kind: ResultKind,
-    language: Language,
-  ): Promise<{ name: string; content: Readable }> {
+  /** Sends a file of the rows of one kind. @throws Problem import_not_found, file_removed */
+  async send(caller: Caller, importId: Id, options: ResultFileOptions, response: Response): Promise<void> {
     const { job, upload } = await this.uow.run(caller, async (manager) => {
       const found = await this.imports.get(manager, importId);
       return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
@@ -71,10 +66,14 @@ export class ResultsService {
     const file = await openAsConfigured(this.reader, upload, job.configuration);
     // How many rows there may be was settled when the file came in.
     const rows = file.rows(Number.MAX_SAFE_INTEGER);
-    const content = Readable.from(resultFile(file.source, rows, this.results(caller, job), kind, language));
-    // Also of a download that ends before it has begun.
-    content.once('close', () => void file.close());
-    return { name: `${upload.fileName.replace(/\.[^.]*$/, '')}-${kind}.csv`, content };
+    const pages = resultRows(file.source, rows, this.results(caller, job), options);
+    const columns = resultHeaders(file.source.columns, options).map((header) => ({ header }));
+    const name = `${upload.fileName.replace(/\.[^.]*$/, '')}-${options.kind}`;
+    try {
+      await sendTable(response, options.format, name, { columns, language: options.language }, pages);
+    } finally {
+      await file.close();
+    }
   }
 
   /** All results of an import. Short units of work, one a stretch of rows: a slow reader holds no connection. */

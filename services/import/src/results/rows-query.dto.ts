@@ -26,10 +26,10 @@ export class ResultsQuery {
   @IsIn(['successful', 'failed', 'unprocessed'])
   outcome!: 'successful' | 'failed' | 'unprocessed';
 
-  /** Preset: csv. */
+  /** In a workbook faulty cells are marked and commented. Preset: csv. */
   @IsOptional()
-  @IsIn(['csv'])
-  format?: 'csv';
+  @IsIn(['csv', 'xlsx', 'ods'])
+  format?: 'csv' | 'xlsx' | 'ods';
 
   /** Language of the messages, and with it the delimiter; preset: the caller's. */
   @IsOptional()

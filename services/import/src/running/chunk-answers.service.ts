@@ -10,6 +10,7 @@ import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
+import { PlanSums } from './plan-sums.js';
 
 type Answered = DataOf<typeof importChunkAnswered>;
 
@@ -22,6 +23,7 @@ export class ChunkAnswers {
     private readonly chunks: PhasesRepository,
     private readonly phases: Phases,
     private readonly dispatcher: ChunkDispatcher,
+    private readonly sums: PlanSums,
   ) {}
 
   async take(scope: Scope, answered: Answered): Promise<void> {
@@ -52,7 +54,12 @@ export class ChunkAnswers {
       abortRequested: job.abortRequested || stop,
     });
     if (!planning) await this.phases.endIfDone(manager, job);
-    else if (openChunks === 0) await this.phases.finishPlan(manager, job);
+    else if (openChunks === 0) await this.finishPlan(manager, job);
+  }
+
+  private async finishPlan(manager: EntityManager, job: ImportJob): Promise<void> {
+    if (PlanSums.concerns(job)) this.uow.afterCommit(() => this.sums.wake());
+    else await this.phases.finishPlan(manager, job);
   }
 
   /** Of a chunk that is answered a second time, rows that waited for the last order. */

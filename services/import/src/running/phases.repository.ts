@@ -64,6 +64,16 @@ export class PhasesRepository {
     return updated > 0;
   }
 
+  /** Rows of a plan that come to something else than was answered; of an import that has no reps. */
+  async movePlanned(manager: EntityManager, importId: Id, moved: Partial<OutcomeCounts>): Promise<void> {
+    await manager.query(
+      `update import_rep r set plan = r.plan || coalesce((
+         select jsonb_object_agg(c.key, (r.plan ->> c.key)::integer + c.value::integer) from jsonb_each_text($2::jsonb) c), '{}')
+       where r.import_id = $1 and r.plan is not null`,
+      [importId, JSON.stringify(moved)],
+    );
+  }
+
   /** The answers of a chunk that were counted before its last ones came; none of any other chunk. */
   async countedAnswers(manager: EntityManager, importId: Id, seq: number): Promise<Buffer | null> {
     const [chunk] = await manager.query<{ answers: Buffer | null }[]>(

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { importFinished, importRestorePointRequested, Problem, type ImportCounters } from '@muster/contracts';
+import {
+  importAwaitsApproval,
+  importFinished,
+  importRestorePointRequested,
+  Problem,
+  type ImportCounters,
+} from '@muster/contracts';
+import { entitySchema, type GuardFinding } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
@@ -36,6 +43,8 @@ export class Phases {
       state: 'planning',
       nextStep,
       plan: counters,
+      guard: null,
+      approvedBy: null,
       openChunks,
       abortRequested: false,
       problem: null,
@@ -54,8 +63,13 @@ export class Phases {
     if (validateOnly) return this.startPlan(manager, job, null);
     await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
     const allOrNothing = errorPolicy === 'allOrNothing';
-    if (allOrNothing && job.state !== 'planned') return this.startPlan(manager, job, 'run');
+    const isPlanned = job.state === 'planned' || job.state === 'awaitingApproval';
+    // What many accounts mean together is known by a plan only.
+    const needsPlan = allOrNothing || entitySchema(job.entity).ofCompany === true;
+    if (needsPlan && !isPlanned) return this.startPlan(manager, job, 'run');
     if (allOrNothing && job.plan && errorsOf(job.plan) > 0) return this.refuse(manager, job, job.plan);
+    const beyond = job.guard?.find(({ exceeded }) => exceeded);
+    if (beyond && job.approvedBy === null) return this.awaitApproval(manager, job, beyond);
     const { counters, openChunks } = await this.enqueue(manager, job, 'counters');
     // The assignment may have changed since the plan.
     if (allOrNothing && errorsOf(counters) > 0) return this.refuse(manager, job, counters);
@@ -138,6 +152,24 @@ export class Phases {
     const { fileName } = await this.uploads.get(manager, job.uploadId);
     const request = { importId: job.id, restorePointId: runPointId, entity: job.entity, fileName };
     await this.outbox.publish(importRestorePointRequested, request);
+  }
+
+  /** Nothing was written; somebody has to say that it is meant. */
+  private async awaitApproval(manager: EntityManager, job: ImportJob, beyond: GuardFinding): Promise<void> {
+    const { effect, planned, base, limit } = beyond;
+    const problem = { code: 'guard_exceeded', params: { effect, planned, base, limit } };
+    await this.imports.change(manager, job, { state: 'awaitingApproval', nextStep: null, problem });
+    const { id: importId, entity, requestedBy } = job;
+    const { fileName } = await this.uploads.get(manager, job.uploadId);
+    await this.outbox.publish(importAwaitsApproval, {
+      importId,
+      entity,
+      fileName,
+      effect,
+      planned,
+      limit,
+      requestedBy,
+    });
   }
 
   /** All or nothing was asked for, and not all can be had. */

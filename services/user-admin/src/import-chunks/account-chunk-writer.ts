@@ -13,6 +13,8 @@ import type { BatchItem, BatchOutcome, Ledger } from '../users/batch/batch-item.
 import { UsersRepository } from '../users/users.repository.js';
 import { answerOfOutcome, answerOfPlan, batchItem, mayBeGiven } from './account-answers.js';
 import { AccountDecider, type DecidedRows } from './account-decider.js';
+import { plannedAnswers } from './planned-answers.js';
+import { claimedValues } from './planned-effects.js';
 import { heldBack, ledgerWithout, needsOf, sameNeeds, type Needs } from './needs.js';
 
 /** What every part of the handling of a chunk needs to know of it. */
@@ -55,10 +57,13 @@ export class AccountChunkWriter {
     const decided = await this.decider.decide(manager, context, rows);
     const asking = askingRows(decided);
     const items = asking.map(({ item }) => item);
-    const { outcomes } = await this.batch.plan(manager, context.scope.companyId, items, optionsOf(context), EVERYTHING);
+    const { companyId } = context.scope;
+    const { outcomes } = await this.batch.plan(manager, companyId, items, optionsOf(context), EVERYTHING);
+    const claims = await this.accounts.known(manager, companyId, items.map(claimedValues));
     const effect = await this.effect(manager, decided, asking, outcomes, true);
+    const planned = plannedAnswers(effect.answers, asking, outcomes, decided.decisions, claims);
     await manager.query('rollback to savepoint plan_of_rows; release savepoint plan_of_rows');
-    return effect;
+    return { ...effect, answers: planned };
   }
 
   /** The lock of accounts is held. */

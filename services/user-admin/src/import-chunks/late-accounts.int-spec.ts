@@ -151,6 +151,35 @@ describe('rows that need what other rows of the file give', () => {
     expect(result.told).toEqual(['2 created', '102 invalid licence_exceeded hasOwnSchedule', '202 updated']);
   });
 
+  it('are planned as if they had what they need, with what they mean to the others', async () => {
+    const of = await bed.company();
+    await people(of, ['1', '2']);
+    const dry = { dryRun: true, restorePointId: null, options: { allowScheduleRemoval: true } } as const;
+    const stored = await bed.stored(of.id);
+    const idOf = (name: string) => stored.find(({ email }) => email === mail(name))?.['id'];
+    const rows: Cell[][] = [
+      [mail('a'), 'F', 'L', '2', true],
+      [mail('new'), 'F', 'L', '1', true],
+      [mail('b'), 'F', 'L', '2', false],
+    ];
+    const { answers } = await bed.handle(bed.order(of, rows, dry));
+    expect(told(answers)).toEqual(['2 updated', '3 created', '4 unchanged']);
+    expect(answers.map(({ effects }) => effects)).toEqual([
+      { licences: 1, gives: ['employeeNumber'], needs: [{ field: 'employeeNumber', heldBy: idOf('b') }] },
+      { licences: 1, needs: [{ field: 'employeeNumber', heldBy: idOf('a') }] },
+      undefined,
+    ]);
+    const admin = await bed.handle(
+      bed.order(of, [['Admin@example.com', '1', false]], {
+        ...dry,
+        columns: [key('email'), overwrite('authorizationLevel'), overwrite('loginEnabled')],
+      }),
+    );
+    expect(admin.answers).toMatchObject([
+      { outcome: 'updated', effects: { administrators: -1, deactivates: true, demotes: true } },
+    ]);
+  });
+
   it('leave the last administrator, by the state at the end', async () => {
     const of = await bed.company();
     const LEVELS = { columns: [key('email'), overwrite('authorizationLevel')], mode: 'update' as const };

@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
+  accountLedger,
   describeCompany,
   exchangeCredential,
   findReps,
   makeAccessToken,
+  repsInSight,
   resolveReps,
   revocationsSince,
   signingKeys,
@@ -11,6 +13,7 @@ import {
 import { Questions } from '@muster/platform';
 import { LinkTokens } from '../access-links/link-tokens.js';
 import { CompaniesService } from '../companies/companies.service.js';
+import { AccountLedgers } from '../import-chunks/account-ledger.service.js';
 import { RepsService } from '../reps/reps.service.js';
 import { RevocationsService } from '../sessions/revocations.service.js';
 import { AccessTokens } from '../sign-in/access-tokens.js';
@@ -27,11 +30,14 @@ export class Answers implements OnModuleInit {
     private readonly tokens: AccessTokens,
     private readonly revocations: RevocationsService,
     private readonly links: LinkTokens,
+    private readonly ledgers: AccountLedgers,
   ) {}
 
   onModuleInit(): void {
+    this.questions.answer(accountLedger, ({ companyId }) => this.ledgers.of(companyId));
     this.questions.answer(resolveReps, (request) => this.reps.resolve(request));
     this.questions.answer(findReps, async (request) => ({ found: await this.reps.find(request) }));
+    this.questions.answer(repsInSight, async (request) => ({ userIds: await this.reps.inSight(request) }));
     this.questions.answer(describeCompany, ({ companyId }) => this.companies.describe(companyId));
     this.questions.answer(exchangeCredential, (request) => this.signIn.exchange(request));
     this.questions.answer(revocationsSince, ({ cursor }) => this.revocations.since(cursor));

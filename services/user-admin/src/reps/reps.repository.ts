@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { Id, RepAccount } from '@muster/contracts';
+import { isOrSharesGroup, Parameters } from '../users/list-conditions.js';
 import { UserAccount } from '../users/user-account.entity.js';
 
 export type RepKey = 'email' | 'employeeNumber';
@@ -40,6 +41,18 @@ export class RepsRepository {
           and u.id not in (select "userId" from hit where exact)`,
       [companyId, values],
     );
+  }
+
+  /** Staff with their own schedules who share a group with an account, or are it. */
+  async inSight(manager: EntityManager, companyId: Id, userId: Id): Promise<Id[]> {
+    const account = await manager.findOneBy(UserAccount, { id: userId });
+    const parameters = new Parameters();
+    const seen = isOrSharesGroup(userId, account?.groupIds ?? []).who(companyId, parameters);
+    const rows = await manager.query<{ id: Id }[]>(
+      `select id from user_account where kind = 'staff' and has_own_schedule and id in (${seen}) order by id`,
+      parameters.values,
+    );
+    return rows.map(({ id }) => id);
   }
 
   async find(manager: EntityManager, userIds: readonly Id[]): Promise<RepAccount[]> {

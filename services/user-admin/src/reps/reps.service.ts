@@ -24,6 +24,11 @@ export class RepsService {
   find({ companyId, userIds }: { companyId: Id; userIds: readonly Id[] }): Promise<RepAccount[]> {
     return this.uow.run(questionScope(companyId), (manager) => this.reps.find(manager, userIds));
   }
+
+  /** The reps that a supervisor sees. */
+  inSight({ companyId, userId }: { companyId: Id; userId: Id }): Promise<Id[]> {
+    return this.uow.run(questionScope(companyId), (manager) => this.reps.inSight(manager, companyId, userId));
+  }
 }
 
 function questionScope(companyId: Id) {

@@ -1,8 +1,7 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { JWT_BEARER } from './token-form.js';
 
-const Filled = (shape: ApiPropertyOptions = {}) =>
-  ApiProperty({ type: 'string', minLength: 1, ...shape } as ApiPropertyOptions);
+const Filled = (shape: ApiPropertyOptions = {}) => ApiProperty({ type: 'string', minLength: 1, ...shape });
 
 class CompanyForm {
   @Filled({ description: 'Name or id of the company.', example: 'Muster GmbH' })

@@ -64,7 +64,9 @@ describe('a transfer', () => {
     await expect
       .poll(() => ordersFrom(from), PATIENT)
       .toMatchObject([{ data: { transferId: id, toUserId: to, entities: null, restorePointId } }]);
-    expect(takenFor(from)).toMatchObject([{ data: { restorePointId, occasion: 'transfer', name: 'Rita Source' } }]);
+    await expect
+      .poll(() => takenFor(from), PATIENT)
+      .toMatchObject([{ data: { restorePointId, occasion: 'transfer', name: 'Rita Source' } }]);
 
     await tell({ id, from, to }, { state: 'running', counts: [{ entity: 'customer', moved: 1_000, kept: 1 }] });
     await expect
@@ -109,7 +111,7 @@ describe('a transfer', () => {
     expect(first.body).toMatchObject({ entities: ['task', 'report'] });
     expect(second.body['id']).toBe(first.body['id']);
     await expect.poll(() => ordersFrom(from), PATIENT).toMatchObject([{ data: { entities: ['task', 'report'] } }]);
-    expect(takenFor(from)).toHaveLength(1);
+    await expect.poll(() => takenFor(from), PATIENT).toHaveLength(1);
   });
 
   it('is one at a time for an account', async () => {
@@ -120,7 +122,7 @@ describe('a transfer', () => {
     const refused = answers.find(({ status }) => status === 409)?.body;
     expect(refused).toMatchObject({ code: 'transfer_running', detail: expect.stringContaining(String(id)) as string });
     await expect.poll(() => ordersFrom(from), PATIENT).toHaveLength(1);
-    expect(takenFor(from)).toHaveLength(1);
+    await expect.poll(() => takenFor(from), PATIENT).toHaveLength(1);
   });
 
   it('goes to another rep of the company, and to nobody else', async () => {
@@ -186,9 +188,9 @@ describe('the removal of a schedule', () => {
     const orders = () => server.service.events(userScheduleRemoved).filter(({ data }) => data.userId === id);
     await expect.poll(orders, PATIENT).toHaveLength(1);
     const restorePointId = orders()[0]?.data.restorePointId ?? '';
-    expect(takenFor(id)).toMatchObject([
-      { data: { restorePointId, occasion: 'schedule-removal', name: 'Rita Remover' } },
-    ]);
+    await expect
+      .poll(() => takenFor(id), PATIENT)
+      .toMatchObject([{ data: { restorePointId, occasion: 'schedule-removal', name: 'Rita Remover' } }]);
     const marked = await server.change(company.id, 'select 1 from mark where restore_point_id = $1', [restorePointId]);
     expect(marked).toHaveLength(1);
 

@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { pageOf, PageQuery, Text } from '@muster/platform';
@@ -32,7 +32,7 @@ export class UserListQuery extends PageQuery {
   @IsOptional()
   @AsLevelOfQuery()
   @IsIn(AUTHORIZATION_LEVELS)
-  @ApiProperty({ ...LEVEL_SHAPE, required: false } as ApiPropertyOptions)
+  @ApiProperty({ ...LEVEL_SHAPE, required: false })
   authorizationLevel?: AuthorizationLevel;
 
   @IsOptional()

@@ -98,9 +98,24 @@ describe('a user account', () => {
     expect(body).toMatchObject({ username: 'null', hasOwnSchedule: true, language: 'de', employeeNumber: null });
   });
 
+  it('takes levels by number and by name, and answers the number', async () => {
+    const { token } = await server.company();
+    const made = await server.createUser(token, { email: 'level@example.com', authorizationLevel: 'supervisor' });
+    expect(made.body).toMatchObject({ authorizationLevel: 1 });
+    for (const level of ['1', 'supervisor']) {
+      const { body } = await server.call('GET', `/v1/users?authorizationLevel=${level}`, { token });
+      expect(body['items']).toMatchObject([{ email: 'level@example.com', authorizationLevel: 1 }]);
+    }
+    const id = String(made.body['id']);
+    const json = { authorizationLevel: 'user' };
+    const changed = await server.call('PATCH', `/v1/users/${id}`, { token, json, headers: { 'if-match': '*' } });
+    expect(changed.body).toMatchObject({ authorizationLevel: 0 });
+  });
+
   it.each([
     ['kind', { kind: 'robot' }, '/kind'],
     ['level', { authorizationLevel: 3 }, '/authorizationLevel'],
+    ['name of a level', { authorizationLevel: 'operator' }, '/authorizationLevel'],
     ['e-mail', { email: 'x' }, '/email'],
     ['number', { employeeNumber: 'x'.repeat(65) }, '/employeeNumber'],
     ['property', { password: 'x' }, '/password'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@muster/contracts';
 import { CUSTOMER } from '@muster/import-model';
-import { objectOf, problemOfRow, readFields } from './customer-input.js';
+import { objectOf, problemOfRow, readFields } from './record-body.js';
 
 function valuesOf(body: Record<string, unknown>) {
   const { columns, values } = readFields(body, CUSTOMER, 'en');
