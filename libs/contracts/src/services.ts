@@ -19,6 +19,7 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
     '/v1/licences',
     '/v1/api-keys',
     '/v1/audit-log',
+    '/api/ExportUsers',
     '/.well-known',
   ],
   import: [
@@ -26,6 +27,7 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
     '/v1/imports',
     '/v1/import-schema',
     '/v1/import-configurations',
+    '/api/ImportUsers',
     '/api/ImportCustomers',
     '/api/ImportAppointments',
     '/api/ImportTasks',

@@ -3,6 +3,9 @@ import { CHUNK_OWNER, IMPORT_OWNER_PROVIDERS, ImportChunksConsumer } from '@must
 import { RepDataRepository } from './account-data/rep-data.repository.js';
 import { RepData } from './account-data/rep-data.service.js';
 import { CustomFieldRepository } from './custom-fields/custom-field.repository.js';
+import { CustomFieldRemovals } from './custom-fields/custom-field-removals.js';
+import { CustomFieldRemovalRepository } from './custom-fields/custom-field-removal.repository.js';
+import { CustomFieldsController } from './custom-fields/custom-fields.controller.js';
 import { CustomFields } from './custom-fields/custom-fields.service.js';
 import { DeletedRepsConsumer } from './deleted-reps/deleted-reps.consumer.js';
 import { RepRecordsRepository } from './deleted-reps/rep-records.repository.js';
@@ -42,6 +45,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
 @Module({
   controllers: [
     ...RECORD_KINDS.map(recordsController),
+    CustomFieldsController,
     ImportChunksConsumer,
     RepSchedulesConsumer,
     RecordOrdersConsumer,
@@ -65,8 +69,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
       KeptRecords,
     ],
     ...[RepRecordsRepository, RepRecords],
-    CustomFieldRepository,
-    CustomFields,
+    ...[CustomFieldRepository, CustomFieldRemovalRepository, CustomFieldRemovals, CustomFields],
     ...[RepDataRepository, RepData],
     Marks,
     Answers,

@@ -74,6 +74,8 @@ export const ACCESS: Readonly<Record<string, string>> = {
   listConfigurationVersions: 'administrator imports:read',
   downloadImportConfiguration: 'administrator imports:read',
   suggestMapping: 'administrator imports:read',
+  dropInExportUsers: 'administrator users:read',
+  dropInUsers: 'administrator imports:write',
   dropInCustomers: 'administrator imports:write',
   dropInAppointments: 'administrator imports:write',
   dropInTasks: 'administrator imports:write',

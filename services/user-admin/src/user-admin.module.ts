@@ -41,6 +41,7 @@ import { UserGroupsService } from './groups/user-groups.service.js';
 import { UserDeletionController } from './deletion/deletion.controller.js';
 import { DeletionRepository } from './deletion/deletion.repository.js';
 import { UserDeletion } from './deletion/deletion.service.js';
+import { DropInExportController } from './export/drop-in-export.controller.js';
 import { UserExportController } from './export/export.controller.js';
 import { UserExportRepository } from './export/export.repository.js';
 import { UserExport } from './export/export.service.js';
@@ -117,6 +118,7 @@ import { UsersService } from './users/users.service.js';
     CompaniesController,
     OwnCompanyController,
     UserExportController,
+    DropInExportController,
     // Before what takes any word for an id.
     MassChangesController,
     UsersController,

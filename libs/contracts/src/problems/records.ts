@@ -45,6 +45,61 @@ export const RECORD_PROBLEMS = defineProblems({
       de: 'Es gibt kein Benutzerkonto mit eigenem Besuchsplan unter dieser ID.',
     },
   },
+  custom_field_not_found: {
+    status: 404,
+    title: { en: 'Field not found', de: 'Feld nicht gefunden' },
+    detail: { en: 'The company has no field with this id.', de: 'Die Firma hat kein Feld mit dieser ID.' },
+  },
+  custom_field_name_taken: {
+    status: 409,
+    title: { en: 'Field name taken', de: 'Feldname vergeben' },
+    detail: {
+      en: 'These records already have a field called "{name}".',
+      de: 'Diese Datensätze haben bereits ein Feld mit dem Namen „{name}“.',
+    },
+  },
+  custom_field_being_removed: {
+    status: 409,
+    title: { en: 'Field is being removed', de: 'Feld wird entfernt' },
+    detail: {
+      en: 'A field called "{name}" was deleted, and its values are still being taken out of the records. Try again later.',
+      de: 'Ein Feld mit dem Namen „{name}“ wurde gelöscht, und seine Werte werden noch aus den Datensätzen entfernt. Versuchen Sie es später erneut.',
+    },
+  },
+  custom_field_limit: {
+    status: 409,
+    title: { en: 'Too many fields', de: 'Zu viele Felder' },
+    detail: {
+      en: 'A company adds at most {limit} fields to each kind of records.',
+      de: 'Eine Firma fügt jeder Art von Datensätzen höchstens {limit} Felder hinzu.',
+    },
+  },
+  option_in_use: {
+    status: 409,
+    title: { en: 'Value in use', de: 'Wert in Verwendung' },
+    detail: {
+      en: 'Records still have the value "{value}" of this field, so it cannot be taken away.',
+      de: 'Datensätze haben noch den Wert „{value}“ dieses Feldes, daher lässt er sich nicht wegnehmen.',
+    },
+  },
+  options_needed: {
+    status: 422,
+    title: { en: 'Values missing', de: 'Werte fehlen' },
+    detail: { en: 'A selection needs at least one value.', de: 'Eine Auswahl braucht mindestens einen Wert.' },
+  },
+  options_not_here: {
+    status: 422,
+    title: { en: 'Values not here', de: 'Werte hier nicht' },
+    detail: { en: 'Only selections have a list of values.', de: 'Nur Auswahlen haben eine Liste von Werten.' },
+  },
+  duplicate_option: {
+    status: 422,
+    title: { en: 'Value stands twice', de: 'Wert steht zweimal' },
+    detail: {
+      en: 'The list has "{value}" twice; letter case makes no difference.',
+      de: 'Die Liste hat „{value}“ zweimal; Groß- und Kleinschreibung macht keinen Unterschied.',
+    },
+  },
   restore_point_not_found: {
     status: 404,
     title: { en: 'Restore point not found', de: 'Wiederherstellungspunkt nicht gefunden' },

@@ -17,25 +17,15 @@ import {
   IfMatch,
   pageOf,
   Problems,
-  type AccessRule,
   type Caller,
   type Page,
 } from '@muster/platform';
+import { IF_MATCH, READ_RECORDS, WRITE_RECORDS } from './access-rules.js';
 import { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDto } from './record.dto.js';
 import type { RecordKind } from './record-kind.js';
 import { recordModels } from './record-models.js';
 import { RecordsService } from './records.service.js';
-
-export const READ_RECORDS: AccessRule = { roles: ['administrator', 'supervisor', 'user'], scope: 'records:read' };
-export const WRITE_RECORDS: AccessRule = { ...READ_RECORDS, scope: 'records:write' };
-
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'ETag of the version that was read.',
-  example: '"1"',
-};
 
 /** The controller of one kind of records; its operations are `listCustomers`, `createTask` and so on. */
 export function recordsController(kind: RecordKind): Type<object> {

@@ -39,6 +39,19 @@ function DropInOperation(): MethodDecorator {
 export class DropInController {
   constructor(private readonly dropIn: DropIn) {}
 
+  /** Imports staff accounts in one call, and answers with a summary as text. */
+  @Post('ImportUsers')
+  @DropInOperation()
+  dropInUsers(
+    @CurrentCaller() caller: Caller,
+    @Query() query: DropInQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+    @Headers('prefer') prefer?: string,
+  ): Promise<void> {
+    return this.answer('user', caller, query, request, response, prefer);
+  }
+
   /** Imports customers in one call, and answers with a summary as text. */
   @Post('ImportCustomers')
   @DropInOperation()

@@ -37,6 +37,19 @@ beforeAll(async () => {
 });
 afterAll(() => server?.service.stop());
 
+describe('the drop-in endpoint', () => {
+  it('gives the same file by the parameters that connectors use', async () => {
+    const headers = { authorization: `Bearer ${company.token}` };
+    const query = 'format=csv&language=de&exportFields=employeeNumber,email';
+    const response = await fetch(`${server.service.url}/api/ExportUsers?${query}`, { headers });
+    const same = await download('format=csv&language=de&fields=employeeNumber,email');
+    expect(await response.text()).toBe(await same.text());
+    const preset = await fetch(`${server.service.url}/api/ExportUsers`, { headers });
+    expect(preset.headers.get('content-type')).toContain('spreadsheetml');
+    await preset.body?.cancel();
+  });
+});
+
 async function download(query: string, token = company.token): Promise<globalThis.Response> {
   return fetch(`${server.service.url}/v1/users/export?${query}`, { headers: { authorization: `Bearer ${token}` } });
 }
