@@ -34,5 +34,8 @@ export { suggestedConfiguration } from './suggestion/suggested-configuration.js'
 export { configurationSchema } from './configuration/json-schema.js';
 export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter } from './values/text-rules.js';
+export { unknownCodeParams } from './values/unknown-code.js';
 export { nearest } from './text/nearest.js';
 export { cutText } from './text/cut-text.js';
+export { uprnFault } from './values/uprn.js';
+export { BETWEEN_VALUES } from './values/selection-converters.js';

@@ -67,7 +67,7 @@ export class ChunkResultRepository {
   }
 
   /** Whether the mark of the point is there that an order is to be carried out under. */
-  async hasMark(manager: EntityManager, { restorePointId }: ChunkOrder): Promise<boolean> {
+  async hasMark(manager: EntityManager, { restorePointId }: Pick<ChunkOrder, 'restorePointId'>): Promise<boolean> {
     const [mark] = await manager.query<{ held: boolean }[]>(HAS_MARK, [restorePointId]);
     return mark?.held ?? false;
   }

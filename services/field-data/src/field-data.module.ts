@@ -27,6 +27,7 @@ import { RecordPages } from './record-api/record-page.repository.js';
 import { RecordWriter } from './record-api/record-writer.js';
 import { recordsController } from './record-api/records.controller.js';
 import { RecordsService } from './record-api/records.service.js';
+import { RecordExport } from './record-export/record-export.service.js';
 import { RecordOrderWorker } from './record-orders/record-order-worker.js';
 import { RecordOrdersConsumer } from './record-orders/record-orders.consumer.js';
 import { RecordOrdersRepository } from './record-orders/record-orders.repository.js';
@@ -38,6 +39,10 @@ import { RecordNews } from './records/record-news.js';
 import { RecordSight } from './records/record-sight.js';
 import { RecordRepository } from './records/record.repository.js';
 import { ReferenceRepository } from './records/reference.repository.js';
+import { RecycleBinSweeper } from './recycle-bin/recycle-bin-sweeper.js';
+import { RecycleBinController } from './recycle-bin/recycle-bin.controller.js';
+import { RecycleBinRepository } from './recycle-bin/recycle-bin.repository.js';
+import { RecycleBin } from './recycle-bin/recycle-bin.service.js';
 import { RepSchedulesConsumer } from './schedules/rep-schedules.consumer.js';
 import { RepSchedulesRepository } from './schedules/rep-schedules.repository.js';
 import { RepSchedules } from './schedules/rep-schedules.service.js';
@@ -46,6 +51,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
   controllers: [
     ...RECORD_KINDS.map(recordsController),
     CustomFieldsController,
+    RecycleBinController,
     ImportChunksConsumer,
     RepSchedulesConsumer,
     RecordOrdersConsumer,
@@ -54,7 +60,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
   ],
   providers: [
     ...[RecordRepository, RecordNews, RecordSight],
-    ...[CompanyTables, RecordPages, NamedReferences, RecordWriter, RecordsService],
+    ...[CompanyTables, RecordPages, NamedReferences, RecordWriter, RecordsService, RecordExport],
     ...[ReferenceRepository, ChunkReferences, LastCallRepository],
     ...[ChunkMatches, ChunkPlanner, ChunkWriter, RecordChunks],
     ...[...IMPORT_OWNER_PROVIDERS, { provide: CHUNK_OWNER, useExisting: RecordChunks }],
@@ -69,6 +75,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
       KeptRecords,
     ],
     ...[RepRecordsRepository, RepRecords],
+    ...[RecycleBinRepository, RecycleBin, RecycleBinSweeper],
     ...[CustomFieldRepository, CustomFieldRemovalRepository, CustomFieldRemovals, CustomFields],
     ...[RepDataRepository, RepData],
     Marks,

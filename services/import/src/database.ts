@@ -9,6 +9,7 @@ import { CompanyDeletion1764000000070 } from './migrations/1764000000070-company
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Configurations1764000000030 } from './migrations/1764000000030-configurations.js';
 import { Retention1764000000031 } from './migrations/1764000000031-retention.js';
+import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
 import { Upload } from './uploads/upload.entity.js';
 
@@ -28,6 +29,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
   migrations: [
     Foundation1764000000000,
     Guard1764000000020,
+    Absentees1764000000021,
     Configurations1764000000030,
     Retention1764000000031,
     CompanyDeletion1764000000070,

@@ -19,6 +19,8 @@ import { RetentionRepository } from './retention/retention.repository.js';
 import { Retention } from './retention/retention.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
+import { AbsenteesAnswered } from './running/absentees-answered.service.js';
+import { AbsenteesConsumer } from './running/absentees.consumer.js';
 import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
 import { ChunkAnswers } from './running/chunk-answers.service.js';
 import { ChunkDispatcher } from './running/chunk-dispatcher.js';
@@ -55,6 +57,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     DropInController,
     SuggestionsController,
     ChunkAnswersConsumer,
+    AbsenteesConsumer,
     RestorePointConsumer,
   ],
   providers: [
@@ -84,6 +87,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     Phases,
     PlanSumsRepository,
     PlanSums,
+    AbsenteesAnswered,
     RestorePointReady,
     ResultsService,
     ProgressService,

@@ -142,10 +142,9 @@ describe('users by file', () => {
       ...Array.from({ length: 8 }, (_, n) => ({ ...user(8_003 + n), hasOwnSchedule: 'ja' })),
       { ...user(8_020), email: 'rep01@example.com' },
     ];
-    const planned = await importUsers(
-      rows,
-      configurationOf('upsert', { validateOnly: true, allowScheduleRemoval: true }),
-    );
+    const checking = configurationOf('upsert', { validateOnly: true, allowScheduleRemoval: true });
+    const checked = await start(system, tenant, { file: fileOf(rows), fileName: 'users.csv', configuration: checking });
+    const planned = await until(tenant, checked.id, ({ state }) => state === 'planned');
     expect(planned).toMatchObject({ state: 'planned', counters: { unprocessed: rows.length } });
     const done = await importUsers(rows, configurationOf('upsert', { allowScheduleRemoval: true }));
     expect(done.counters).toEqual(planned.plan);
@@ -167,13 +166,13 @@ describe('users by file', () => {
     const file = csv([['email', 'loginEnabled'], ...rows.map(({ email, loginEnabled }) => [email, loginEnabled])]);
     const configuration = configurationOf('update', {}, ['email', 'loginEnabled']);
     const started = await start(system, tenant, { file, fileName: 'users.csv', configuration });
-    const waiting = await until(tenant, started.id, ({ state }) => String(state) === 'awaitingApproval');
+    const waiting = await until(tenant, started.id, ({ problem }) => problem?.code === 'guard_exceeded');
     expect(waiting).toMatchObject({
+      state: 'awaitingApproval',
       guard: expect.arrayContaining([
         expect.objectContaining({ effect: 'deactivations', planned: 1_200, limit: 500, exceeded: true }),
       ]) as unknown,
     });
-    expect(waiting.problem?.code).toBe('guard_exceeded');
     expect(waiting.counters.unprocessed).toBe(1_200);
     const approved = await fetch(`${system.url}/v1/imports/${started.id}/approve`, {
       method: 'POST',
@@ -181,6 +180,33 @@ describe('users by file', () => {
     });
     expect(approved.status).toBe(202);
     expect(await untilFinal(tenant, started.id)).toMatchObject({ state: 'completed', counters: { updated: 1_200 } });
+  });
+
+  it('deactivates those who are absent from a sync, but for the last administrator', async () => {
+    const company = await newCompany(system, 2);
+    const request = (rows: readonly Row[], options: object = {}) => ({
+      ...{ file: fileOf(rows), fileName: 'users.csv' },
+      configuration: configurationOf('UpdateOrInsertOrDelete', { unknownGroups: 'create', ...options }),
+    });
+    const ten = all.slice(0, 10);
+    // Two reps and the administrator are absent; three are let pass by any guard.
+    const first = await run(system, company, request(ten));
+    expect(first).toMatchObject({ state: 'completed', counters: { created: 10 } });
+    expect(first).toMatchObject({ absentees: { planned: 3, deactivated: 2, withheld: null } });
+    expect(first).toMatchObject({ absentees: { passedOver: [{ code: 'last_administrator' }] } });
+
+    const unreadable = await run(system, company, request([...ten.slice(0, 8), { ...user(9), email: '' }]));
+    expect(unreadable).toMatchObject({ problem: { code: 'removals_withheld' }, absentees: { deactivated: 0 } });
+
+    const half = await start(system, company, request(ten.slice(0, 5)));
+    await until(company, half.id, ({ problem }) => problem?.code === 'guard_exceeded');
+    // The same file with the same configuration would be answered with the one that waits.
+    const { response } = await company.client.POST('/v1/imports/{id}/cancel', { params: { path: { id: half.id } } });
+    expect(response.status).toBe(200);
+    const lifted = await run(system, company, request(ten.slice(0, 5), { guard: { percent: 100, count: 100 } }));
+    expect(lifted).toMatchObject({ counters: { unchanged: 5 }, absentees: { planned: 6, deactivated: 5 } });
+    const again = await run(system, company, request(ten.slice(0, 5)));
+    expect(again).toMatchObject({ state: 'completed', absentees: { planned: 1, deactivated: 0 } });
   });
 
   it('is not there for a company whose accounts a host system keeps in step', async () => {

@@ -50,6 +50,9 @@ import { IdentityProviderController } from './identity-providers/identity-provid
 import { IdentityProvidersRepository } from './identity-providers/identity-providers.repository.js';
 import { IdentityProvidersService } from './identity-providers/identity-providers.service.js';
 import { IssuerKeys } from './identity-providers/issuer-keys.js';
+import { AbsentAccountsConsumer } from './import-chunks/absent-accounts.consumer.js';
+import { AbsentAccountsRepository } from './import-chunks/absent-accounts.repository.js';
+import { AbsentAccounts } from './import-chunks/absent-accounts.service.js';
 import { AccountChunkWriter } from './import-chunks/account-chunk-writer.js';
 import { AccountChunks } from './import-chunks/account-chunks.js';
 import { AccountDecider } from './import-chunks/account-decider.js';
@@ -108,6 +111,7 @@ import { UsersService } from './users/users.service.js';
 @Module({
   controllers: [
     ImportChunksConsumer,
+    AbsentAccountsConsumer,
     AuthController,
     JwksController,
     MeController,
@@ -146,6 +150,8 @@ import { UsersService } from './users/users.service.js';
     GroupMaker,
     AccountLedgerRepository,
     AccountLedgers,
+    AbsentAccountsRepository,
+    AbsentAccounts,
     AuditTrail,
     AuditLogRepository,
     AuditLogService,

@@ -3,9 +3,11 @@ export * from './access-links.js';
 export * from './records.js';
 export * from './imports.js';
 export * from './import-chunks.js';
+export * from './import-absentees.js';
 export * from './restore-points.js';
 
 import { accessLinkRequested, accessLinkSettled } from './access-links.js';
+import { importAbsenteesAnswered, importAbsenteesOrdered } from './import-absentees.js';
 import { importChunkAnswered, importChunkOrdered } from './import-chunks.js';
 import { importAwaitsApproval, importFinished, importRestorePointRequested } from './imports.js';
 import { recordsChanged, recordsRemoved, recordsTransferred } from './records.js';
@@ -42,6 +44,8 @@ export const EVENTS: readonly EventContract[] = [
   importFinished,
   importChunkOrdered,
   importChunkAnswered,
+  importAbsenteesOrdered,
+  importAbsenteesAnswered,
   restorePointRequested,
   restorePointTaken,
   restorePointMarked,

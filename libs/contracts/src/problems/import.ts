@@ -78,20 +78,26 @@ export const IMPORT_PROBLEMS = defineProblems({
   unknown_property: {
     status: 422,
     title: { en: 'Unknown property', de: 'Unbekannte Eigenschaft' },
-    detail: { en: 'There is no property "{name}".', de: 'Es gibt keine Eigenschaft „{name}“.' },
+    detail: {
+      en: 'There is no property "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Es gibt keine Eigenschaft „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
+    },
   },
   unknown_target: {
     status: 422,
     title: { en: 'Unknown target field', de: 'Unbekanntes Zielfeld' },
     detail: {
-      en: 'The entity {entity} has no field "{name}".',
-      de: 'Die Entität {entity} hat kein Feld „{name}“.',
+      en: 'The entity {entity} has no field "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Die Entität {entity} hat kein Feld „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
     },
   },
   unknown_column: {
     status: 422,
     title: { en: 'Unknown column', de: 'Unbekannte Spalte' },
-    detail: { en: 'The file has no column "{name}".', de: 'Die Datei hat keine Spalte „{name}“.' },
+    detail: {
+      en: 'The file has no column "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Die Datei hat keine Spalte „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
+    },
   },
   ambiguous_column: {
     status: 422,
@@ -165,6 +171,14 @@ export const IMPORT_PROBLEMS = defineProblems({
     detail: {
       en: 'The import would {effect, select, deactivations {deactivate} scheduleRemovals {take the schedule from} demotions {take the rights of administrators from} other {remove}} {planned} of {base}; {limit} are let pass. Nothing was written. Somebody has to approve it, or cancel.',
       de: 'Der Import würde {planned} von {base} {effect, select, deactivations {deaktivieren} scheduleRemovals {die eigenen Termine nehmen} demotions {die Rechte von Administratoren nehmen} other {entfernen}}; zugelassen sind {limit}. Es wurde nichts geschrieben. Jemand muss ihn genehmigen oder schließen.',
+    },
+  },
+  removals_withheld: {
+    status: 409,
+    title: { en: 'Nobody was removed', de: 'Niemand wurde entfernt' },
+    detail: {
+      en: 'Those who are absent from the file stay as they are: {reason, select, unreadable_rows {not every row of it says whom it means} more_than_planned {there are more of them than the plan foresaw} other {the restore point is not there}}.',
+      de: 'Wer in der Datei fehlt, bleibt, wie er ist: {reason, select, unreadable_rows {Nicht jede Zeile sagt, wen sie meint} more_than_planned {Es sind mehr, als der Plan vorsah} other {Der Wiederherstellungspunkt fehlt}}.',
     },
   },
   rows_invalid: {

@@ -45,6 +45,11 @@ export const RECORD_PROBLEMS = defineProblems({
       de: 'Es gibt kein Benutzerkonto mit eigenem Besuchsplan unter dieser ID.',
     },
   },
+  records_not_chosen: {
+    status: 422,
+    title: { en: 'Which records?', de: 'Welche Datensätze?' },
+    detail: { en: 'Give either "ids" or "filter".', de: 'Geben Sie entweder "ids" oder "filter" an.' },
+  },
   custom_field_not_found: {
     status: 404,
     title: { en: 'Field not found', de: 'Feld nicht gefunden' },

@@ -6,8 +6,8 @@ export const USER_VALUE_PROBLEMS = defineProblems({
     status: 422,
     title: { en: 'Unknown code', de: 'Unbekannter Code' },
     detail: {
-      en: 'The code list has no "{value}".{isNear, select, yes { Is "{nearest}" meant?} other {}}',
-      de: 'Die Codeliste enthält „{value}“ nicht.{isNear, select, yes { Ist „{nearest}“ gemeint?} other {}}',
+      en: 'The code list has no "{value}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Die Codeliste enthält „{value}“ nicht.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
     },
   },
   unknown_group: {

@@ -99,6 +99,14 @@ export const accountLedger = defineQuestion({
     guard: z.object({ percent: z.int(), count: z.int() }),
   }),
 });
+export const countActiveAccounts = defineQuestion({
+  name: 'count-active-accounts',
+  answeredBy: 'user-admin',
+  description: 'How many of these are staff accounts that can sign in?',
+  request: z.object({ companyId: id, userIds: z.array(id).max(5_000) }),
+  answer: z.object({ active: z.int().nonnegative() }),
+});
+
 export type AccountLedger = z.infer<(typeof accountLedger)['answer']>;
 
 export const exchangeCredential = defineQuestion({

@@ -12,11 +12,15 @@ const MODES = {
   create: 'create',
   update: 'update',
   upsert: 'upsert',
+  sync: 'sync',
   Insert: 'create',
   UpdateOrInsert: 'upsert',
+  UpdateOrInsertOrDelete: 'sync',
 } as const satisfies Record<string, ImportMode>;
 
-const headerText = z.string().min(1).max(1_000);
+/** Longest header that a document can name a column by. */
+export const HEADER_LENGTH = 1_000;
+const headerText = z.string().min(1).max(HEADER_LENGTH);
 /** Written as text, number or boolean in JSON; read like the text of a cell. */
 const constant = z.union([z.string().max(32_768), z.number(), z.boolean()]).transform(String);
 

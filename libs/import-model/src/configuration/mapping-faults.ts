@@ -1,6 +1,6 @@
 import { pointerTo } from '@muster/contracts';
 import { fieldOf, type EntitySchema } from '../schema/field-schema.js';
-import { nearest } from '../text/nearest.js';
+import { nearest, nearParams } from '../text/nearest.js';
 import { parseCell } from '../values/compile-column.js';
 import type { ConfigurationFault } from './configuration.js';
 import type { ConfigurationDocument } from './document-schema.js';
@@ -31,6 +31,7 @@ export function mappingFaults(
       ];
     }),
     ...keyFaults(config, schema, keys),
+    ...modeFaults(config, schema),
   ];
 }
 
@@ -59,7 +60,7 @@ function sourceFaults(
   const found = columns === undefined ? 0 : findColumn(columns, SourceFieldID);
   if (typeof found === 'number') return [];
   const meant = found === 'unknown_column' ? nearest(SourceFieldID, columns ?? []) : undefined;
-  return [fault(found, path, 'SourceFieldID', { name: SourceFieldID, ...(meant !== undefined && { nearest: meant }) })];
+  return [fault(found, path, 'SourceFieldID', { name: SourceFieldID, ...nearParams(meant) })];
 }
 
 function targetFaults(
@@ -71,7 +72,7 @@ function targetFaults(
   const field = fieldOf(schema, name);
   if (!field) {
     const meant = nearest(name, schema.fields.map(({ id }) => id)); // prettier-ignore
-    const params = { entity: schema.name, name, ...(meant !== undefined && { nearest: meant }) };
+    const params = { entity: schema.name, name, ...nearParams(meant) };
     return [fault('unknown_target', path, 'TargetFieldID', params)];
   }
   if (UpdateBehavior === 2 && !field.usableAsKey) {
@@ -94,6 +95,10 @@ function constantFaults(
   if (result.ok) return [];
   const { code, params } = result.problem;
   return [code === 'too_long' ? fault(code, path, 'constant', params) : fault('invalid_value', path, 'constant')];
+}
+
+function modeFaults({ mode }: ConfigurationDocument, { modes }: EntitySchema): ConfigurationFault[] {
+  return modes.includes(mode) ? [] : [fault('not_allowed', [], 'mode', { values: modes.join(', ') })];
 }
 
 function keyFaults(

@@ -143,7 +143,7 @@ describe('what is refused', () => {
     ['a bad constant', { mappings: [key, { constant: 'often', TargetFieldID: 'callInterval' }] }, ['invalid_value /mappings/1/constant']],
     ['a long constant', { mappings: [key, { constant: 'x'.repeat(51), TargetFieldID: 'category' }] }, ['too_long /mappings/1/constant']],
     ['wrong types', { mode: 1, mappings: {} }, ['not_allowed /mode', 'wrong_type /mappings']],
-    ['values of another time', { formatVersion: 2, mode: 'sync' }, ['not_allowed /formatVersion', 'not_allowed /mode']],
+    ['values of another time', { formatVersion: 2, mode: 'merge' }, ['not_allowed /formatVersion', 'not_allowed /mode']],
     ['a behaviour that is none', { mappings: [{ ...key, UpdateBehavior: 3 }] }, ['not_allowed /mappings/0/UpdateBehavior']],
     ['a value map of numbers', { mappings: [{ ...key, valueMap: { a: 1 } }] }, ['invalid_value /mappings/0/valueMap']],
     ['a date pattern without a year', { source: { dateFormat: 'dd.MM.' } }, ['invalid_format /source/dateFormat']],
@@ -184,10 +184,10 @@ describe('what is refused', () => {
 
 describe('names that may have been meant', () => {
   it.each<[object, unknown]>([
-    [{ mapings: [] }, { name: 'mapings', nearest: 'mappings' }],
+    [{ mapings: [] }, { name: 'mapings', near: 'yes', nearest: 'mappings' }],
     [{ xyz: 1 }, { name: 'xyz' }],
-    [{ mappings: [entry('No', 'external_id')] }, { entity: 'customer', name: 'external_id', nearest: 'externalId' }],
-    [{ mappings: [entry('place', 'externalId')] }, { name: 'place', nearest: 'Place' }],
+    [{ mappings: [entry('No', 'external_id')] }, { entity: 'customer', name: 'external_id', near: 'yes', nearest: 'externalId' }],
+    [{ mappings: [entry('place', 'externalId')] }, { name: 'place', near: 'yes', nearest: 'Place' }],
     [{ mappings: [entry('Vertriebsgebiet', 'externalId')] }, { name: 'Vertriebsgebiet' }],
   ])('%j', (change, params) => {
     expect(paramsOf(change)).toEqual(params);

@@ -1,5 +1,5 @@
 import { pointerTo } from '@muster/contracts';
-import { nearest } from '../text/nearest.js';
+import { nearest, nearParams } from '../text/nearest.js';
 import type { ConfigurationFault } from './configuration.js';
 import { document, importOptions, mappingEntry, sourceOptions, userMapping } from './document-schema.js';
 
@@ -32,7 +32,7 @@ function unknownIn(value: unknown, known: readonly string[], ...path: (string | 
     .filter((name) => !known.includes(name))
     .map((name) => {
       const meant = nearest(name, known);
-      const params = { name: name.slice(0, 200), ...(meant !== undefined && { nearest: meant }) };
+      const params = { name: name.slice(0, 200), ...nearParams(meant) };
       return { code: 'unknown_property', pointer: pointerTo(...path, name), params };
     });
 }

@@ -9,7 +9,8 @@ export function planSettings(
   schema: EntitySchema,
   order: { readonly mode: ImportMode; readonly columns: readonly PlanColumn[] },
 ): PlanSettings {
-  const { mode, columns } = order;
+  const { columns } = order;
+  const mode = order.mode === 'sync' ? 'upsert' : order.mode;
   const fields = columns.map(({ field }) => knownField(schema, field));
   const keys = columns.filter(({ behaviour }) => behaviour === 'key').map(({ field }) => field);
   const unmapped = schema.fields.filter((field) => !field.readOnly && !fields.includes(field));

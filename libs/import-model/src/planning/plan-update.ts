@@ -41,15 +41,17 @@ function wishOf(value: CellValue, { emptyCell }: PlanColumn, field: FieldSchema)
     case 'keep':
       return undefined;
     case 'clear':
-      // A yes/no that has a preset has no empty state.
-      return field.type === 'yesNo' ? (field.default ?? null) : null;
+      // Where no is the preset, empty is no. Where yes is, nobody who empties a cell asks for it: it takes a licence.
+      return field.type === 'yesNo' && field.default === false ? false : null;
     case 'default':
       return field.default ?? null;
   }
 }
 
 function refusal(field: FieldSchema, from: CellValue, to: CellValue): RowProblem | undefined {
-  if (field.required && to === null) return { code: 'required', field: field.id };
+  // A yes/no that has a preset has no empty state.
+  const cannotBeEmpty = field.required || (field.type === 'yesNo' && field.default !== undefined);
+  if (cannotBeEmpty && to === null) return { code: 'required', field: field.id };
   if (field.fixedOnceSet && from !== null) return { code: 'external_id_fixed', field: field.id };
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { FieldChange, RowProblem, importChunkOrdered, DataOf } from '@muster/contracts';
-import type { CellValue, EntitySchema, FieldSchema, ImportMode } from '../schema/field-schema.js';
+import type { CellValue, EntitySchema, FieldSchema, RowMode } from '../schema/field-schema.js';
 
 /** How one mapped field is written, as in a work order. */
 export type PlanColumn = DataOf<typeof importChunkOrdered>['columns'][number];
@@ -9,7 +9,7 @@ export type EmptyCell = PlanColumn['emptyCell'];
 /** What all rows of an import share; made by `planSettings`, once per work order. */
 export interface PlanSettings {
   readonly schema: EntitySchema;
-  readonly mode: ImportMode;
+  readonly mode: RowMode;
   readonly columns: readonly PlanColumn[];
   /** Fields whose values together tell which record a row means; in the order of `columns`. */
   readonly keys: readonly string[];

@@ -2,7 +2,10 @@ import type { IMPORT_MODES, RowProblem, Texts } from '@muster/contracts';
 
 /** A canonical value: what a cell becomes, what is stored, what travels in chunks. An empty cell is null. */
 export type CellValue = string | number | boolean | null;
-export type ImportMode = (typeof IMPORT_MODES)[number];
+/** What becomes of the rows of a file. */
+export type RowMode = (typeof IMPORT_MODES)[number];
+/** `sync`: an upsert of its rows, after which what is absent from the file goes. */
+export type ImportMode = RowMode | 'sync';
 
 /**
  * How a field's text is read and what its canonical value is.

@@ -9,7 +9,7 @@ export const USER: EntitySchema = {
   name: 'user',
   label: { en: 'Users', de: 'Benutzer' },
   ofCompany: true,
-  modes: ['create', 'update', 'upsert'],
+  modes: ['create', 'update', 'upsert', 'sync'],
   fields: [...IDENTITY, ...HOME, ...WORK, ...PERSON],
   presetKeys: ['id', 'email', 'employeeNumber'],
   unique: [

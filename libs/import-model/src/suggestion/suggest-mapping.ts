@@ -2,7 +2,13 @@ import type { Language } from '@muster/contracts';
 import type { EntitySchema, FieldSchema, FieldType } from '../schema/field-schema.js';
 import type { SourceFormat } from '../values/cell-result.js';
 import { compileColumn } from '../values/compile-column.js';
-import { headerLikeness, plainHeader, type HeaderReason } from './header-likeness.js';
+import {
+  comparedHeader,
+  headerReader,
+  plainHeader,
+  type HeaderLikeness,
+  type HeaderReason,
+} from './header-likeness.js';
 
 export type SuggestionReason = HeaderReason | 'history' | 'content';
 
@@ -69,17 +75,25 @@ export function suggestMapping({
   source,
   assigned,
 }: SuggestionRequest): ColumnSuggestion[] {
-  const readers = schema.fields.map((field) => ({ field, parse: compileColumn(field, source, { trim: true }) }));
+  const readers = schema.fields.map((field) => ({
+    field,
+    likeness: headerReader(field, language),
+    parse: compileColumn(field, source, { trim: true }),
+  }));
   const history = historyByHeader(earlier);
   const found = columns.map(({ header, cells }, column) => {
     const filled = cells.filter((cell) => cell.trim() !== '');
-    const before = history.get(plainHeader(header));
+    const asCompared = comparedHeader(header);
+    const before = history.get(asCompared.plain);
     return readers
-      .flatMap(({ field, parse }): FieldCandidate[] => {
-        const evidence = evidenceFor(field, header, before, language);
-        if (!evidence && (column === assigned || BY_CONTENT[field.type] === undefined)) return [];
-        const readable = filled.length === 0 ? 1 : filled.filter((cell) => parse(cell).ok).length / filled.length;
-        return weighed(field, evidence, readable, filled.length);
+      .flatMap(({ field, likeness, parse }): FieldCandidate[] => {
+        const isReadable = (cell: string) => parse(cell).ok;
+        const evidence = evidenceFor(field, header, before, () => likeness(asCompared));
+        if (evidence) return [weighed(field, evidence, filled.length, filled.filter(isReadable).length)];
+        // Asked last: nearly every column gives itself away in its first cell.
+        const confidence = column === assigned ? undefined : BY_CONTENT[field.type];
+        if (confidence === undefined || filled.length === 0 || !filled.every(isReadable)) return [];
+        return [{ field: field.id, confidence, reason: 'content', readable: 1 }];
       })
       .toSorted((a, b) => b.confidence - a.confidence);
   });
@@ -96,25 +110,19 @@ function evidenceFor(
   field: FieldSchema,
   header: string,
   before: ReadonlyMap<string, number> | undefined,
-  language: Language,
+  likenessOf: () => HeaderLikeness | undefined,
 ): Evidence | undefined {
   const share = before?.get(field.id);
   if (share !== undefined) return { confidence: HISTORY * share, reason: 'history', like: header };
-  const likeness = headerLikeness(header, field, language);
+  const likeness = likenessOf();
   // What people decided weighs more than what a header says.
   return likeness && before ? { ...likeness, confidence: likeness.confidence / 2 } : likeness;
 }
 
 /** A header that says one thing over content that says another is worth little. */
-function weighed(
-  { id: field, type }: FieldSchema,
-  evidence: Evidence | undefined,
-  readable: number,
-  filled: number,
-): FieldCandidate[] {
-  if (evidence) return [{ field, ...evidence, confidence: evidence.confidence * (0.4 + 0.6 * readable), readable }];
-  const confidence = BY_CONTENT[type] ?? 0;
-  return filled > 0 && readable === 1 ? [{ field, confidence, reason: 'content', readable }] : [];
+function weighed({ id: field }: FieldSchema, evidence: Evidence, filled: number, read: number): FieldCandidate {
+  const readable = filled === 0 ? 1 : read / filled;
+  return { field, ...evidence, confidence: evidence.confidence * (0.4 + 0.6 * readable), readable };
 }
 
 /** Gives each field to the column that is surest of it, the surest pairs first. */

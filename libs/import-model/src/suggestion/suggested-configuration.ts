@@ -1,4 +1,4 @@
-import { importOptions, mappingEntry } from '../configuration/document-schema.js';
+import { HEADER_LENGTH, importOptions, mappingEntry } from '../configuration/document-schema.js';
 import type { MappingEntry, SourceOptions } from '../configuration/configuration.js';
 import { findColumn } from '../configuration/find-column.js';
 import { keyTargets } from '../configuration/keys.js';
@@ -38,8 +38,9 @@ export function suggestedConfiguration(
   };
 }
 
-/** How a mapping names a column: by its header, or by its number where the header names another one too. */
+/** How a mapping names a column: by its header, or by its number where the header names another one too, or is too long. */
 function nameOf(headers: readonly string[], column: number): string {
   const header = headers[column] ?? '';
-  return findColumn(headers, header) === column ? header : `#${column + 1}`;
+  const isName = header.length <= HEADER_LENGTH && findColumn(headers, header) === column;
+  return isName ? header : `#${column + 1}`;
 }

@@ -11,6 +11,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The parameters by which a text asks whether `meant` was meant: none where there is no such. */
+export function nearParams(meant: string | undefined): Readonly<Record<string, string>> {
+  return meant === undefined ? {} : { near: 'yes', nearest: meant };
+}
+
 function plain(text: string): string {
   return text
     .normalize('NFKD')

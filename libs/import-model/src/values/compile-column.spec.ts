@@ -437,7 +437,7 @@ describe('selections', () => {
   it('name the nearest of their values', () => {
     const params = { value: 'Nidrig', near: 'yes', nearest: 'Niedrig', codes: 'low, high, HIGH' };
     expect(parseCell(one, 'Nidrig')).toEqual({ ok: false, problem: { code: 'unknown_code', field: 'x', params } });
-    expect(parseCell(one, '4711')).toMatchObject({ problem: { params: { near: 'no', nearest: '' } } });
+    expect(parseCell(one, '4711')).toMatchObject({ problem: { params: { value: '4711', codes: 'low, high, HIGH' } } });
   });
 
   it('without a list take any text', () => {

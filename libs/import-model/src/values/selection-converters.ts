@@ -1,12 +1,10 @@
 import type { FieldSchema, SelectionOption } from '../schema/field-schema.js';
-import { nearest } from '../text/nearest.js';
 import type { CellResult } from './cell-result.js';
-import { refused, shown } from './problems.js';
+import { refused } from './problems.js';
+import { unknownCodeParams } from './unknown-code.js';
 
 /** Stands between the values of a multiple selection. */
 export const BETWEEN_VALUES = ';';
-/** How many values a problem names. */
-const NAMED = 20;
 
 /** Reads one value: a code, or a label of either language; letter case counts only where two differ by nothing else. */
 export function selectionConverter(field: FieldSchema): (text: string) => CellResult {
@@ -57,12 +55,6 @@ function note(words: Map<string, string>, text: string, code: string): void {
 function unknownCode(field: FieldSchema, text: string): CellResult {
   const { options = [] } = field;
   const codes = options.map(({ code }) => code);
-  const meant = nearest(text, [...codes, ...options.flatMap(({ label }) => [label.en, label.de])]);
-  const named = codes.slice(0, NAMED).join(', ');
-  return refused(field, 'unknown_code', {
-    value: shown(text),
-    near: meant === undefined ? 'no' : 'yes',
-    nearest: meant ?? '',
-    codes: codes.length > NAMED ? `${named} ...` : named,
-  });
+  const labels = options.flatMap(({ label }) => [label.en, label.de]);
+  return refused(field, 'unknown_code', unknownCodeParams(text, codes, labels));
 }

@@ -2,6 +2,8 @@ import type { Response } from 'express';
 import { createTableWriter, type OutputRow, type TableFormat, type TableWriterOptions } from '@muster/tabular';
 import { attachment } from '../http/attachment.js';
 
+export const EXPORT_FORMATS = ['xlsx', 'csv', 'ods'] as const satisfies readonly TableFormat[];
+
 export const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -9,23 +9,17 @@ import {
   type ProblemParams,
   type Texts,
 } from '@muster/contracts';
+import { detailMessage } from './detail-message.js';
 import { message } from './message.js';
 import { renderProblem } from './render-problem.js';
+import { allElements, ELEMENTS, type TextElement } from './text-elements.js';
 import { VALIDATION_TEXTS } from './validation-texts.js';
 
-/** Of elements that are plain text. */
-const LITERAL = 0;
-type Element = ReturnType<IntlMessageFormat['getAst']>[number];
-
 /** Names of the parameters of an ICU text, those in its branches too. */
-function parametersOf(elements: readonly Element[]): string[] {
-  return elements.flatMap((element) => {
-    const kind: number = element.type;
-    const own = 'value' in element && kind !== LITERAL ? [element.value] : [];
-    const branches =
-      'options' in element ? Object.values(element.options).flatMap(({ value }) => parametersOf(value)) : [];
-    return [...own, ...branches];
-  });
+function parametersOf(elements: readonly TextElement[]): string[] {
+  return allElements(elements).flatMap((element) =>
+    'value' in element && Number(element.type) !== ELEMENTS.literal ? [element.value] : [],
+  );
 }
 
 function paramsFor(texts: Texts, value: string | number): ProblemParams {
@@ -91,6 +85,27 @@ describe('renderProblem', () => {
       { pointer: '/x', code: 'unknown_property', message: 'Es gibt keine Eigenschaft „x“.' },
       { row: 7, column: 'Rep', code: 'rep_not_found', message: 'Fertiger Text' },
     ]);
+  });
+
+  it.each([
+    ['unknown_property', { name: 'maping' }, 'There is no property "maping".', 'Es gibt keine Eigenschaft „maping“.'],
+    ['unknown_property', { name: 'maping', near: 'yes', nearest: 'mapping' }, 'There is no property "maping". Did you mean "mapping"?', 'Es gibt keine Eigenschaft „maping“. Meinten Sie „mapping“?'],
+    ['unknown_target', { entity: 'task', name: 'x' }, 'The entity task has no field "x".', 'Die Entität task hat kein Feld „x“.'],
+    ['unknown_target', { entity: 'task', name: 'sujet', near: 'yes', nearest: 'subject' }, 'The entity task has no field "sujet". Did you mean "subject"?', 'Die Entität task hat kein Feld „sujet“. Meinten Sie „subject“?'],
+    ['unknown_column', { name: 'x' }, 'The file has no column "x".', 'Die Datei hat keine Spalte „x“.'],
+    ['unknown_column', { name: 'Nmae', near: 'yes', nearest: 'Name' }, 'The file has no column "Nmae". Did you mean "Name"?', 'Die Datei hat keine Spalte „Nmae“. Meinten Sie „Name“?'],
+    ['unknown_code', { value: 'gold' }, 'The code list has no "gold".', 'Die Codeliste enthält „gold“ nicht.'],
+  ])('names what was probably meant where there is such: %s %j', (code, params, en, de) => {
+    expect(detailMessage({ code, params }, 'en')).toBe(en);
+    expect(detailMessage({ code, params }, 'de')).toBe(de);
+  }); // prettier-ignore
+
+  it('takes a choice whose parameter is left out as any other, and misses every other parameter', () => {
+    const texts = { en: '{a, select, yes {Yes {b}} other {No}}', de: '{n, plural, one {#} other {#}} {x}' };
+    expect(message(texts, {}, 'en')).toBe('No');
+    expect(message(texts, { a: 'yes', b: 1 }, 'en')).toBe('Yes 1');
+    expect(() => message(texts, { a: 'yes' }, 'en')).toThrow('"b"');
+    expect(() => message(texts, { n: 1 }, 'de')).toThrow('"x"');
   });
 
   it('shows values as they are, whatever they look like', () => {

@@ -29,7 +29,12 @@ export class CustomFieldRepository {
   }
 
   /** In the order of their ids. */
-  page(manager: EntityManager, entity: string | undefined, after: Id | undefined, limit: number): Promise<CustomField[]> {
+  page(
+    manager: EntityManager,
+    entity: string | undefined,
+    after: Id | undefined,
+    limit: number,
+  ): Promise<CustomField[]> {
     const query = manager.createQueryBuilder(CustomField, 'f');
     if (entity !== undefined) query.andWhere('f.entity = :entity', { entity });
     if (after !== undefined) query.andWhere('f.id > :after', { after });
@@ -37,12 +42,17 @@ export class CustomFieldRepository {
   }
 
   find(manager: EntityManager, id: Id, lock = false): Promise<CustomField | null> {
-    return manager.findOne(CustomField, { where: { id }, ...(lock && { lock: { mode: 'pessimistic_write' as const } }) });
+    return manager.findOne(CustomField, {
+      where: { id },
+      ...(lock && { lock: { mode: 'pessimistic_write' as const } }),
+    });
   }
 
   /** Until the unit of work ends nobody else adds fields to the company's records. */
   async lock(manager: EntityManager, companyId: Id): Promise<void> {
-    await manager.query(`select pg_advisory_xact_lock(hashtextextended('field-data custom fields ' || $1, 0))`, [companyId]);
+    await manager.query(`select pg_advisory_xact_lock(hashtextextended('field-data custom fields ' || $1, 0))`, [
+      companyId,
+    ]);
   }
 
   async insert(manager: EntityManager, field: NewField): Promise<void> {

@@ -4,6 +4,7 @@ import { newId, UnitOfWork, type Scope } from '@muster/persistence';
 import { Questions } from '@muster/platform';
 import { startTestService, type TestService } from '@muster/testing';
 import { FIELD_DATA } from '../definition.js';
+import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
 
 let service: TestService;
 
@@ -69,6 +70,27 @@ describe('the deletion of an account', () => {
     expect(left).toHaveLength(2);
     expect(await countOf(scope, 'customer', colleague)).toBe(3);
     expect(await countOf(scope, 'customer_change', colleague)).toBe(3);
+  });
+
+  it('takes along what an import was just writing', async () => {
+    const scope = scopeOf();
+    const [repId, { companyId }] = [newId(), scope];
+    await addCustomers(scope, repId, 1);
+    const waiting = `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    await service.app.get(UnitOfWork).run(scope, async (manager) => {
+      await service.app.get(RepSchedulesRepository).hold(manager, { companyId, repId });
+      await manager.query(
+        `insert into customer (id, company_id, rep_id, name1) values (gen_random_uuid(), $1, $2, 'New')`,
+        [companyId, repId],
+      );
+      await service.publish(userDeleted, scope, { userId: repId, version: 3, discardData: true });
+      const waits = async () => ((await query<{ n: number }>(scope, waiting))[0]?.n ?? 0) > 0;
+      const isOver = async () => (await countOf(scope, 'customer', repId)) === 0;
+      await expect.poll(async () => (await waits()) || (await isOver()), { timeout: 10_000 }).toBe(true);
+    });
+    await expect.poll(() => countOf(scope, 'customer', repId), { timeout: 10_000 }).toBe(0);
+    expect(await query(scope, 'select ended from rep_schedule where rep_id = $1', [repId])).toEqual([{ ended: true }]);
   });
 
   it('touches nothing that nobody agreed to lose, nor another company', async () => {

@@ -101,6 +101,26 @@ describe('work orders that look for records at other reps', () => {
     expect(outcomes(await go(two, [['1', 'Adler', 'Wien']], 'copy'))).toEqual(['unchanged']);
   });
 
+  it('copy: every rep of a file that asks for a record has a copy, and none of what the file makes for another', async () => {
+    const [one, two, id] = await reps();
+    const third = { ...one, repId: newId() };
+    const options = { options: { transferMode: 'copy' as const } };
+    const rows: Cell[][] = [['1', 'Adler', 'Wien'], ['9', 'New', null]]; // prettier-ignore
+    const first = bed.order(two, rows, options);
+    const { importId } = first.data;
+    const second = { ...bed.order(third, rows, { ...options, importId, seq: 1 }), cause: first.cause };
+    for (const order of [first, second]) await bed.chunks.handle(order);
+    const answers = await bed.answersTo(first, 2);
+    expect(answers.map(outcomes)).toEqual([
+      ['created', 'created'],
+      ['created', 'created'],
+    ]);
+    expect(await read(one)).toMatchObject([{ id, city: 'Graz' }]);
+    for (const of of [two, third]) {
+      expect(await read(of)).toMatchObject([{ city: 'Wien', notes: 'kept' }, { name1: 'New', notes: null }]); // prettier-ignore
+    }
+  });
+
   it('copy: by id there is none, since the copy could not have it', async () => {
     const [, two, id] = await reps();
     const { answers } = await go(two, [[id, 'Adler']], 'copy', { columns: [key('id'), overwrite('name1')] });

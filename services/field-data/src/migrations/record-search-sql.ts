@@ -30,7 +30,8 @@ export const SEARCH_FUNCTIONS = [
  */
 export function createSearch(table: string, texts: readonly string[]): string[] {
   const terms = `${table}_term`;
-  const rowsOf = (rows: string) => `select company_id, id, external_id, concat_ws(' ', ${texts.join(', ')}) from ${rows}`;
+  const rowsOf = (rows: string) =>
+    `select company_id, id, external_id, concat_ws(' ', ${texts.join(', ')}) from ${rows}`;
   const termsOf = (rows: string) => `select distinct r.company_id, left(t.term, 100), r.id
     from (${rows}) r(company_id, id, external_id, texts), string_to_table(record_terms(r.external_id, r.texts), ' ') t(term)
     where t.term <> ''`;

@@ -36,7 +36,10 @@ export interface ListRequest extends RecordFilter {
  * @param reach of the caller, see `RecordSight`
  * @throws Problem invalid_cursor
  */
-export function listRequest(query: ListRecordsQuery, reach: readonly Id[] | null): ListRequest {
+export function listRequest(
+  query: Omit<ListRecordsQuery, 'cursor'> & { readonly cursor?: string },
+  reach: readonly Id[] | null,
+): ListRequest {
   const { rep, q, externalId, updatedSince, limit, cursor } = query;
   const { sort = updatedSince === undefined ? 'id' : 'updatedAt' } = query;
   const direction = sort.startsWith('-') ? 'desc' : 'asc';

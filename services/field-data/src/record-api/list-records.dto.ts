@@ -27,7 +27,8 @@ export class ListRecordsQuery extends PageQuery {
   externalId?: string;
 
   @ApiPropertyOptional({
-    description: 'Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy.',
+    description:
+      'Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy.',
     example: '2026-11-30T08:00:00Z',
   })
   @IsOptional()

@@ -23,6 +23,12 @@ export class ListStatement {
     return `select array[${counts.join(', ')}] as numbers`;
   }
 
+  /** Whether more than `limit` records match. */
+  exceeds(limit: number): string {
+    const where = this.matching(this.request.words.map((word) => `r.id in (${this.who(word)})`));
+    return `select exists (select 1 from ${this.table} r where ${where.join(' and ')} offset ${limit}) as many`;
+  }
+
   /** By the index of the order. */
   inOrder(selected: string): string {
     return this.select(selected, `${this.table} r`, []);
@@ -53,15 +59,20 @@ export class ListStatement {
   }
 
   private select(selected: string, from: string, conditions: readonly string[]): string {
-    const { repIds, externalId, updatedSince, order, limit } = this.request;
+    const { order, limit } = this.request;
+    const where = [...this.matching(conditions), ...this.afterPlace()];
+    const columns = order.by === 'id' ? ['r.id'] : ['r.updated_at', 'r.id'];
+    const sorted = columns.map((column) => `${column} ${order.direction}`).join(', ');
+    return `select ${selected} from ${from} where ${where.join(' and ')} order by ${sorted} limit ${this.bind(limit)}`;
+  }
+
+  private matching(conditions: readonly string[]): string[] {
+    const { repIds, externalId, updatedSince } = this.request;
     const where = [`r.company_id = ${this.bind(this.companyId)}`, 'r.deleted_at is null', ...conditions];
     if (repIds !== null) where.push(this.isOf(repIds));
     if (externalId !== undefined) where.push(`r.external_id = ${this.bind(externalId)}`);
     if (updatedSince !== undefined) where.push(`r.updated_at >= ${this.bind(updatedSince.toISOString())}::timestamptz`);
-    where.push(...this.afterPlace());
-    const columns = order.by === 'id' ? ['r.id'] : ['r.updated_at', 'r.id'];
-    const sorted = columns.map((column) => `${column} ${order.direction}`).join(', ');
-    return `select ${selected} from ${from} where ${where.join(' and ')} order by ${sorted} limit ${this.bind(limit)}`;
+    return where;
   }
 
   private isOf(repIds: readonly Id[]): string {

@@ -1,4 +1,12 @@
-import { isId, pointerTo, Problem, type Id, type Language, type ProblemDetail, type RowProblem } from '@muster/contracts';
+import {
+  isId,
+  pointerTo,
+  Problem,
+  type Id,
+  type Language,
+  type ProblemDetail,
+  type RowProblem,
+} from '@muster/contracts';
 import {
   CUSTOM_FIELD_PREFIX,
   fieldOf,

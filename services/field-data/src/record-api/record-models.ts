@@ -67,7 +67,9 @@ const LAST_CALLS: Shape = {
 };
 
 function addProperty(model: Type<object>, name: string, shape: Shape, need: Need): void {
-  ApiProperty({ ...shape, ...need })(model.prototype as object, name);
+  // What is one of several things has no type that decorators could know.
+  const type = shape.oneOf && { type: Object };
+  ApiProperty({ ...type, ...shape, ...need })(model.prototype as object, name);
 }
 
 function named<T>(name: string, type: Type<T>): Type<T> {

@@ -47,12 +47,24 @@ export class RecordPages {
       const rarest = numbers.indexOf(Math.min(...numbers));
       select = statement();
       sql =
-        (numbers[rarest] ?? 0) <= FEW
-          ? select.gathered(selected(table), rarest)
-          : select.inOrderAmong(selected(table));
+        (numbers[rarest] ?? 0) <= FEW ? select.gathered(selected(table), rarest) : select.inOrderAmong(selected(table));
     }
     const rows = await manager.query<Flat[]>(sql, select.values);
     return rows.map(recordRow);
+  }
+
+  /** Whether more than `limit` records match. */
+  async exceeds(
+    manager: EntityManager,
+    { table }: RecordTable,
+    companyId: Id,
+    request: Omit<ListRequest, 'after'>,
+    limit: number,
+  ): Promise<boolean> {
+    if (request.repIds?.length === 0) return false;
+    const statement = new ListStatement(table, companyId, { ...request, after: undefined });
+    const [row] = await manager.query<{ many: boolean }[]>(statement.exceeds(limit), statement.values);
+    return row?.many ?? false;
   }
 
   /** What people know these records by; those in the recycle bin left out. */

@@ -5,6 +5,7 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -15,11 +16,14 @@ import {
   etag,
   Idempotent,
   IfMatch,
+  MEDIA_TYPES,
   pageOf,
   Problems,
   type Caller,
   type Page,
 } from '@muster/platform';
+import { ExportRecordsQuery } from '../record-export/export-records.dto.js';
+import { RecordExport } from '../record-export/record-export.service.js';
 import { IF_MATCH, READ_RECORDS, WRITE_RECORDS } from './access-rules.js';
 import { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDto } from './record.dto.js';
@@ -36,11 +40,16 @@ export function recordsController(kind: RecordKind): Type<object> {
   @ApiTags(path)
   @Controller(`v1/${path}`)
   class RecordsController {
-    constructor(private readonly records: RecordsService) {}
+    constructor(
+      private readonly records: RecordsService,
+      private readonly exports: RecordExport,
+    ) {}
 
     @Get()
     @Allow(READ_RECORDS)
-    @summary(`Lists ${path}: all of the company for administrators and API keys, those of their groups' reps for supervisors, else the own.`)
+    @summary(
+      `Lists ${path}: all of the company for administrators and API keys, those of their groups' reps for supervisors, else the own.`,
+    )
     @ApiOkResponse({ type: pageOf(dto) })
     @Problems('invalid_cursor', 'validation_failed')
     [`list${name}s`](@CurrentCaller() caller: Caller, @Query() query: ListRecordsQuery): Promise<Page<RecordDto>> {
@@ -61,6 +70,21 @@ export function recordsController(kind: RecordKind): Type<object> {
       @Res({ passthrough: true }) response: Response,
     ): Promise<RecordDto> {
       return withEtag(response, await this.records.create(kind, caller, body));
+    }
+
+    // Stands before the next one, which would take `export` for an id.
+    @Get('export')
+    @Allow(READ_RECORDS)
+    @summary(`Downloads the ${path} that the filters let pass; imported again as it is, the file changes nothing.`)
+    @ApiProduces(...Object.values(MEDIA_TYPES))
+    @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+    @Problems('export_too_large')
+    [`export${name}s`](
+      @CurrentCaller() caller: Caller,
+      @Query() query: ExportRecordsQuery,
+      @Res() response: Response,
+    ): Promise<void> {
+      return this.exports.send(kind, caller, query, response);
     }
 
     @Get(':id')

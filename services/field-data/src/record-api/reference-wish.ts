@@ -5,8 +5,7 @@ import { detailOf } from './read-value.js';
 
 /** Which record a request refers to: by its id, or by the external id that it has at the same rep. */
 export type Reference = { readonly field: FieldSchema } & (
-  | { readonly id: Id; readonly externalId?: never }
-  | { readonly externalId: string; readonly id?: never }
+  { readonly id: Id; readonly externalId?: never } | { readonly externalId: string; readonly id?: never }
 );
 
 export type ReferenceWish = Reference & {

@@ -64,7 +64,12 @@ export function insertStatement({ table }: RecordTable, columns: readonly FieldC
 export function updateStatement({ table }: RecordTable, columns: readonly FieldColumn[]): string {
   const arrays = writtenArrays(columns);
   const values = arrays.map((array) => `${array.column} = ${writtenValue(array)}`);
-  const rest = ['rep_id = coalesce($1::uuid, r.rep_id)', 'deleted_at = null', 'deleted_cause = null', 'version = r.version + 1'];
+  const rest = [
+    'rep_id = coalesce($1::uuid, r.rep_id)',
+    'deleted_at = null',
+    'deleted_cause = null',
+    'version = r.version + 1',
+  ];
   return `update ${table} r
     set ${[...values, ...rest, 'updated_at = clock_timestamp()'].join(', ')}
     from ${unnest([ID, ...arrays], 2)}

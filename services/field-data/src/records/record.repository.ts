@@ -66,7 +66,8 @@ export class RecordRepository {
 
   /**
    * The records of the company's other reps that have the values of one of `keys` in all the fields `keyFields`, those in the
-   * recycle bin left out. Reads all records of the company unless the id or the external id alone is the key.
+   * recycle bin left out, and those that the cause of the unit of work has made: what an import makes for one rep is not there
+   * for its other rows. Reads all records of the company unless the id or the external id alone is the key.
    */
   findElsewhere(
     manager: EntityManager,
@@ -77,7 +78,9 @@ export class RecordRepository {
     keys: readonly (readonly CellValue[])[],
   ): Promise<StoredRow[]> {
     const select = `select ${readList(columnsOf(table, fields))}, r.rep_id as "ofRep" from ${table.table} r`;
-    const where = 'r.rep_id <> $1 and r.deleted_at is null';
+    // Asked record by record: as a join it would read the change log of the whole company.
+    const maker = `select l.cause from ${table.table}_change l where l.record_id = r.id and l.op = 'I' order by l.seq desc limit 1`;
+    const where = `r.rep_id <> $1 and r.deleted_at is null and (${maker}) is distinct from current_setting('muster.cause')`;
     const at = keyFields.indexOf('id');
     if (at >= 0) {
       const ids = arrayLiteral(keys.map((key) => key[at]));

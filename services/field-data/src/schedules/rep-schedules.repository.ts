@@ -21,6 +21,27 @@ export class RepSchedulesRepository {
     await manager.query(`select pg_advisory_xact_lock_shared(${LOCK})`, [repId]);
   }
 
+  /** {@link hold} for many reps, in the order of their ids. To be called before {@link whichAreOver}. */
+  async holdAll(manager: EntityManager, repIds: readonly Id[]): Promise<void> {
+    await manager.query(
+      `select count(pg_advisory_xact_lock_shared(${LOCK.replace('$1', 'r.id')}))
+         from (select id from unnest($1::text[]) u(id) order by id) r`,
+      [[...repIds]],
+    );
+  }
+
+  /** Of which of these reps records are not to be written; see {@link isOver}. */
+  async whichAreOver(manager: EntityManager, companyId: Id, repIds: readonly Id[]): Promise<Id[]> {
+    const rows = await manager.query<{ id: Id }[]>(
+      `select rep_id as id from rep_schedule where company_id = $1 and rep_id = any($2::uuid[]) and ended
+       union
+       select rep_id from record_order
+        where company_id = $1 and rep_id = any($2::uuid[]) and kind = 'removal' and state = 'running'`,
+      [companyId, [...repIds]],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Whether records of the rep are not to be written: its schedule ended, or records of one before are still being removed. */
   async isOver(manager: EntityManager, { companyId, repId }: Rep): Promise<boolean> {
     const [row] = await manager.query<{ over: boolean }[]>(

@@ -1,10 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Min } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
 import { pageOf, PageQuery, Text } from '@muster/platform';
 import type { ConfigurationVersion, SavedConfiguration } from './saved-configuration.entity.js';
 
 const LONGEST_NAME = 100;
+/** What the column of versions holds. */
+export const MOST_VERSIONS = 2_147_483_647;
 
 export class SaveConfigurationBody {
   /** Unique in the company in any letter case. @example ERP customers, nightly */
@@ -35,6 +37,7 @@ export class ConfigurationVersionQuery {
   @Type(() => Number)
   @IsInt()
   @Min(1)
+  @Max(MOST_VERSIONS)
   version?: number;
 }
 

@@ -133,6 +133,15 @@ describe('a saved configuration', () => {
     const refused = await imports.send('PUT', `${PATH}/${id}`, { name: 'guarded', configuration });
     expect(await refused.json()).toMatchObject({ status: 428, code: 'precondition_required' });
   });
+
+  it.each([99_999_999_999, 2_147_483_648])('never had a version %i', async (version) => {
+    const { id } = await save(`no version ${version}`);
+    const download = await imports.send('GET', `${PATH}/${id}/download?version=${version}`);
+    expect(await download.json()).toMatchObject({ status: 422, code: 'validation_failed' });
+    const cursor = Buffer.from(JSON.stringify([version])).toString('base64url');
+    const versions = await imports.send('GET', `${PATH}/${id}/versions?cursor=${cursor}`);
+    expect(await versions.json()).toMatchObject({ code: 'invalid_cursor' });
+  });
 });
 
 describe('an import by a saved configuration', () => {

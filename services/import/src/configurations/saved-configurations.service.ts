@@ -8,6 +8,7 @@ import { checkVersion, decodeCursor, toPage, type Caller, type PageQuery } from 
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { readConfiguration } from './read-configuration.js';
 import {
+  MOST_VERSIONS,
   savedConfigurationDto,
   summaryDto,
   versionDto,
@@ -203,6 +204,7 @@ function placeOf(cursor: string | undefined): ConfigurationPlace | undefined {
 function versionBefore(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
   const [version] = decodeCursor(cursor, 1);
-  if (typeof version !== 'number' || !Number.isInteger(version)) throw new Problem('invalid_cursor');
+  const isVersion = typeof version === 'number' && Number.isInteger(version) && version > 0 && version <= MOST_VERSIONS;
+  if (!isVersion) throw new Problem('invalid_cursor');
   return version;
 }

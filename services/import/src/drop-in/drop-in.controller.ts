@@ -27,9 +27,13 @@ function DropInOperation(): MethodDecorator {
       description: 'It takes longer; the text begins with the address of the import.',
       ...TEXT,
     }),
+    ApiResponse({ status: 400, description: 'The form cannot be read.', ...TEXT }),
+    ApiResponse({ status: 404, description: 'There is no configuration of this name.', ...TEXT }),
     ApiResponse({ status: 409, description: 'Another import is writing, or the guard stopped this one.', ...TEXT }),
     ApiResponse({ status: 413, description: 'The file has more bytes or rows than the company may send.', ...TEXT }),
+    ApiResponse({ status: 415, description: 'It is no form with a file.', ...TEXT }),
     ApiResponse({ status: 422, description: 'File or configuration cannot be used; nothing was written.', ...TEXT }),
+    ApiResponse({ status: 503, description: 'A part that is needed does not answer.', ...TEXT }),
   );
 }
 

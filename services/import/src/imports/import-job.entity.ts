@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
 import type { GuardFinding, ImportConfiguration } from '@muster/import-model';
+import type { Absentees } from '../running/absentees.js';
 import type { ImportState } from './import-state.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
 
@@ -82,6 +83,10 @@ export class ImportJob {
   /** What the last plan does of what the guard looks at; null where it looks at nothing. */
   @Column('jsonb', { nullable: true })
   guard!: GuardFinding[] | null;
+
+  /** What a sync does with those who are absent from its file; null before its plan, and of other imports. */
+  @Column('jsonb', { nullable: true })
+  absentees!: Absentees | null;
 
   /** Who let this run go beyond the limits of the guard. */
   @Column('text', { name: 'approved_by', nullable: true })

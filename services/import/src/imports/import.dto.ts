@@ -100,6 +100,23 @@ export class ImportGuardDto {
   exceeded!: boolean;
 }
 
+export class PassedOverDto {
+  recordId!: string;
+  /** @example last_administrator */
+  code!: string;
+}
+
+export class AbsenteesDto {
+  /** How many the plan foresees; the run touches no more. */
+  planned!: number;
+  deactivated!: number;
+  /** They stay. */
+  @ApiProperty({ type: [PassedOverDto] })
+  passedOver!: PassedOverDto[];
+  /** Why nobody goes; null: they do. @example unreadable_rows */
+  withheld!: string | null;
+}
+
 export class ProgressDto {
   /** Bytes of the file that the staging has read. */
   bytesRead!: number;
@@ -135,6 +152,9 @@ export class ImportDto {
   /** How much the plan does of what the guard looks at; null before a plan of accounts. */
   @ApiProperty({ type: [ImportGuardDto], nullable: true })
   guard!: ImportGuardDto[] | null;
+  /** What a sync does with those who are absent from its file; null before its plan, and of other imports. */
+  @ApiProperty({ type: AbsenteesDto, nullable: true })
+  absentees!: AbsenteesDto | null;
   reps!: RepSummaryDto;
   progress!: ProgressDto;
   restorePointId!: string | null;
@@ -170,7 +190,7 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   return {
     id, entity, state, fileName: facts.fileName, uploadId, configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion,
-    counters: { ...counters }, plan, guard: job.guard, reps: summaryOf(facts.reps),
+    counters: { ...counters }, plan, guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
     progress: { bytesRead: job.bytesRead, bytes: facts.byteSize, share },
     restorePointId, problem: problemOf(job, language), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
   }; // prettier-ignore
@@ -189,6 +209,12 @@ function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
     missing: of('missing'),
     excluded: count(({ excluded }) => excluded),
   };
+}
+
+function absenteesDto({ absentees }: ImportJob): AbsenteesDto | null {
+  if (!absentees) return null;
+  const { planned, deactivated, passedOver, withheld } = absentees;
+  return { planned, deactivated, passedOver: [...passedOver], withheld };
 }
 
 function problemOf({ problem }: ImportJob, language: Language): JobProblemDto | null {

@@ -232,7 +232,7 @@ export class ImportsService {
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
       configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
-      counters: initialCounters(0), plan: null, guard: null, approvedBy: null, openChunks: 0, abortRequested: false, restorePointId: null,
+      counters: initialCounters(0), plan: null, guard: null, absentees: null, approvedBy: null, openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,
     } as const; // prettier-ignore

@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '@muster/persistence';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -90,6 +92,19 @@ describe('the retention of imports', () => {
     expect(await codeOf('GET', `/uploads/${id}/preview`)).toBe('file_removed');
     // What is gone is not looked for again, and nothing is in the way of what was left half done.
     expect(await clean(31)).toBe(0);
+  });
+
+  it('removes a file whatever is wrong with another', async () => {
+    const stuck = await imports.importFile(CSV, customersConfiguration());
+    const other = await imports.importFile(CSV, customersConfiguration());
+    for (const { id } of [stuck, other]) await imports.ask('POST', `/imports/${id}/cancel`);
+    const path = join(imports.filesFolder, await companyOf(stuck.id), stuck.uploadId);
+    await rm(path);
+    await mkdir(path);
+    // Found first each time, until it has been tried for a day.
+    for (const days of [31, 31]) await clean(days);
+    await rm(path, { recursive: true });
+    expect(await codeOf('GET', `/uploads/${other.uploadId}/preview`)).toBe('file_removed');
   });
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
+  importAbsenteesOrdered,
   importAwaitsApproval,
   importFinished,
   importRestorePointRequested,
@@ -17,6 +18,7 @@ import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
+import type { Absentees } from './absentees.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -44,6 +46,7 @@ export class Phases {
       nextStep,
       plan: counters,
       guard: null,
+      absentees: null,
       approvedBy: null,
       openChunks,
       abortRequested: false,
@@ -115,10 +118,33 @@ export class Phases {
 
   /** Ends the run when nothing of it is under way any more: all chunks answered, or aborted and the sent ones answered. */
   async endIfDone(manager: EntityManager, job: ImportJob): Promise<void> {
-    if (job.openChunks === 0) return this.end(manager, job, finalStateOf(job.counters, 'atEnd'), null);
+    if (job.openChunks === 0) return this.finishRun(manager, job);
     if (!job.abortRequested || (await this.chunks.countSent(manager, job.id)) > 0) return;
     const ended = job.problem ? 'refused' : 'aborted';
     await this.end(manager, job, finalStateOf(job.counters, ended), job.problem);
+  }
+
+  /** Every row has its answer: those who are absent from the file of a sync are next. */
+  private async finishRun(manager: EntityManager, job: ImportJob): Promise<void> {
+    const { absentees, restorePointId } = job;
+    // The answer to the order ends the run.
+    if (absentees?.ordered) return;
+    if (!absentees || job.abortRequested) return this.end(manager, job, finalStateOf(job.counters, 'atEnd'), null);
+    const withheld = job.counters.failed > 0 ? 'unreadable_rows' : absentees.withheld;
+    if (withheld !== null || absentees.planned === 0 || restorePointId === null) {
+      return this.endSync(manager, job, { ...absentees, withheld });
+    }
+    await this.imports.change(manager, job, { absentees: { ...absentees, ordered: true } });
+    const { id: importId, entity } = job;
+    await this.outbox.publish(importAbsenteesOrdered, { importId, entity, restorePointId, most: absentees.planned });
+  }
+
+  /** Ends a sync; where nobody went who could have, it says why. */
+  async endSync(manager: EntityManager, job: ImportJob, absentees: Absentees): Promise<void> {
+    const { withheld } = absentees;
+    await this.imports.change(manager, job, { absentees });
+    const problem = withheld === null ? null : { code: 'removals_withheld', params: { reason: withheld } };
+    await this.end(manager, job, finalStateOf(job.counters, 'atEnd'), problem);
   }
 
   /** Sets the final state and tells the world. */

@@ -23,6 +23,15 @@ export class PlanSumsRepository {
     );
   }
 
+  /** Whether rows were found invalid while staging: nobody has asked for whom they stand. */
+  async hasSettled(manager: EntityManager, importId: Id): Promise<boolean> {
+    const found = await manager.query<unknown[]>(
+      `select 1 from import_chunk where import_id = $1 and settled_count > 0 limit 1`,
+      [importId],
+    );
+    return found.length > 0;
+  }
+
   /** In the order of the file, some at a time. */
   chunks(manager: EntityManager, importId: Id, after: number): Promise<PlannedChunk[]> {
     return manager.query(

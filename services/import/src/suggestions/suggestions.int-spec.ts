@@ -91,6 +91,14 @@ describe('a suggested mapping', () => {
   });
 
   it.each([
+    { entity: 'customer', source: null, language: null },
+    { entity: 'customer', source: { headerRow: null, delimiter: null } },
+  ])('takes null for what is left out: %j', async (body) => {
+    const nothing = await suggest(await upload(), { entity: 'customer' });
+    expect(await suggest(await upload(), body)).toEqual(nothing);
+  });
+
+  it.each([
     ['an unknown entity', { entity: 'unicorn' }, 'unknown_entity'],
     ['no entity', {}, 'validation_failed'],
     ['a language that there is not', { entity: 'customer', language: 'xx' }, 'validation_failed'],

@@ -11,7 +11,7 @@ import {
   type KnownReps,
 } from '@muster/import-model';
 import { UnitOfWork } from '@muster/persistence';
-import { Questions, type Caller } from '@muster/platform';
+import { given, Questions, type Caller } from '@muster/platform';
 import { openAsConfigured } from '../imports/open-as-configured.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
@@ -51,7 +51,8 @@ export class Suggestions {
 
   /** @throws Problem upload_not_found, unknown_entity, and what is wrong with the file when it is read so */
   async suggest(caller: Caller, uploadId: Id, body: MappingSuggestionBody): Promise<MappingSuggestionDto> {
-    const { entity, language = caller.language, source = {} } = body;
+    const { entity, language = caller.language, source: said = {} } = given(body);
+    const source = given(said);
     if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: { name: entity } });
     const schema = await this.schemas.of(caller.companyId, entity);
     const [upload, earlier] = await this.uow.run(caller, async (manager) => [

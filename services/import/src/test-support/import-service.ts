@@ -14,6 +14,8 @@ export const REP = 'rep01@example.com';
 /** The import service alone: nobody answers its chunks, so an import comes as far as no owner is needed. */
 export interface ImportService {
   readonly service: TestService;
+  /** Where it keeps uploaded files. */
+  readonly filesFolder: string;
   /** Asks as an administrator of the one company. */
   send(method: string, path: string, body?: object | FormData, headers?: Record<string, string>): Promise<Response>;
   /** As {@link send}, for a JSON answer of success. */
@@ -50,6 +52,7 @@ export async function startImportService(): Promise<ImportService> {
   };
   return {
     service,
+    filesFolder,
     send,
     ask,
     importFile: async (text, configuration, then = 'stage') => {

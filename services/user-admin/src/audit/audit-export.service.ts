@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { type Caller, sendTable, SHEET_LIMIT } from '@muster/platform';
+import { sendTable, SHEET_LIMIT, writableCell, type Caller } from '@muster/platform';
 import type { OutputCell, OutputRow, TableFormat } from '@muster/tabular';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { given } from '../validation/given.js';
@@ -12,7 +12,6 @@ import { actorsOf } from './audit-log.service.js';
 import { SHEET } from './audit-texts.js';
 import { exportColumns, exportRows, type Reader } from './export-rows.js';
 import { localTimeOf } from './local-time.js';
-import { writableCell } from './writable-text.js';
 
 const PAGE = 1000;
 

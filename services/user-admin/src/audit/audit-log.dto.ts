@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { Moment, pageOf, PageQuery, Text } from '@muster/platform';
+import { EXPORT_FORMATS, Moment, pageOf, PageQuery, Text } from '@muster/platform';
 import { AUDIT_ACTIONS, SUBJECT_KINDS, type AuditAction, type AuditValue, type SubjectKind } from './audit-entry.js';
 
-export const EXPORT_FORMATS = ['xlsx', 'csv', 'ods'] as const;
 const ACTOR_TYPES = ['user', 'key', 'operator', 'system'] as const;
 const WAYS = ['request', 'import', 'restore', 'mass-change', 'other'] as const;
 const SECRET_CHANGES = ['set', 'changed', 'removed'] as const;

@@ -519,5 +519,7 @@ describe('requests', () => {
     await server.change(company.id, 'select forget_account($1)', [id]);
     expect(await rowsOf(change)).toEqual([]);
     expect(await get(change)).toMatchObject({ counters: { total: 1, updated: 1 } });
+    const stored = await server.change(company.id, 'select * from mass_change where id = $1', [change]);
+    expect(JSON.stringify(stored)).not.toContain('private');
   });
 });

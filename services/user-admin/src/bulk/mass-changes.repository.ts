@@ -6,6 +6,7 @@ import { ACCOUNT_KINDS, type AccountKind } from '../users/account-kinds.js';
 import { Parameters } from '../users/list-conditions.js';
 import { MassChange, MassChangeRow } from './mass-change.entity.js';
 import type { ACTIVE_STATES } from './mass-change-state.js';
+import { NO_WISHES } from './mass-wishes.js';
 import type { RowOutcome } from './tally.js';
 
 /** One that goes on by itself. */
@@ -87,8 +88,9 @@ export class MassChangesRepository {
     return query.orderBy('m.id', 'DESC').limit(limit).getMany();
   }
 
+  /** One that has ended forgets what was wished: it may say something of a person who is deleted later. */
   async update(manager: EntityManager, id: Id, change: Partial<MassChange>): Promise<void> {
-    await manager.update(MassChange, { id }, change);
+    await manager.update(MassChange, { id }, change.finishedAt ? { ...change, wishes: NO_WISHES } : change);
   }
 
   /** One after the other, until the unit of work ends: whoever is about to run a mass change of the company. */

@@ -11,6 +11,8 @@ export interface MassWishes {
   readonly removeGroups: readonly Id[];
 }
 
+export const NO_WISHES: MassWishes = { wishes: {}, addGroups: [], removeGroups: [] };
+
 /** The wishes of one account: groups are added to those that it has. */
 export function wishesFor({ wishes, addGroups, removeGroups }: MassWishes): (before: AccountState) => AccountWishes {
   if (addGroups.length + removeGroups.length === 0) return () => wishes;

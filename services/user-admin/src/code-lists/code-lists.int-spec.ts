@@ -141,7 +141,7 @@ describe('codes of accounts', () => {
         {
           pointer: '/accessLevel',
           code: 'unknown_code',
-          message: 'The code list has no "Silber". Is "SILVER" meant?',
+          message: 'The code list has no "Silber". Did you mean "SILVER"?',
         },
       ],
     });
@@ -149,7 +149,7 @@ describe('codes of accounts', () => {
     expect(german.body).toMatchObject({
       errors: [
         { pointer: '/accessLevel', message: 'Die Codeliste enthält „x“ nicht.' },
-        { pointer: '/roleOptions', message: 'Die Codeliste enthält „Sys_Admn“ nicht. Ist „Sys_Admin“ gemeint?' },
+        { pointer: '/roleOptions', message: 'Die Codeliste enthält „Sys_Admn“ nicht. Meinten Sie „Sys_Admin“?' },
       ],
     });
   });

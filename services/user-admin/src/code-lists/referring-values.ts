@@ -1,6 +1,7 @@
 import type { Id, ProblemDetail } from '@muster/contracts';
+import { unknownCodeParams } from '@muster/import-model';
 import type { UserAccount } from '../users/user-account.entity.js';
-import { checkCode } from './check-code.js';
+import { isKnownCode } from './check-code.js';
 import type { CodeList, CodeListName } from './code-list.js';
 
 /** What an account names that the company keeps elsewhere: groups and codes. */
@@ -46,10 +47,9 @@ export function referenceFaults({ groupIds, codes }: NewReferences, known: Known
     .filter((id) => !known.groupIds.has(id))
     .map((group) => ({ pointer: '/userGroups', code: 'unknown_group', params: { group } }));
   const unknown = codes.flatMap(({ field, list, value }) => {
-    const check = checkCode(known.lists.get(list) ?? new Map(), value);
-    if (check.outcome === 'ok') return [];
-    const { nearest } = check;
-    const params = { value, isNear: nearest === undefined ? 'no' : 'yes', nearest: nearest ?? '' };
+    const codes = known.lists.get(list) ?? new Map<string, unknown>();
+    if (isKnownCode(codes, value)) return [];
+    const params = unknownCodeParams(value, [...codes.keys()]);
     return [{ pointer: `/${field}`, code: 'unknown_code', params }];
   });
   return [...groups, ...unknown];

@@ -26,6 +26,17 @@ async function furnish(company: TestCompany): Promise<void> {
   await server.call('POST', '/v1/access-links/send', { token, json: { userIds: ids, channel: 'email' } });
   await server.call('POST', `/v1/users/${ids[0]}/transfer`, { token, json: { to: ids[1] } });
   await server.call('POST', `/v1/users/${ids[2]}/deactivate`, { token });
+  const headers = { 'if-match': '*' };
+  const json = { codes: [{ code: 'A', labels: { en: 'A', de: 'A' } }] };
+  await server.call('PUT', '/v1/code-lists/customer-types', { token, headers, json });
+  const changed = await server.call('POST', '/v1/users/bulk', { token, json: { filter: {}, changes: { title: 'Dr.' } } });
+  expect(changed.status).toBe(202);
+  for (const statement of [
+    `insert into data_download (user_id, company_id, digest, sent_at) values ($2, $1, 'x', now())`,
+    `insert into chunk_result (company_id, import_id, seq, restore_point_id) values ($1, $2, 0, $2)`,
+  ]) {
+    await server.change(company.id, statement, [company.id, ids[0]]);
+  }
 }
 
 it('leaves nothing of a deleted company, and all of the others', async () => {
@@ -33,7 +44,10 @@ it('leaves nothing of a deleted company, and all of the others', async () => {
   for (const one of [company, other]) await furnish(one);
   const before = await tablesOf(other);
   expect(await tablesOf(company)).toEqual(
-    expect.arrayContaining(['access_link', 'api_key', 'audit_log', 'mark', 'session', 'transfer', 'user_account']),
+    expect.arrayContaining([
+      ...['access_link', 'api_key', 'audit_log', 'chunk_result', 'code_list', 'data_download', 'mark', 'mass_change'],
+      ...['mass_change_row', 'session', 'transfer', 'user_account', 'user_group_member', 'user_listing'],
+    ]),
   );
   const path = `/v1/companies/${company.id}?name=${encodeURIComponent(company.name)}`;
   const deleted = await server.call('DELETE', path, { token: server.operatorKey });

@@ -3,8 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagge
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { Allow, CurrentCaller, MEDIA_TYPES, Problems, Text, type Caller } from '@muster/platform';
-import { EXPORT_FORMATS } from '../audit/audit-log.dto.js';
+import { Allow, CurrentCaller, EXPORT_FORMATS, MEDIA_TYPES, Problems, Text, type Caller } from '@muster/platform';
 import { UserExport } from './export.service.js';
 
 /** The parameters that connectors already use. */

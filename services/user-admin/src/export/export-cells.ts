@@ -1,8 +1,8 @@
 import type { Id, Language } from '@muster/contracts';
+import { writableText } from '@muster/platform';
 import type { CellKind, OutputCell, OutputColumn, TableFormat } from '@muster/tabular';
 import { YES_NO } from '../audit/audit-texts.js';
 import { fieldText } from '../audit/field-texts.js';
-import { writableText } from '../audit/writable-text.js';
 import type { AccountField } from '../users/account-fields.js';
 
 /** Stands between the entries of a list. */

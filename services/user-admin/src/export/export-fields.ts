@@ -1,5 +1,5 @@
-import { Problem, type ProblemDetail } from '@muster/contracts';
-import { nearest } from '@muster/import-model';
+import { Problem } from '@muster/contracts';
+import { chosenFields } from '@muster/platform';
 import { ACCOUNT_FIELDS, accountField, type AccountField } from '../users/account-fields.js';
 
 /**
@@ -15,21 +15,13 @@ export function exportFields(wanted: string | undefined, seesAllFields: boolean)
       ({ id, administratorsOnly }) => id !== 'kind' && (seesAllFields || !administratorsOnly),
     );
   }
-  const ids = new Set(wanted.split(',').map((id) => id.trim()));
-  const errors = [...ids].filter((id) => !accountField(id)).map(unknownField);
-  if (errors.length > 0) throw new Problem('validation_failed', { params: { count: errors.length }, errors });
-  const fields = [...ids].flatMap((id) => accountField(id) ?? []);
+  const ids = chosenFields(
+    wanted,
+    ACCOUNT_FIELDS.map(({ id }) => id),
+  );
+  const fields = ids.flatMap((id) => accountField(id) ?? []);
   if (!seesAllFields && fields.some(({ administratorsOnly }) => administratorsOnly)) {
     throw new Problem('forbidden', { params: { needed: 'users:write' } });
   }
   return fields;
-}
-
-function unknownField(id: string): ProblemDetail {
-  const close = nearest(
-    id,
-    ACCOUNT_FIELDS.map((field) => field.id),
-  );
-  const params = { field: id.slice(0, 100), near: close === undefined ? 'no' : 'yes', nearest: close ?? '' };
-  return { pointer: '/fields', code: 'unknown_export_field', params };
 }

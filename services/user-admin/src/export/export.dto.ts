@@ -1,8 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { Text } from '@muster/platform';
-import { EXPORT_FORMATS } from '../audit/audit-log.dto.js';
+import { EXPORT_FORMATS, Text } from '@muster/platform';
 import { UserListQuery } from '../users/user-list.dto.js';
 
 export class UserExportQuery extends OmitType(UserListQuery, ['limit', 'cursor']) {

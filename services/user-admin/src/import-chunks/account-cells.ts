@@ -1,12 +1,9 @@
 import type { Id } from '@muster/contracts';
-import { cutText, type CellValue, type PlanSettings, type StoredRecord } from '@muster/import-model';
+import { BETWEEN_VALUES, cutText, type CellValue, type PlanSettings, type StoredRecord } from '@muster/import-model';
 import { ACCOUNT_FIELDS, accountField, type AccountField } from '../users/account-fields.js';
 import { isList, type AccountWishes } from '../users/account-state.js';
 import type { AccountKind } from '../users/account-kinds.js';
 import type { UserAccount } from '../users/user-account.entity.js';
-
-/** Stands between the entries of a list in a cell. */
-const BETWEEN = ';';
 
 /** An account as rows are compared with it: its fields in the form of cells. */
 export type StoredAccount = StoredRecord & { readonly kind: AccountKind };
@@ -29,7 +26,7 @@ export function comparedFields({ schema, columns }: PlanSettings): AccountField[
 /** A value of an account as a cell holds it; groups by their ids, in the order of which they are kept. */
 export function cellOf(field: AccountField, value: FieldValue): CellValue {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'object') return value.length > 0 ? sorted(field, value).join(BETWEEN) : null;
+  if (typeof value === 'object') return value.length > 0 ? sorted(field, value).join(BETWEEN_VALUES) : null;
   return field.type === 'choice' ? String(value) : value;
 }
 
@@ -47,7 +44,7 @@ export function wishesOfCells(cells: Readonly<Record<string, CellValue | undefin
 }
 
 function valueOf({ type, values }: AccountField, cell: CellValue): FieldValue {
-  if (isList(type)) return typeof cell === 'string' ? cell.split(BETWEEN) : null;
+  if (isList(type)) return typeof cell === 'string' ? cell.split(BETWEEN_VALUES) : null;
   const isNumber = type === 'choice' && typeof values?.[0] === 'number';
   return isNumber && cell !== null ? Number(cell) : cell;
 }
@@ -56,9 +53,9 @@ function valueOf({ type, values }: AccountField, cell: CellValue): FieldValue {
 export function groupsForPeople(cell: CellValue, nameOf: ReadonlyMap<Id, string>): CellValue {
   if (typeof cell !== 'string') return cell;
   return cell
-    .split(BETWEEN)
+    .split(BETWEEN_VALUES)
     .map((id) => nameOf.get(id) ?? id)
-    .join(BETWEEN);
+    .join(BETWEEN_VALUES);
 }
 
 /** Longest text in an answer, in characters. */

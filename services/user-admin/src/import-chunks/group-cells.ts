@@ -1,8 +1,7 @@
 import type { Id } from '@muster/contracts';
-import type { ChunkRow, PlanSettings } from '@muster/import-model';
+import { BETWEEN_VALUES, type ChunkRow, type PlanSettings } from '@muster/import-model';
 
 const FIELD = 'userGroups';
-const BETWEEN = ';';
 
 /** Rows whose groups are known by ids, as far as there are such groups. */
 export interface GroupedRows {
@@ -30,11 +29,11 @@ export function withGroupIds(rows: readonly ChunkRow[], at: number, idOf: Readon
     const missing = names.filter((name) => !idOf.has(name));
     if (missing.length > 0) unknown.set(row, missing);
     const ids = [...new Set(names.flatMap((name) => idOf.get(name) ?? []))].sort();
-    return { row, values: values.with(at, ids.length > 0 ? ids.join(BETWEEN) : null) };
+    return { row, values: values.with(at, ids.length > 0 ? ids.join(BETWEEN_VALUES) : null) };
   });
   return { rows: grouped, unknown };
 }
 
 function namesIn(cell: ChunkRow['values'][number] | undefined): string[] {
-  return typeof cell === 'string' ? cell.split(BETWEEN) : [];
+  return typeof cell === 'string' ? cell.split(BETWEEN_VALUES) : [];
 }

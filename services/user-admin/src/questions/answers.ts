@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   accountLedger,
+  countActiveAccounts,
   describeCompany,
   exchangeCredential,
   findReps,
@@ -35,6 +36,9 @@ export class Answers implements OnModuleInit {
 
   onModuleInit(): void {
     this.questions.answer(accountLedger, ({ companyId }) => this.ledgers.of(companyId));
+    this.questions.answer(countActiveAccounts, ({ companyId, userIds }) =>
+      this.ledgers.countActive(companyId, userIds),
+    );
     this.questions.answer(resolveReps, (request) => this.reps.resolve(request));
     this.questions.answer(findReps, async (request) => ({ found: await this.reps.find(request) }));
     this.questions.answer(repsInSight, async (request) => ({ userIds: await this.reps.inSight(request) }));

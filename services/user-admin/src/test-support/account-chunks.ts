@@ -40,9 +40,14 @@ export class AccountChunkTestbed {
   async company(wishes: Record<string, unknown> = {}): Promise<TestCompany & { scope: Scope; point: Id }> {
     const company = await this.admin.company(wishes);
     const scope: Scope = { companyId: company.id, actor: 'user:test', cause: 'request:test' };
+    return { ...company, scope, point: await this.mark(scope) };
+  }
+
+  /** A restore point that user-admin has marked now. */
+  async mark(scope: Scope): Promise<Id> {
     const point = newId();
     await this.admin.service.app.get(Marks).set(scope, point);
-    return { ...company, scope, point };
+    return point;
   }
 
   /** Preset: an upsert by e-mail of first name, last name, number and own schedule. */

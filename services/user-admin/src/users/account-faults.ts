@@ -1,10 +1,11 @@
 import { lengthOf, type ProblemDetail } from '@muster/contracts';
+import { uprnFault } from '@muster/import-model';
 import { ACCOUNT_FIELDS, INHERITED_FIELDS, type AccountField } from './account-fields.js';
 import type { AccountState, AccountWishes } from './account-state.js';
 import { DAY_OFF } from './apply-wishes.js';
 import { isPhoneText } from './phone.js';
 import { isTime, timeFaults } from './time-faults.js';
-import { isDate, uprnFault } from './value-faults.js';
+import { isDate } from './value-faults.js';
 
 type Values = Readonly<Record<string, unknown>>;
 type Fault = Omit<ProblemDetail, 'pointer'>;

@@ -32,6 +32,22 @@ it('usernames of a thousand namesakes are a thousand names', async () => {
   expect(new Set(made).size).toBe(1_000);
 });
 
+it('usernames of hundreds are made at once where thousands have them already', async () => {
+  const crowded = await server.company();
+  await server.change(
+    crowded.id,
+    `insert into user_account (id, company_id, kind, email, username, display_name, authorization_level, has_own_schedule, language)
+     select uuidv7(), current_setting('muster.company')::uuid, 'portal', n || '@example.com', concat('info', nullif(n, 1)), 'Info', 0,
+            false, 'de' from generate_series(1, 10000) n`,
+    [],
+  );
+  const emails = Array.from({ length: 500 }, (_, n) => `info@host${n}.example.com`);
+  const began = performance.now();
+  const made = await free(emails, crowded.id);
+  expect([made[0], made[499]]).toEqual(['info10001', 'info10500']);
+  expect(performance.now() - began).toBeLessThan(10_000);
+}, 60_000);
+
 it('usernames of one company are none of the business of another', async () => {
   const other = await server.company();
   expect(await free(['kim@a.at'], other.id)).toEqual(['kim']);

@@ -4,7 +4,7 @@ import type { Id } from '@muster/contracts';
 import { usernameCandidates } from './username.js';
 import { UsersRepository } from './users.repository.js';
 
-/** Names that are tried for an account whose first one is taken; twice as many each time after. */
+/** Names that are tried of a local part whose first one is taken; twice as many each time after. */
 const TRIED_NEXT = 20;
 
 type Known = Map<string, { readonly key: string; readonly taken: boolean }>;
@@ -29,31 +29,48 @@ export class Usernames {
       promised.length === 0 ? new Map() : await this.users.usernameKeys(manager, companyId, promised);
     const given = [...others.values()].map(({ key }) => key);
     const known: Known = new Map();
-    // Most get the first name that comes to mind.
-    const tries = emails.map(() => 1);
+    // Most get the first name that comes to mind. Namesakes share their candidates: there may be thousands of them.
+    const locals = emails.map(localPart);
+    const candidates = new Map(locals.map((local) => [local, usernameCandidates(local, 1, 1)]));
     for (;;) {
-      const candidates = emails.map((email, index) => usernameCandidates(email, 1, tries[index] ?? 1));
-      const unknown = new Set(candidates.flat().filter((candidate) => !known.has(candidate)));
+      const unknown = new Set([...candidates.values()].flat().filter((candidate) => !known.has(candidate)));
       for (const [name, state] of await this.users.usernameKeys(manager, companyId, [...unknown]))
         known.set(name, state);
-      const names = firstFree(candidates, known, given);
+      const names = firstFree(locals, candidates, known, given);
       if (!names.includes(undefined)) return names.map((name) => name ?? '');
-      names.forEach((name, index) => {
-        if (name === undefined) tries[index] = Math.max(TRIED_NEXT, (tries[index] ?? 1) * 2);
-      });
+      for (const local of new Set(locals.filter((_, index) => names[index] === undefined))) {
+        const tried = candidates.get(local)?.length ?? 1;
+        candidates.set(local, usernameCandidates(local, 1, Math.max(TRIED_NEXT, tried * 2)));
+      }
     }
   }
 }
 
+function localPart(email: string): string {
+  return email.slice(0, email.lastIndexOf('@') + 1);
+}
+
 /** One after the other takes the first of its candidates that nobody has. */
-function firstFree(candidates: readonly string[][], known: Known, given: readonly string[]): (string | undefined)[] {
+function firstFree(
+  locals: readonly string[],
+  candidates: ReadonlyMap<string, readonly string[]>,
+  known: Known,
+  given: readonly string[],
+): (string | undefined)[] {
   const gone = new Set(given);
-  return candidates.map((names) => {
-    const name = names.find((one) => {
-      const state = known.get(one);
-      return state !== undefined && !state.taken && !gone.has(state.key);
-    });
-    if (name !== undefined) gone.add(known.get(name)?.key ?? name);
-    return name;
+  // What one of the namesakes found taken is taken for those after it as well.
+  const passed = new Map<string, number>();
+  return locals.map((local) => {
+    const names = candidates.get(local) ?? [];
+    for (let place = passed.get(local) ?? 0; place < names.length; place++) {
+      const name = names[place] ?? '';
+      const state = known.get(name);
+      if (!state || state.taken || gone.has(state.key)) continue;
+      passed.set(local, place + 1);
+      gone.add(state.key);
+      return name;
+    }
+    passed.set(local, names.length);
+    return undefined;
   });
 }

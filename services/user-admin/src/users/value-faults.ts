@@ -1,13 +1,3 @@
-import type { ProblemDetail } from '@muster/contracts';
-
-const UPRN_DIGITS = 12;
-
-/** What is wrong with a UPRN: 12 digits, text. One that is too short has most likely lost its zeros in a spreadsheet. */
-export function uprnFault(text: string): Omit<ProblemDetail, 'pointer'> | undefined {
-  if (!/^\d+$/.test(text) || text.length > UPRN_DIGITS) return { code: 'uprn_digits' };
-  return text.length < UPRN_DIGITS ? { code: 'uprn_too_short', params: { length: text.length } } : undefined;
-}
-
 /** Whether it is a day of the calendar, `yyyy-MM-dd`. */
 export function isDate(text: string): boolean {
   if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;

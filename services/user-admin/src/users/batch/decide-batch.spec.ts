@@ -46,6 +46,19 @@ describe('unique values', () => {
     expect(refusedOf(claims(text))).toEqual(refused);
   });
 
+  it('a chain of thousands falls at once when its end is refused', () => {
+    const chain = Array.from({ length: 20_000 }, (_, n) =>
+      candidate(staff, staff, {
+        id: `a${n}`,
+        keys: { employeeNumber: `${n + 1}` },
+        holders: { employeeNumber: `a${n + 1}` },
+      }),
+    );
+    const began = performance.now();
+    expect(decideBatch(chain, plenty).refused.size).toBe(chain.length);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   it('tells who has the value', () => {
     const { refused } = decideBatch(claims('a: 1>2 of z, b: 3>4, c: 5>4'), plenty);
     const taken = { code: 'value_taken', field: 'employeeNumber', params: { field: 'employeeNumber' } };

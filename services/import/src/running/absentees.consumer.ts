@@ -1,0 +1,14 @@
+import { Controller } from '@nestjs/common';
+import { importAbsenteesAnswered, type EventOf } from '@muster/contracts';
+import { OnEvent } from '@muster/messaging';
+import { AbsenteesAnswered } from './absentees-answered.service.js';
+
+@Controller()
+export class AbsenteesConsumer {
+  constructor(private readonly answered: AbsenteesAnswered) {}
+
+  @OnEvent(importAbsenteesAnswered)
+  onAnswered(event: EventOf<typeof importAbsenteesAnswered>): Promise<void> {
+    return this.answered.take(event, event.data);
+  }
+}
