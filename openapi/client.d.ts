@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ExportUsers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads all staff accounts in one call, with the parameters that connectors already use.
+         * @description Needs the role administrator, or an API key with the scope users:read.
+         */
+        get: operations["dropInExportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ImportAppointments": {
         parameters: {
             query?: never;
@@ -95,6 +115,26 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["dropInTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ImportUsers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports staff accounts in one call, and answers with a summary as text.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["dropInUsers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -257,6 +297,78 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists appointments: all of the company for administrators and API keys, those of their groups' reps for supervisors, else the own.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["listAppointments"];
+        put?: never;
+        /**
+         * Adds an appointment to a rep.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        post: operations["createAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appointments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the appointments that the filters let pass; imported again as it is, the file changes nothing.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["exportAppointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appointments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads an appointment.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["getAppointment"];
+        put?: never;
+        post?: never;
+        /**
+         * Puts an appointment into the recycle bin.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        delete: operations["deleteAppointment"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an appointment by a JSON merge patch; with If-Match only if nobody has changed it meanwhile.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        patch: operations["changeAppointment"];
         trace?: never;
     };
     "/v1/audit-log": {
@@ -502,6 +614,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the fields that the company added to its records.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Adds a field to one kind of records; at most 100 to each. Its name and type never change.
+         * @description Needs the role administrator, or an API key with the scope records:write.
+         */
+        post: operations["createCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a field. Its values are gone at once for everybody, and are taken out of the records step by step.
+         * @description Needs the role administrator, or an API key with the scope records:write.
+         */
+        delete: operations["deleteCustomField"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the texts and the values of a field by a JSON merge patch. A value that records have cannot be taken away.
+         * @description Needs the role administrator, or an API key with the scope records:write.
+         */
+        patch: operations["changeCustomField"];
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -510,7 +670,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists customers: all of the company for administrators and API keys, else the caller's own.
+         * Lists customers: all of the company for administrators and API keys, those of their groups' reps for supervisors, else the own.
          * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
          */
         get: operations["listCustomers"];
@@ -520,6 +680,26 @@ export interface paths {
          * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
          */
         post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the customers that the filters let pass; imported again as it is, the file changes nothing.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["exportCustomers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -848,6 +1028,26 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["abortImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a run go beyond the limits of the guard, this once. No key may.
+         * @description Needs the role administrator.
+         */
+        post: operations["approveImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1281,6 +1481,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recycle-bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists deleted records of all kinds, the latest deletion first. They stay for 14 days.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["listRecycleBin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recycle-bin/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deletes records of the recycle bin for good, with their history: no restore point brings them back.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        post: operations["purgeRecycleBin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recycle-bin/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes records out of the recycle bin, with everything that they had. Those that `ids` names come back all or none: when an
+         *     external id was given to another record meanwhile, none. Of those that `filter` lets pass, these stay where they are.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        post: operations["restoreFromRecycleBin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists reports: all of the company for administrators and API keys, those of their groups' reps for supervisors, else the own.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Adds a report to a rep.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the reports that the filters let pass; imported again as it is, the file changes nothing.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["exportReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a report.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        /**
+         * Puts a report into the recycle bin.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a report by a JSON merge patch; with If-Match only if nobody has changed it meanwhile.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        patch: operations["changeReport"];
+        trace?: never;
+    };
     "/v1/restore-point/dead-letters": {
         parameters: {
             query?: never;
@@ -1359,6 +1692,78 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists tasks: all of the company for administrators and API keys, those of their groups' reps for supervisors, else the own.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Adds a task to a rep.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the tasks that the filters let pass; imported again as it is, the file changes nothing.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["exportTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a task.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:read.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        /**
+         * Puts a task into the recycle bin.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a task by a JSON merge patch; with If-Match only if nobody has changed it meanwhile.
+         * @description Needs the role administrator or supervisor or user, or an API key with the scope records:write.
+         */
+        patch: operations["changeTask"];
         trace?: never;
     };
     "/v1/uploads": {
@@ -1885,6 +2290,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenteesDto: {
+            /** @description They stay. */
+            passedOver: components["schemas"]["PassedOverDto"][];
+            /** @description How many the plan foresees; the run touches no more. */
+            planned: number;
+            deactivated: number;
+            /**
+             * @description Why nobody goes; null: they do.
+             * @example unreadable_rows
+             */
+            withheld: string | null;
+        };
         AcceptAccessLinkBody: {
             /** @description 12 to 128 characters of any kind; not one that many use, and not made of names that others know. */
             password: string;
@@ -1944,6 +2361,315 @@ export interface components {
             items: components["schemas"]["ApiKeyDto"][];
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        AppointmentDto: {
+            /**
+             * @description Values of the company's own fields by their names; one that is empty is null.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId: string | null;
+            /**
+             * @description What the appointment is about.
+             * @example Jahresgespräch
+             */
+            subject: string;
+            /**
+             * @description Customer number or id of the customer to be called on. Without a customer an address is needed. Its id, whatever has become of it since.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            customer: string | null;
+            /**
+             * @description External id of it while it is a record of the same rep; null once it is not, or is in the recycle bin.
+             * @example 0010-A7
+             */
+            customerExternalId: string | null;
+            /**
+             * @description Name of it while it is a record of the same rep; null once it is not, or is in the recycle bin.
+             * @example Adler
+             */
+            customerName: string | null;
+            /**
+             * @description Street and house number.
+             * @example Lindengasse 7
+             */
+            street: string | null;
+            /**
+             * @description Text, so that leading zeros stay.
+             * @example 01067
+             */
+            postalCode: string | null;
+            /**
+             * @description Town or city.
+             * @example Dresden
+             */
+            city: string | null;
+            /**
+             * @description State, county or canton.
+             * @example Sachsen
+             */
+            state: string | null;
+            /**
+             * @description Name or code of the country.
+             * @example DE
+             */
+            country: string | null;
+            /**
+             * @description Degrees, north positive; only together with the longitude.
+             * @example 51.0504
+             */
+            latitude: number | null;
+            /**
+             * @description Degrees, east positive; only together with the latitude.
+             * @example 13.7373
+             */
+            longitude: number | null;
+            /**
+             * @description When the appointment can begin. Two of earliest begin, latest end and duration are needed; for a whole day its day.
+             * @example 2026-03-14T09:30:00
+             */
+            earliestBegin: string | null;
+            /**
+             * @description When the appointment must have ended.
+             * @example 2026-03-14T09:30:00
+             */
+            latestEnd: string | null;
+            /**
+             * @description Minutes, or hours and minutes as 1:30. At most the time from earliest begin to latest end.
+             * @example 45
+             */
+            duration: number | null;
+            /**
+             * @description Yes: from the day of the earliest begin to that of the latest end, both included; without an end that one day.
+             * @example false
+             */
+            wholeDay: boolean;
+            /**
+             * @description Where exactly to meet, such as a room.
+             * @example Konferenzraum 2
+             */
+            location: string | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Unterlagen mitnehmen.
+             */
+            notes: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /**
+             * @description The user account whose record it is.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            repId: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AppointmentInput: {
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId?: string | null;
+            /**
+             * @description What the appointment is about.
+             * @example Jahresgespräch
+             */
+            subject: string;
+            /** @description Customer number or id of the customer to be called on. Without a customer an address is needed. By id, or by the external id that it has at the same rep. */
+            customer?: (string | {
+                /** @example 0010-A7 */
+                externalId: string;
+            }) | null;
+            /**
+             * @description Street and house number.
+             * @example Lindengasse 7
+             */
+            street?: string | null;
+            /**
+             * @description Text, so that leading zeros stay.
+             * @example 01067
+             */
+            postalCode?: string | null;
+            /**
+             * @description Town or city.
+             * @example Dresden
+             */
+            city?: string | null;
+            /**
+             * @description State, county or canton.
+             * @example Sachsen
+             */
+            state?: string | null;
+            /**
+             * @description Name or code of the country.
+             * @example DE
+             */
+            country?: string | null;
+            /**
+             * @description Degrees, north positive; only together with the longitude.
+             * @example 51.0504
+             */
+            latitude?: number | null;
+            /**
+             * @description Degrees, east positive; only together with the latitude.
+             * @example 13.7373
+             */
+            longitude?: number | null;
+            /**
+             * @description When the appointment can begin. Two of earliest begin, latest end and duration are needed; for a whole day its day.
+             * @example 2026-03-14T09:30:00
+             */
+            earliestBegin?: string | null;
+            /**
+             * @description When the appointment must have ended.
+             * @example 2026-03-14T09:30:00
+             */
+            latestEnd?: string | null;
+            /**
+             * @description Minutes, or hours and minutes as 1:30. At most the time from earliest begin to latest end.
+             * @example 45
+             */
+            duration?: number | null;
+            /**
+             * @description Yes: from the day of the earliest begin to that of the latest end, both included; without an end that one day.
+             * @example false
+             */
+            wholeDay?: boolean | null;
+            /**
+             * @description Where exactly to meet, such as a room.
+             * @example Konferenzraum 2
+             */
+            location?: string | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Unterlagen mitnehmen.
+             */
+            notes?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description A user account with its own schedule.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            repId: string;
+        };
+        AppointmentPage: {
+            items: components["schemas"]["AppointmentDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        AppointmentPatch: {
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId?: string | null;
+            /**
+             * @description What the appointment is about.
+             * @example Jahresgespräch
+             */
+            subject?: string;
+            /** @description Customer number or id of the customer to be called on. Without a customer an address is needed. By id, or by the external id that it has at the same rep. */
+            customer?: (string | {
+                /** @example 0010-A7 */
+                externalId: string;
+            }) | null;
+            /**
+             * @description Street and house number.
+             * @example Lindengasse 7
+             */
+            street?: string | null;
+            /**
+             * @description Text, so that leading zeros stay.
+             * @example 01067
+             */
+            postalCode?: string | null;
+            /**
+             * @description Town or city.
+             * @example Dresden
+             */
+            city?: string | null;
+            /**
+             * @description State, county or canton.
+             * @example Sachsen
+             */
+            state?: string | null;
+            /**
+             * @description Name or code of the country.
+             * @example DE
+             */
+            country?: string | null;
+            /**
+             * @description Degrees, north positive; only together with the longitude.
+             * @example 51.0504
+             */
+            latitude?: number | null;
+            /**
+             * @description Degrees, east positive; only together with the latitude.
+             * @example 13.7373
+             */
+            longitude?: number | null;
+            /**
+             * @description When the appointment can begin. Two of earliest begin, latest end and duration are needed; for a whole day its day.
+             * @example 2026-03-14T09:30:00
+             */
+            earliestBegin?: string | null;
+            /**
+             * @description When the appointment must have ended.
+             * @example 2026-03-14T09:30:00
+             */
+            latestEnd?: string | null;
+            /**
+             * @description Minutes, or hours and minutes as 1:30. At most the time from earliest begin to latest end.
+             * @example 45
+             */
+            duration?: number | null;
+            /**
+             * @description Yes: from the day of the earliest begin to that of the latest end, both included; without an end that one day.
+             * @example false
+             */
+            wholeDay?: boolean | null;
+            /**
+             * @description Where exactly to meet, such as a room.
+             * @example Konferenzraum 2
+             */
+            location?: string | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Unterlagen mitnehmen.
+             */
+            notes?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
         };
         AssertionForm: {
             /**
@@ -2050,6 +2776,37 @@ export interface components {
              * @example Ada Admin
              */
             name: string | null;
+        };
+        BinnedRecordDto: {
+            /** @enum {string} */
+            entity: "customer" | "appointment" | "task" | "report";
+            /** @example 0010-A7 */
+            externalId: string | null;
+            /** @enum {string} */
+            cause: "hand" | "import";
+            /** @description The import that deleted it. */
+            importId: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072 */
+            repId: string;
+            /**
+             * @description What people know it by: a name, a subject, the type of a report.
+             * @example Adler
+             */
+            title: string;
+            /** Format: date-time */
+            deletedAt: string;
+            /**
+             * Format: date-time
+             * @description Then it is deleted for good, 14 days after it was deleted; a restore point can still bring it back.
+             */
+            leavesAt: string;
+        };
+        BinnedRecordPage: {
+            items: components["schemas"]["BinnedRecordDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
         };
         ChangeAssignmentBody: {
             /** @description User ids to leave out: their rows become ignored. */
@@ -2434,6 +3191,57 @@ export interface components {
              */
             notify?: boolean | null;
         };
+        CustomFieldDto: {
+            /** @enum {string} */
+            entity: "customer" | "appointment" | "task" | "report";
+            /** @enum {string} */
+            type: "text" | "multiline" | "integer" | "number" | "date" | "time" | "dateTime" | "yesNo" | "phone" | "email" | "link" | "selection" | "multiSelection";
+            label: components["schemas"]["FieldLabel"];
+            description: components["schemas"]["FieldTexts"];
+            options: components["schemas"]["FieldOption"][];
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /** @example size */
+            name: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CustomFieldInput: {
+            /** @enum {string} */
+            entity: "customer" | "appointment" | "task" | "report";
+            /**
+             * @description Never changes.
+             * @enum {string}
+             */
+            type: "text" | "multiline" | "integer" | "number" | "date" | "time" | "dateTime" | "yesNo" | "phone" | "email" | "link" | "selection" | "multiSelection";
+            label: components["schemas"]["FieldLabel"];
+            description?: (components["schemas"]["FieldDescription"] | null) | null;
+            /** @description Of a selection, in their order; at most 500. */
+            options?: components["schemas"]["FieldOption"][] | null;
+            /**
+             * @description In files and mappings `customFields.NAME`; never changes.
+             * @example size
+             */
+            name: string;
+        };
+        CustomFieldPage: {
+            items: components["schemas"]["CustomFieldDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        CustomFieldPatch: {
+            label?: (components["schemas"]["FieldLabel"] | null) | null;
+            description?: (components["schemas"]["FieldDescription"] | null) | null;
+            /** @description A value that records have cannot be taken away. */
+            options?: components["schemas"]["FieldOption"][] | null;
+        };
         CustomerDefaultsDto: {
             /** @description Days between two calls. */
             callInterval: number | null;
@@ -2450,8 +3258,10 @@ export interface components {
         };
         CustomerDto: {
             /**
-             * @description Values of the company's own fields.
-             * @example {}
+             * @description Values of the company's own fields by their names; one that is empty is null.
+             * @example {
+             *       "size": "L"
+             *     }
              */
             customFields: {
                 [key: string]: unknown;
@@ -2584,7 +3394,7 @@ export interface components {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
             /**
-             * @description The user account whose customer it is.
+             * @description The user account whose record it is.
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
              */
             repId: string;
@@ -2725,6 +3535,15 @@ export interface components {
              */
             lastCall?: string | null;
             /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
              * @description A user account with its own schedule.
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
              */
@@ -2861,6 +3680,15 @@ export interface components {
              * @example 2026-03-14T09:30:00
              */
             lastCall?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
         };
         DeadLetterDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -2964,6 +3792,39 @@ export interface components {
             /** @example city */
             field: string;
         };
+        FieldDescription: {
+            /**
+             * @description At most 500 characters.
+             * @example As on the box.
+             */
+            en?: string | null;
+            /**
+             * @description At most 500 characters.
+             * @example Wie auf dem Karton.
+             */
+            de?: string | null;
+        };
+        FieldLabel: {
+            /** @description At most 100 characters. */
+            en: string;
+            /**
+             * @description At most 100 characters.
+             * @example Schuhgröße
+             */
+            de: string;
+        };
+        FieldOption: {
+            label: components["schemas"]["FieldLabel"];
+            /**
+             * @description What is stored: at most 100 characters, without `;`.
+             * @example L
+             */
+            code: string;
+        };
+        FieldTexts: {
+            en: string;
+            de: string;
+        };
         FirstAdministratorBody: {
             /**
              * Format: email
@@ -3047,10 +3908,14 @@ export interface components {
         };
         ImportDto: {
             /** @enum {string} */
-            state: "draft" | "staging" | "staged" | "planning" | "planned" | "running" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+            state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
             configuration: {
                 [key: string]: unknown;
             };
+            /** @description How much the plan does of what the guard looks at; null before a plan of accounts. */
+            guard: components["schemas"]["ImportGuardDto"][] | null;
+            /** @description What a sync does with those who are absent from its file; null before its plan, and of other imports. */
+            absentees: components["schemas"]["AbsenteesDto"] | null;
             /** @description Where to go from here: itself, its parts, and the commands that its state allows. */
             links: {
                 [key: string]: string;
@@ -3106,6 +3971,16 @@ export interface components {
             example: string;
             /** @description Headers by which the field is recognised. */
             synonyms: string[];
+        };
+        ImportGuardDto: {
+            /** @enum {string} */
+            effect: "deactivations" | "scheduleRemovals" | "demotions" | "recordRemovals";
+            planned: number;
+            /** @description Of how many. */
+            base: number;
+            /** @description So many are let pass. */
+            limit: number;
+            exceeded: boolean;
         };
         ImportPage: {
             items: components["schemas"]["ImportDto"][];
@@ -3587,6 +4462,11 @@ export interface components {
             /** @description Minutes of travel of a day at most. */
             maxTravelMinutes?: number | null;
         };
+        PassedOverDto: {
+            recordId: string;
+            /** @example last_administrator */
+            code: string;
+        };
         PasswordForm: {
             /**
              * @description Name or id of the company.
@@ -3654,6 +4534,15 @@ export interface components {
             bytes: number;
             /** @description Share of the rows of the present phase that have their answer, 0 to 1. */
             share: number;
+        };
+        PurgedDto: {
+            /**
+             * @description Records that are gone for good, with their history.
+             * @example 12
+             */
+            purged: number;
+            /** @description There are more that the filter lets pass: send the request again. */
+            more: boolean;
         };
         PutIdentityProviderBody: {
             /**
@@ -3737,6 +4626,33 @@ export interface components {
              */
             columns: string[];
         };
+        RecycleBinFilter: {
+            /** @enum {string|null} */
+            entity?: "customer" | "appointment" | "task" | "report" | null;
+            /** @enum {string|null} */
+            cause?: "hand" | "import" | null;
+            /**
+             * Format: date-time
+             * @description Deleted at this time or later.
+             * @example 2026-11-30T08:00:00Z
+             */
+            deletedSince?: string | null;
+            /**
+             * @description Id of a user account: its records only.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            rep?: string | null;
+        };
+        RecycleBinSelection: {
+            /**
+             * @description Of records of any kind, at most 1,000. What is not in the recycle bin is passed over.
+             * @example [
+             *       "0193d2a1c4f07b6e8a1f2c3d4e5f6071"
+             *     ]
+             */
+            ids?: string[] | null;
+            filter?: (components["schemas"]["RecycleBinFilter"] | null) | null;
+        };
         RefreshForm: {
             /** @enum {string} */
             grant_type: "refresh_token";
@@ -3750,6 +4666,188 @@ export interface components {
             withoutSchedule: number;
             missing: number;
             excluded: number;
+        };
+        ReportDto: {
+            /**
+             * @description Values of the company's own fields by their names; one that is empty is null.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId: string | null;
+            /**
+             * @description What the report is about.
+             * @example customerCall
+             * @enum {string}
+             */
+            type: "customerCall" | "missedCall" | "other" | "startOfWork" | "endOfWork" | "dayOff";
+            /**
+             * @description Customer number or id of the customer who was called on. Its id, whatever has become of it since.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            customer: string | null;
+            /**
+             * @description External id of it while it is a record of the same rep; null once it is not, or is in the recycle bin.
+             * @example 0010-A7
+             */
+            customerExternalId: string | null;
+            /**
+             * @description Name of it while it is a record of the same rep; null once it is not, or is in the recycle bin.
+             * @example Adler
+             */
+            customerName: string | null;
+            /**
+             * @description When it began; not after the end.
+             * @example 2026-03-14T09:30:00
+             */
+            start: string | null;
+            /**
+             * @description When it ended.
+             * @example 2026-03-14T09:30:00
+             */
+            end: string | null;
+            /**
+             * @description What came of it.
+             * @example Bestellung für Mai zugesagt.
+             */
+            result: string | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Ansprechpartner wechselt im Herbst.
+             */
+            notes: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /**
+             * @description The user account whose record it is.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            repId: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ReportInput: {
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId?: string | null;
+            /**
+             * @description What the report is about.
+             * @example customerCall
+             * @enum {string}
+             */
+            type: "customerCall" | "missedCall" | "other" | "startOfWork" | "endOfWork" | "dayOff";
+            /** @description Customer number or id of the customer who was called on. By id, or by the external id that it has at the same rep. */
+            customer?: (string | {
+                /** @example 0010-A7 */
+                externalId: string;
+            }) | null;
+            /**
+             * @description When it began; not after the end.
+             * @example 2026-03-14T09:30:00
+             */
+            start?: string | null;
+            /**
+             * @description When it ended.
+             * @example 2026-03-14T09:30:00
+             */
+            end?: string | null;
+            /**
+             * @description What came of it.
+             * @example Bestellung für Mai zugesagt.
+             */
+            result?: string | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Ansprechpartner wechselt im Herbst.
+             */
+            notes?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Of a `customerCall`: sets the last call of the customer to the start, where that is later.
+             * @default false
+             */
+            updateLastCalls: boolean;
+            /**
+             * @description A user account with its own schedule.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            repId: string;
+        };
+        ReportPage: {
+            items: components["schemas"]["ReportDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        ReportPatch: {
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId?: string | null;
+            /**
+             * @description What the report is about.
+             * @example customerCall
+             * @enum {string}
+             */
+            type?: "customerCall" | "missedCall" | "other" | "startOfWork" | "endOfWork" | "dayOff";
+            /** @description Customer number or id of the customer who was called on. By id, or by the external id that it has at the same rep. */
+            customer?: (string | {
+                /** @example 0010-A7 */
+                externalId: string;
+            }) | null;
+            /**
+             * @description When it began; not after the end.
+             * @example 2026-03-14T09:30:00
+             */
+            start?: string | null;
+            /**
+             * @description When it ended.
+             * @example 2026-03-14T09:30:00
+             */
+            end?: string | null;
+            /**
+             * @description What came of it.
+             * @example Bestellung für Mai zugesagt.
+             */
+            result?: string | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Ansprechpartner wechselt im Herbst.
+             */
+            notes?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
         };
         RestorePointDto: {
             /**
@@ -3797,6 +4895,15 @@ export interface components {
             items: components["schemas"]["RestorePointDto"][];
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        RestoredDto: {
+            /**
+             * @description Records that came back.
+             * @example 12
+             */
+            restored: number;
+            /** @description There are more that the filter lets pass: send the request again. */
+            more: boolean;
         };
         RevokeForm: {
             /** @description A refresh token. All that stem from the same sign-in end with it. */
@@ -4006,6 +5113,198 @@ export interface components {
             filter?: components["schemas"]["UserFilterBody"] | null;
             changes: components["schemas"]["MassChangesInput"];
             options?: components["schemas"]["MassChangeOptions"] | null;
+        };
+        TaskDto: {
+            /**
+             * @description Values of the company's own fields by their names; one that is empty is null.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId: string | null;
+            /**
+             * @description What is to be done.
+             * @example Muster schicken
+             */
+            subject: string;
+            /**
+             * @description Customer number or id of the customer whom it is about. Its id, whatever has become of it since.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            customer: string | null;
+            /**
+             * @description External id of it while it is a record of the same rep; null once it is not, or is in the recycle bin.
+             * @example 0010-A7
+             */
+            customerExternalId: string | null;
+            /**
+             * @description Name of it while it is a record of the same rep; null once it is not, or is in the recycle bin.
+             * @example Adler
+             */
+            customerName: string | null;
+            /**
+             * @description When it must be done. Empty: at some time.
+             * @example 2026-03-14
+             */
+            dueDate: string | null;
+            /**
+             * @description How much it matters.
+             * @example high
+             * @enum {string}
+             */
+            priority: "low" | "normal" | "high";
+            /**
+             * @description Yes: it may also be left undone.
+             * @example false
+             */
+            completionOptional: boolean;
+            /**
+             * @description Yes: it has been done.
+             * @example false
+             */
+            done: boolean;
+            /**
+             * @description Free text, also of several lines.
+             * @example Zwei von jeder Farbe.
+             */
+            notes: string | null;
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            id: string;
+            /**
+             * @description The user account whose record it is.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            repId: string;
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        TaskInput: {
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId?: string | null;
+            /**
+             * @description What is to be done.
+             * @example Muster schicken
+             */
+            subject: string;
+            /** @description Customer number or id of the customer whom it is about. By id, or by the external id that it has at the same rep. */
+            customer?: (string | {
+                /** @example 0010-A7 */
+                externalId: string;
+            }) | null;
+            /**
+             * @description When it must be done. Empty: at some time.
+             * @example 2026-03-14
+             */
+            dueDate?: string | null;
+            /**
+             * @description How much it matters.
+             * @example high
+             * @enum {string|null}
+             */
+            priority?: "low" | "normal" | "high" | null;
+            /**
+             * @description Yes: it may also be left undone.
+             * @example false
+             */
+            completionOptional?: boolean | null;
+            /**
+             * @description Yes: it has been done.
+             * @example false
+             */
+            done?: boolean | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Zwei von jeder Farbe.
+             */
+            notes?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description A user account with its own schedule.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6072
+             */
+            repId: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["TaskDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        TaskPatch: {
+            /**
+             * @description The record's number in your own system, unique per rep. Cannot be changed once it is set.
+             * @example 0010-A7
+             */
+            externalId?: string | null;
+            /**
+             * @description What is to be done.
+             * @example Muster schicken
+             */
+            subject?: string;
+            /** @description Customer number or id of the customer whom it is about. By id, or by the external id that it has at the same rep. */
+            customer?: (string | {
+                /** @example 0010-A7 */
+                externalId: string;
+            }) | null;
+            /**
+             * @description When it must be done. Empty: at some time.
+             * @example 2026-03-14
+             */
+            dueDate?: string | null;
+            /**
+             * @description How much it matters.
+             * @example high
+             * @enum {string|null}
+             */
+            priority?: "low" | "normal" | "high" | null;
+            /**
+             * @description Yes: it may also be left undone.
+             * @example false
+             */
+            completionOptional?: boolean | null;
+            /**
+             * @description Yes: it has been done.
+             * @example false
+             */
+            done?: boolean | null;
+            /**
+             * @description Free text, also of several lines.
+             * @example Zwei von jeder Farbe.
+             */
+            notes?: string | null;
+            /**
+             * @description Values of the company’s own fields by their names.
+             * @example {
+             *       "size": "L"
+             *     }
+             */
+            customFields?: {
+                [key: string]: unknown;
+            } | null;
         };
         TextsDto: {
             en: string;
@@ -4420,6 +5719,102 @@ export interface operations {
             };
         };
     };
+    dropInExportUsers: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv" | "ods";
+                language?: "en" | "de";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "user_import_not_available";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     dropInAppointments: {
         parameters: {
             query?: {
@@ -4475,12 +5870,13 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `malformed_request`: Malformed request. */
+            /** @description The form cannot be read. `malformed_request`: Malformed request. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "malformed_request";
@@ -4511,6 +5907,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no configuration of this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
             /** @description Another import is writing, or the guard stopped this one. */
             409: {
                 headers: {
@@ -4520,36 +5925,39 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `request_too_large`: Request too large. */
+            /** @description The file has more bytes or rows than the company may send. `request_too_large`: Request too large. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_too_large";
                     };
                 };
             };
-            /** @description `unsupported_media_type`: Unsupported media type. */
+            /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
@@ -4580,12 +5988,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `service_unavailable`: Temporarily unavailable. */
+            /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "service_unavailable";
@@ -4649,12 +6058,13 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `malformed_request`: Malformed request. */
+            /** @description The form cannot be read. `malformed_request`: Malformed request. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "malformed_request";
@@ -4685,6 +6095,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no configuration of this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
             /** @description Another import is writing, or the guard stopped this one. */
             409: {
                 headers: {
@@ -4694,36 +6113,39 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `request_too_large`: Request too large. */
+            /** @description The file has more bytes or rows than the company may send. `request_too_large`: Request too large. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_too_large";
                     };
                 };
             };
-            /** @description `unsupported_media_type`: Unsupported media type. */
+            /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
@@ -4754,12 +6176,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `service_unavailable`: Temporarily unavailable. */
+            /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "service_unavailable";
@@ -4823,12 +6246,13 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `malformed_request`: Malformed request. */
+            /** @description The form cannot be read. `malformed_request`: Malformed request. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "malformed_request";
@@ -4859,6 +6283,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no configuration of this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
             /** @description Another import is writing, or the guard stopped this one. */
             409: {
                 headers: {
@@ -4868,36 +6301,39 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `request_too_large`: Request too large. */
+            /** @description The file has more bytes or rows than the company may send. `request_too_large`: Request too large. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_too_large";
                     };
                 };
             };
-            /** @description `unsupported_media_type`: Unsupported media type. */
+            /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
@@ -4928,12 +6364,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description `service_unavailable`: Temporarily unavailable. */
+            /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "service_unavailable";
@@ -4997,12 +6434,13 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `malformed_request`: Malformed request. */
+            /** @description The form cannot be read. `malformed_request`: Malformed request. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "malformed_request";
@@ -5033,6 +6471,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no configuration of this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
             /** @description Another import is writing, or the guard stopped this one. */
             409: {
                 headers: {
@@ -5042,36 +6489,39 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description `request_too_large`: Request too large. */
+            /** @description The file has more bytes or rows than the company may send. `request_too_large`: Request too large. */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "request_too_large";
                     };
                 };
             };
-            /** @description `unsupported_media_type`: Unsupported media type. */
+            /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unsupported_media_type";
                     };
                 };
             };
-            /** @description `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "validation_failed";
@@ -5102,12 +6552,201 @@ export interface operations {
                     };
                 };
             };
-            /** @description `service_unavailable`: Temporarily unavailable. */
+            /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/plain": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    dropInUsers: {
+        parameters: {
+            query?: {
+                /** @description What to do with rows whose key is found, or not. */
+                mode?: "Insert" | "UpdateOrInsert" | "UpdateOrInsertOrDelete" | "create" | "update" | "upsert" | "sync";
+                /** @description In which language the file writes its values; the answer is in it too. */
+                language?: "en" | "de";
+                /** @description Of CSV. */
+                delimiter?: "commadelimited" | "semicolondelimited" | "tabdelimited" | "automatic";
+                /** @description Of CSV, by any of its usual names. */
+                encodingName?: string;
+                /** @description The rep of the whole file; where the configuration has a column for reps, only the rows of this one are imported. */
+                userEmail?: string;
+                /** @description As `userEmail`, by employee number. */
+                employeeNumber?: string;
+                /** @description A saved configuration by its name, in place of the part `importConfig`. */
+                configurationName?: string;
+            };
+            header?: {
+                /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DropInForm"];
+            };
+        };
+        responses: {
+            /** @description The summary, also where some rows were refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It takes longer; the text begins with the address of the import. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The form cannot be read. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description There is no configuration of this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Another import is writing, or the guard stopped this one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The file has more bytes or rows than the company may send. `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "service_unavailable";
@@ -6156,6 +7795,753 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listAppointments: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. `idempotency_key_in_use`: First request still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken" | "idempotency_key_in_use";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `rep_unknown`: Rep unknown. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "rep_unknown" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportAppointments: {
+        parameters: {
+            query: {
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
+                /**
+                 * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
+                 *     record is. Preset: all.
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `appointment_not_found`: Appointment not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "appointment_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `appointment_not_found`: Appointment not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "appointment_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `appointment_not_found`: Appointment not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "appointment_not_found";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `external_id_fixed`: External id is fixed. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_fixed" | "validation_failed";
                     };
                 };
             };
@@ -8358,6 +10744,540 @@ export interface operations {
             };
         };
     };
+    listCustomFields: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Fields of these records only. */
+                entity?: "customer" | "appointment" | "task" | "report";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `custom_field_being_removed`: Field is being removed. `custom_field_limit`: Too many fields. `custom_field_name_taken`: Field name taken. `idempotency_key_in_use`: First request still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "custom_field_being_removed" | "custom_field_limit" | "custom_field_name_taken" | "idempotency_key_in_use";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `custom_field_not_found`: Field not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "custom_field_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `custom_field_not_found`: Field not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "custom_field_not_found";
+                    };
+                };
+            };
+            /** @description `option_in_use`: Value in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "option_in_use";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -8365,12 +11285,16 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
-                /** @description Id of a user account: its customers only. */
+                /** @description Id of a user account: its records only. */
                 rep?: string;
-                /** @description Beginning of name1 in any letter case, or of externalId as it is written. Records are looked through in the order of the list, so name a rep where there are many. */
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
                 q?: string;
-                /** @description Changed at this time or later, the oldest change first: for readers that keep a copy. */
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
                 updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
             };
             header?: never;
             path?: never;
@@ -8577,6 +11501,118 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "idempotency_key_reused" | "rep_unknown" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportCustomers: {
+        parameters: {
+            query: {
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
+                /**
+                 * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
+                 *     record is. Preset: all.
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
                     };
                 };
             };
@@ -10575,7 +13611,7 @@ export interface operations {
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
                 entity?: string;
-                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "running" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -11226,6 +14262,111 @@ export interface operations {
             };
         };
     };
+    approveImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_running" | "import_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getAssignment: {
         parameters: {
             query?: never;
@@ -11594,12 +14735,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Events, one after the other. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        event: "progress" | "finished";
+                        /** @description For Last-Event-ID. */
+                        id: string;
+                        data: string;
+                    };
                 };
             };
             /** @description Last-Event-ID is that of the end: there is nothing to come back for. */
@@ -11898,8 +15046,8 @@ export interface operations {
             query: {
                 /** @description successful: created, updated, unchanged. failed: invalid, failed, ignored. unprocessed: never tried. */
                 outcome: "successful" | "failed" | "unprocessed";
-                /** @description Preset: csv. */
-                format?: "csv";
+                /** @description In a workbook faulty cells are marked and commented. Preset: csv. */
+                format?: "csv" | "xlsx" | "ods";
                 /** @description Language of the messages, and with it the delimiter; preset: the caller's. */
                 language?: "en" | "de";
             };
@@ -11916,7 +15064,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -13577,6 +16727,1142 @@ export interface operations {
             };
         };
     };
+    listRecycleBin: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                entity?: "customer" | "appointment" | "task" | "report";
+                /** @description Deleted by hand, or by an import. */
+                cause?: "hand" | "import";
+                /** @description Deleted at this time or later. */
+                deletedSince?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinnedRecordPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    purgeRecycleBin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecycleBinSelection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgedDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `records_not_chosen`: Which records?. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "records_not_chosen" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    restoreFromRecycleBin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RecycleBinSelection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `records_not_chosen`: Which records?. `rep_unknown`: Rep unknown. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "records_not_chosen" | "rep_unknown" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. `idempotency_key_in_use`: First request still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken" | "idempotency_key_in_use";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `rep_unknown`: Rep unknown. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "rep_unknown" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportReports: {
+        parameters: {
+            query: {
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
+                /**
+                 * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
+                 *     record is. Preset: all.
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `report_not_found`: Report not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "report_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `report_not_found`: Report not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "report_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `report_not_found`: Report not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "report_not_found";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `external_id_fixed`: External id is fixed. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_fixed" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     listRestorePointDeadLetters: {
         parameters: {
             query?: {
@@ -13948,6 +18234,753 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "restore_point_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of the request answer the same, without a second effect, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDto"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: Invalid Idempotency-Key. `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_invalid" | "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. `idempotency_key_in_use`: First request still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken" | "idempotency_key_in_use";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: Idempotency-Key used for something else. `rep_unknown`: Rep unknown. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "rep_unknown" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportTasks: {
+        parameters: {
+            query: {
+                /** @description Id of a user account: its records only. */
+                rep?: string;
+                /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
+                q?: string;
+                /** @description Exactly this external id. Each rep may have a record with it. */
+                externalId?: string;
+                /** @description Changed at this time or later; preset order then: the oldest change first, for readers that keep a copy. */
+                updatedSince?: string;
+                /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
+                sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
+                /**
+                 * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
+                 *     record is. Preset: all.
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `task_not_found`: Task not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "task_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `task_not_found`: Task not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "task_not_found";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `task_not_found`: Task not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "task_not_found";
+                    };
+                };
+            };
+            /** @description `external_id_taken`: External id taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_taken";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `external_id_fixed`: External id is fixed. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "external_id_fixed" | "validation_failed";
                     };
                 };
             };
