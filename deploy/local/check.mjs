@@ -11,6 +11,7 @@ const CHECKS = [
   ['openapi:check', 'OpenAPI document fits the code'],
   ['client:check', 'typed client fits the OpenAPI document'],
   ['asyncapi:check', 'AsyncAPI document fits the contracts'],
+  ['problems:check', 'page of problem codes fits the catalogues'],
   ['migrations:check', 'migrations fit the entities'],
 ];
 

@@ -27,6 +27,9 @@ interface StoredOutcome {
   readonly waiting: boolean;
 }
 
+/** As the inbox: longer than any topic keeps an order. */
+const KEPT = '14 days';
+
 const OUTCOME = `seq, answers, postponed, waiting`;
 
 export class ChunkResultRepository {
@@ -91,6 +94,22 @@ export class ChunkResultRepository {
       [companyId, importId],
     );
     return new Map(found.map(({ need, count }) => [need, count]));
+  }
+
+  /**
+   * Empties the answers of an import that has ended; that its chunks were applied stays known for as long as a late repeat of
+   * one could come.
+   */
+  async forget(manager: EntityManager, companyId: Id, importId: Id): Promise<void> {
+    await manager.query(
+      `update chunk_result set answers = '[]', postponed = null, waiting = false, record_ids = '{}'
+        where company_id = $1 and import_id = $2 and answers <> '[]'`,
+      [companyId, importId],
+    );
+    await manager.query(
+      `delete from chunk_result where company_id = $1 and answers = '[]' and at < now() - interval '${KEPT}'`,
+      [companyId],
+    );
   }
 
   /** Nothing of these chunks waits any more. */

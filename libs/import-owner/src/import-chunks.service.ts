@@ -97,7 +97,9 @@ export class ImportChunks {
     const late = await this.results.late(manager, companyId, order);
     const rows = waitingRows(late);
     const effects = rows.length > 0 ? await apply(manager, rows) : [];
-    const settled = withAnswers(late, answersOf(effects));
+    // Nothing waits for anything any more.
+    const stuck = effects.flatMap(({ postponed }) => postponed.map(failure));
+    const settled = withAnswers(late, answersOf([...effects, ...stuck]));
     if (effects.length > 0) {
       const present = (answers: ChunkOutcome['answers']) => answers.flatMap(({ recordId }) => recordId ?? []);
       const chunks = settled.map(({ seq, answers }) => ({ seq, answers, present: present(answers) }));

@@ -2,12 +2,13 @@ import { ChunkAnswers } from './chunk-answers.js';
 import { ChunkResultRepository } from './chunk-result.repository.js';
 import { ImportChunks } from './import-chunks.service.js';
 
-export { rowsOf, type ChunkOrder } from './chunk-order.js';
+export type { ChunkOrder } from './chunk-order.js';
 export { CHUNK_OWNER, type ChunkOwner, type ChunkWork } from './chunk-owner.js';
 export { ChunkResult } from './chunk-result.entity.js';
 export { ChunkResultRepository };
 export { createChunkResultTable } from './chunk-result-table.js';
 export { ImportChunks };
+export { FinishedImportsConsumer } from './finished-imports.consumer.js';
 export { ImportChunksConsumer } from './import-chunks.consumer.js';
 export { isCausedByValues, violatesUnique, withSavepoint } from './statement-error.js';
 

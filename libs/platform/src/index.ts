@@ -8,6 +8,8 @@ export { Public } from './auth/public.js';
 export { CurrentCaller } from './auth/current-caller.js';
 export { Problems } from './problems/problems.decorator.js';
 export { message } from './problems/message.js';
+export { ELEMENTS, kindOf, type TextElement } from './problems/text-elements.js';
+export { VALIDATION_TEXTS } from './problems/validation-texts.js';
 export { renderProblem } from './problems/render-problem.js';
 export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';

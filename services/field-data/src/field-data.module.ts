@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CHUNK_OWNER, IMPORT_OWNER_PROVIDERS, ImportChunksConsumer } from '@muster/import-owner';
+import {
+  CHUNK_OWNER,
+  FinishedImportsConsumer,
+  IMPORT_OWNER_PROVIDERS,
+  ImportChunksConsumer,
+} from '@muster/import-owner';
 import { RepDataRepository } from './account-data/rep-data.repository.js';
 import { RepData } from './account-data/rep-data.service.js';
 import { CustomFieldRepository } from './custom-fields/custom-field.repository.js';
@@ -25,6 +30,7 @@ import { NamedReferences } from './record-api/named-references.js';
 import { RECORD_KINDS } from './record-api/record-kind.js';
 import { RecordPages } from './record-api/record-page.repository.js';
 import { RecordWriter } from './record-api/record-writer.js';
+import { recordController } from './record-api/record.controller.js';
 import { recordsController } from './record-api/records.controller.js';
 import { RecordsService } from './record-api/records.service.js';
 import { RecordExport } from './record-export/record-export.service.js';
@@ -49,10 +55,11 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
 
 @Module({
   controllers: [
-    ...RECORD_KINDS.map(recordsController),
+    ...RECORD_KINDS.flatMap((kind) => [recordsController(kind), recordController(kind)]),
     CustomFieldsController,
     RecycleBinController,
     ImportChunksConsumer,
+    FinishedImportsConsumer,
     RepSchedulesConsumer,
     RecordOrdersConsumer,
     DeletedRepsConsumer,

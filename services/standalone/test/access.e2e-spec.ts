@@ -178,6 +178,13 @@ describe('ids of another company', () => {
     const userIds = [ids.get('users')];
     const reps = await ask<{ items: { id: string }[] }>('GET', '/v1/users?hasOwnSchedule=true');
     const [from, to] = reps.items.map(({ id }) => id);
+    const visit = { repId: from, subject: 'Call' };
+    ids.set('tasks', await made('/v1/tasks', visit));
+    ids.set('reports', await made('/v1/reports', { repId: from, type: 'other' }));
+    const times = { earliestBegin: '2026-03-14T09:00', duration: 30 };
+    ids.set('appointments', await made('/v1/appointments', { ...visit, ...times, city: 'Graz' }));
+    const label = { en: 'Size', de: 'Größe' };
+    ids.set('custom-fields', await made('/v1/custom-fields', { entity: 'task', name: 'size', type: 'text', label }));
     ids.set('transfers', await made(`/v1/users/${from}/transfer`, { to }));
     ids.set('bulk', await made('/v1/users/bulk', { userIds, changes: { title: 'Dr.' } }));
     ids.set('send-jobs', await made('/v1/access-links/send', { userIds, channel: 'email' }));

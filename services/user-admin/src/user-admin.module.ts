@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CHUNK_OWNER, IMPORT_OWNER_PROVIDERS, ImportChunksConsumer } from '@muster/import-owner';
+import {
+  CHUNK_OWNER,
+  FinishedImportsConsumer,
+  IMPORT_OWNER_PROVIDERS,
+  ImportChunksConsumer,
+} from '@muster/import-owner';
 import { AccessLinksController } from './access-links/access-links.controller.js';
 import { AccessLinksRepository } from './access-links/access-links.repository.js';
 import { AccessLinksService } from './access-links/access-links.service.js';
@@ -111,6 +116,7 @@ import { UsersService } from './users/users.service.js';
 @Module({
   controllers: [
     ImportChunksConsumer,
+    FinishedImportsConsumer,
     AbsentAccountsConsumer,
     AuthController,
     JwksController,

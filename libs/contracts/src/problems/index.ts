@@ -7,6 +7,17 @@ import { RECORD_PROBLEMS } from './records.js';
 import { USER_ADMIN_PROBLEMS } from './user-admin.js';
 import { USER_VALUE_PROBLEMS } from './user-values.js';
 
+/** The catalogue by what its problems are about. */
+export const PROBLEM_GROUPS = {
+  common: COMMON_PROBLEMS,
+  userAdmin: USER_ADMIN_PROBLEMS,
+  accountRecords: ACCOUNT_RECORD_PROBLEMS,
+  userValues: USER_VALUE_PROBLEMS,
+  files: FILE_PROBLEMS,
+  imports: IMPORT_PROBLEMS,
+  records: RECORD_PROBLEMS,
+} as const satisfies Record<string, Readonly<Record<string, ProblemKind>>>;
+
 /** The closed catalogue of problems: code -> status, title and detail in both languages. */
 export const PROBLEMS = {
   ...COMMON_PROBLEMS,

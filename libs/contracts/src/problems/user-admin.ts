@@ -125,8 +125,8 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
     status: 409,
     title: { en: 'No licence left', de: 'Keine Lizenz frei' },
     detail: {
-      en: 'All {licences} licences of the company are in use.',
-      de: 'Alle {licences} Lizenzen der Firma sind in Verwendung.',
+      en: '{licences, plural, one {The one licence of the company is} other {All # licences of the company are}} in use.',
+      de: '{licences, plural, one {Die eine Lizenz der Firma ist} other {Alle # Lizenzen der Firma sind}} in Verwendung.',
     },
   },
   group_not_found: {

@@ -10,6 +10,9 @@ import { KEY_LIMIT, keyTargets } from './keys.js';
 type Mapping = ConfigurationDocument['mappings'][number];
 type Columns = readonly string[] | undefined;
 
+/** For so many columns that are not there one is looked for that may be meant: a file may have thousands. */
+const LOOKED_FOR = 50;
+
 /** What is wrong with the mappings of a document whose values are all of the right type. */
 export function mappingFaults(
   config: ConfigurationDocument,
@@ -18,13 +21,15 @@ export function mappingFaults(
 ): ConfigurationFault[] {
   const seen = new Set<string>();
   const keys = keyTargets(config.mappings, schema);
+  let missing = 0;
+  const lookFor = (name: string) => (++missing > LOOKED_FOR ? undefined : nearest(name, columns ?? []));
   return [
     ...config.mappings.flatMap((mapping, i) => {
       const path = ['mappings', i];
       const duplicate = seen.has(mapping.TargetFieldID);
       seen.add(mapping.TargetFieldID);
       return [
-        ...sourceFaults(mapping, columns, path),
+        ...sourceFaults(mapping, columns, path, lookFor),
         ...(duplicate ? [fault('duplicate_target', path, 'TargetFieldID', { name: mapping.TargetFieldID })] : []),
         ...targetFaults(mapping, schema, keys, path),
         ...constantFaults(config, mapping, schema, path),
@@ -53,13 +58,14 @@ function sourceFaults(
   { SourceFieldID, constant }: Pick<Mapping, 'SourceFieldID' | 'constant'>,
   columns: Columns,
   path: (string | number)[],
+  lookFor = (name: string) => nearest(name, columns ?? []),
 ): ConfigurationFault[] {
   if (SourceFieldID === undefined) return constant === undefined ? [fault('required', path, 'SourceFieldID')] : [];
   // One value cannot come from two places.
   if (constant !== undefined) return [fault('invalid_value', path, 'constant')];
   const found = columns === undefined ? 0 : findColumn(columns, SourceFieldID);
   if (typeof found === 'number') return [];
-  const meant = found === 'unknown_column' ? nearest(SourceFieldID, columns ?? []) : undefined;
+  const meant = found === 'unknown_column' ? lookFor(SourceFieldID) : undefined;
   return [fault(found, path, 'SourceFieldID', { name: SourceFieldID, ...nearParams(meant) })];
 }
 

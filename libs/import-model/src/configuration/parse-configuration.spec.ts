@@ -186,11 +186,25 @@ describe('names that may have been meant', () => {
   it.each<[object, unknown]>([
     [{ mapings: [] }, { name: 'mapings', near: 'yes', nearest: 'mappings' }],
     [{ xyz: 1 }, { name: 'xyz' }],
-    [{ mappings: [entry('No', 'external_id')] }, { entity: 'customer', name: 'external_id', near: 'yes', nearest: 'externalId' }],
+    [
+      { mappings: [entry('No', 'external_id')] },
+      { entity: 'customer', name: 'external_id', near: 'yes', nearest: 'externalId' },
+    ],
     [{ mappings: [entry('place', 'externalId')] }, { name: 'place', near: 'yes', nearest: 'Place' }],
     [{ mappings: [entry('Vertriebsgebiet', 'externalId')] }, { name: 'Vertriebsgebiet' }],
   ])('%j', (change, params) => {
     expect(paramsOf(change)).toEqual(params);
+  });
+
+  it('are looked for among thousands of columns for the first 50, so that nobody else waits', () => {
+    const columns = Array.from({ length: 2_000 }, (_, i) => `${i} Kundenspalte ${i}`.padEnd(95, 'abcdef'));
+    const mappings = columns.slice(0, 500).map((name, i) => entry(name.replace('Kunden', 'Kontakt'), `field${i}`));
+    const result = parseConfiguration({ ...MINIMAL, mappings }, columns);
+    const missing = result.ok
+      ? []
+      : result.faults.filter(({ pointer }) => pointer.endsWith('/SourceFieldID') && pointer.startsWith('/mappings'));
+    expect(missing).toHaveLength(500);
+    expect(missing.filter(({ params }) => params?.['near'] === 'yes')).toHaveLength(50);
   });
 });
 

@@ -61,6 +61,13 @@ describe('the decisions about a chunk', () => {
     expect(answers).toEqual([{ row: 2, outcome: 'created' }]);
   });
 
+  it('name every record that a key fits, however many', () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => stored(`r${i}`, { name1: 'Adler' }));
+    const { answers, present } = effectOf(decide(many, ['Adler', null, null, null]), undefined);
+    expect(answers).toMatchObject([{ outcome: 'invalid', problems: [{ code: 'ambiguous_key' }] }]);
+    expect(present).toHaveLength(many.length);
+  });
+
   it('refuse an external id that another record has, but not one’s own', () => {
     const decisions = decide([adler], ['Adler', 'A', null, null], ['Neu', 'B', null, null]);
     expect(decisions.map((one) => claimedValue(one, 'externalId', settings))).toEqual(['A', 'B']);

@@ -93,7 +93,8 @@ export interface ChunkEffect {
 export function effectOf(decisions: readonly RowDecision[], newId: (() => Id) | undefined): ChunkEffect {
   const effect: ChunkEffect = { answers: [], created: [], updated: [], present: [], postponed: [] };
   for (const { row, plan, stored, matched } of decisions) {
-    effect.present.push(...matched);
+    // One by one: a key that fits everybody fits more than a call takes arguments.
+    for (const id of matched) effect.present.push(id);
     switch (plan.outcome) {
       case 'created': {
         const id = newId?.();

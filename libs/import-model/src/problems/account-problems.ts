@@ -4,13 +4,11 @@ import { PROBLEMS, type Texts } from '@muster/contracts';
 const SAID_ALIKE = [
   'unknown_group',
   'separator_in_value',
-  'not_for_kind',
   'phone_characters',
   'phone_not_international',
   'uprn_digits',
   'uprn_too_short',
   'date_not_past',
-  'time_format',
   'times_incomplete',
   'times_reversed',
   'licence_exceeded',
@@ -36,19 +34,15 @@ export const ACCOUNT_PROBLEMS = {
     de: 'Die Firma hätte mehr als {limit} Benutzergruppen, daher wird „{group}“ nicht angelegt.',
   },
   key_of_other_kind: {
-    en: 'The key belongs to an account of another kind, which this import does not touch.',
-    de: 'Der Schlüssel gehört zu einem Konto anderer Art, das dieser Import nicht berührt.',
+    en: 'The key belongs to an account of another kind, such as a portal user, which this import does not touch.',
+    de: 'Der Schlüssel gehört zu einem Konto anderer Art, etwa eines Portalbenutzers, das dieser Import nicht berührt.',
   },
   schedule_removal_not_allowed: {
-    en: 'Without its own schedule the account would lose its customers and appointments. The import needs the option that allows it.',
-    de: 'Ohne eigene Termine verlöre das Konto seine Kunden und Termine. Der Import braucht die Option, die das erlaubt.',
-  },
-  not_unique: {
-    en: 'A value stands twice in the cell.',
-    de: 'Ein Wert steht zweimal in der Zelle.',
+    en: 'Without its own schedule the account would lose its customers, appointments, tasks and reports. The import has to allow that by its option "allowScheduleRemoval".',
+    de: 'Ohne eigene Termine verlöre das Konto seine Kunden, Termine, Aufgaben und Berichte. Der Import muss das mit seiner Option „allowScheduleRemoval“ erlauben.',
   },
   invalid_format: {
-    en: 'The value has not the form that is expected here.',
-    de: 'Der Wert hat nicht die Form, die hier erwartet wird.',
+    en: 'The date is too long ago. Check its year.',
+    de: 'Das Datum liegt zu weit zurück. Prüfen Sie das Jahr.',
   },
 } as const satisfies Record<string, Texts>;

@@ -12,7 +12,6 @@ import { compileColumn } from '../values/compile-column.js';
 import { textOf as render } from '../test-support/import-row.js';
 import { ROW_PROBLEMS } from './row-problems.js';
 
-
 const RECORDS = [CUSTOMER, APPOINTMENT, TASK, REPORT];
 
 /** A bad cell for every field, and some more. */
@@ -80,10 +79,10 @@ describe('row problems', () => {
     [{ code: 'unknown_code', params: { value: '7', codes: 'low, high' } }, '"7" is none of the values of this field. Allowed: low, high.'],
     [{ code: 'unknown_customer', params: { value: '007' } }, 'This rep has no customer with the number or id "007".'],
     [{ code: 'ambiguous_key', params: { count: 2 } }, 'The key fits 2 records'],
-    [{ code: 'duplicate_in_file', params: { rows: '3, 9' } }, 'in other rows of the file too: 3, 9'],
+    [{ code: 'duplicate_in_file', params: { rows: '3, 9' } }, 'another value that only one can have: 3, 9.'],
     [{ code: 'rep_not_found', params: { value: 'x@y' } }, 'There is no rep "x@y"'],
     [{ code: 'too_long', params: { limit: 40, length: 41 } }, 'has 41 characters, 40 are allowed'],
-    [{ code: 'invalid_value', params: { expected: 'identifier', value: 'ä{}' } }, '"ä{}" cannot be read here. Expected: letters, digits and - _ { } . only.'],
+    [{ code: 'invalid_value', params: { expected: 'identifier', value: 'ä{}' } }, '"ä{}" cannot be read here. Expected: letters, digits, dots and - _ { } only.'],
   ])('%j', (problem, text) => {
     expect(render(problem, 'en')).toContain(text);
     expect(render(problem, 'de')).not.toBe('');

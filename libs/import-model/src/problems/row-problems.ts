@@ -4,7 +4,7 @@ import { ACCOUNT_PROBLEMS } from './account-problems.js';
 
 /** ICU: what a value should have looked like; see `ExpectedForm`. */
 const FORM_EN = `{expected, select,
-  identifier {letters, digits and - _ '{' '}' . only}
+  identifier {letters, digits, dots and - _ '{' '}' only}
   integer {a whole number}
   minutes {whole minutes such as 90, or hours and minutes such as 1:30}
   number {a number}
@@ -20,7 +20,7 @@ const FORM_EN = `{expected, select,
   link {a web address}
   other {another form}}`;
 const FORM_DE = `{expected, select,
-  identifier {nur Buchstaben, Ziffern und - _ '{' '}' .}
+  identifier {nur Buchstaben, Ziffern, Punkte und - _ '{' '}'}
   integer {eine ganze Zahl}
   minutes {ganze Minuten wie 90, oder Stunden und Minuten wie 1:30}
   number {eine Zahl}
@@ -51,16 +51,16 @@ const CELL_PROBLEMS = {
     de: 'Der Text hat {length} Zeichen, erlaubt sind {limit}.',
   },
   invalid_character: {
-    en: 'The text holds {character, select, nul {a NUL character} other {half of a character}}, which cannot be stored.',
-    de: 'Der Text enthält {character, select, nul {ein NUL-Zeichen} other {ein halbes Zeichen}}, das sich nicht speichern lässt.',
+    en: 'The text holds {character, select, nul {an invisible character (NUL)} other {a damaged character}}, which cannot be stored. Type the text anew.',
+    de: 'Der Text enthält ein {character, select, nul {unsichtbares Zeichen (NUL)} other {beschädigtes Zeichen}}, das sich nicht speichern lässt. Geben Sie den Text neu ein.',
   },
   error_cell: {
-    en: 'The cell holds the error {value}.',
-    de: 'Die Zelle enthält den Fehler {value}.',
+    en: 'The cell shows the error {value} instead of a value. Correct its formula.',
+    de: 'Die Zelle zeigt den Fehler {value} statt eines Werts. Berichtigen Sie ihre Formel.',
   },
   value_taken: {
-    en: 'Another record already has this value.',
-    de: 'Ein anderer Datensatz hat diesen Wert bereits.',
+    en: 'Another record already has this value, which only one can have.',
+    de: 'Ein anderer Datensatz hat diesen Wert bereits, den nur einer haben kann.',
   },
   external_id_fixed: {
     en: 'The external id of this record is set already and cannot be changed.',
@@ -83,8 +83,8 @@ const KEY_PROBLEMS = {
     de: 'Es gibt keinen Datensatz mit diesem Schlüssel. Die Zeile wurde übergangen.',
   },
   unknown_id: {
-    en: 'There is no record with this id at this rep.',
-    de: 'Bei diesem Mitarbeiter gibt es keinen Datensatz mit dieser ID.',
+    en: 'No record that this row can mean has this id.',
+    de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID.',
   },
   duplicate_key: {
     en: 'A record with this key exists already.',
@@ -95,8 +95,8 @@ const KEY_PROBLEMS = {
     de: 'Der Schlüssel passt auf {count} Datensätze, daher sagt die Zeile nicht, welchen sie meint.',
   },
   duplicate_in_file: {
-    en: 'The same key stands in other rows of the file too: {rows}.',
-    de: 'Derselbe Schlüssel steht auch in anderen Zeilen der Datei: {rows}.',
+    en: 'Other rows of the file have the same key, or another value that only one can have: {rows}.',
+    de: 'Andere Zeilen der Datei haben denselben Schlüssel oder einen anderen Wert, den nur eine haben kann: {rows}.',
   },
 } as const satisfies Record<string, Texts>;
 
@@ -130,6 +130,16 @@ const FAULTS_OF_OURS = {
     de: 'Die Zeile konnte wegen eines Fehlers auf unserer Seite nicht gespeichert werden. Nichts davon wurde geschrieben; versuchen Sie es erneut.',
   },
 } as const satisfies Record<string, Texts>;
+
+/** The catalogue by what its problems are about. */
+export const ROW_PROBLEM_GROUPS = {
+  cells: CELL_PROBLEMS,
+  keys: KEY_PROBLEMS,
+  reps: REP_PROBLEMS,
+  records: RECORD_PROBLEMS,
+  accounts: ACCOUNT_PROBLEMS,
+  ours: FAULTS_OF_OURS,
+} as const;
 
 /** The closed catalogue of row problems: code -> ICU message whose parameters come with the problem. */
 export const ROW_PROBLEMS = {

@@ -19,7 +19,10 @@ it.each([
   const configuration = suggestedConfiguration(CUSTOMER, suggested, assignment, {});
   expect(configuration.mappings.find(({ TargetFieldID }) => TargetFieldID === 'email')?.SourceFieldID).toBe('#2');
   const headers = columns.map((column) => column.header);
-  const document = { ...configuration, mappings: configuration.mappings.filter(({ UpdateBehavior }) => UpdateBehavior !== 2) };
+  const document = {
+    ...configuration,
+    mappings: configuration.mappings.filter(({ UpdateBehavior }) => UpdateBehavior !== 2),
+  };
   expect(parseConfiguration({ ...document, mode: 'create' }, headers)).toMatchObject({ ok: true });
 });
 

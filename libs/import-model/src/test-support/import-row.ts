@@ -1,14 +1,15 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, RowProblem } from '@muster/contracts';
-import { compileMapping, type CompiledMapping } from '../configuration/compile-mapping.js';
+import { compileMapping } from '../configuration/compile-mapping.js';
+import type { ImportConfiguration } from '../configuration/configuration.js';
 import { parseConfiguration } from '../configuration/parse-configuration.js';
 import { KeyIndex } from '../planning/key-index.js';
 import { decideRows } from '../planning/row-decision.js';
 import type { RowPlan, StoredRecord } from '../planning/row-plan.js';
 import { ROW_PROBLEMS, type RowProblemCode } from '../problems/row-problems.js';
-import type { EntityName } from '../schema/entities.js';
-import { entitySchema } from '../schema/entities.js';
+import { entitySchema, type EntityName } from '../schema/entities.js';
 import { withCustomFields, type CustomFieldDefinition } from '../schema/custom-fields.js';
+import type { EntitySchema } from '../schema/field-schema.js';
 import type { CellKind, SourceFormat } from '../values/cell-result.js';
 
 /** A file with one row, how it is imported, and what is stored before. */
@@ -27,10 +28,9 @@ export interface RowCase {
   readonly customFields?: readonly CustomFieldDefinition[];
 }
 
-/** @throws Error when the configuration has a fault */
-export function mappingOf({ entity, mode = 'upsert', mappings, options, source, customFields = [] }: RowCase): CompiledMapping {
-  const header = Object.keys(mappings);
-  const schema = withCustomFields(entitySchema(entity), customFields);
+/** @throws Error when it has a fault */
+export function configurationOf({ entity, mode = 'upsert', mappings, options, customFields }: RowCase): ImportConfiguration {
+  const schema = schemaOf({ entity, customFields });
   const entries = Object.entries(mappings).map(([SourceFieldID, to]) => ({
     SourceFieldID,
     ...(typeof to === 'string' ? { TargetFieldID: to } : to),
@@ -43,9 +43,13 @@ export function mappingOf({ entity, mode = 'upsert', mappings, options, source, 
     ...(!schema.ofCompany && { userMapping: { by: 'email', constant: 'rep@example.com' } }),
     ...(options && { options }),
   };
-  const result = parseConfiguration(written, header, () => schema);
+  const result = parseConfiguration(written, Object.keys(mappings), () => schema);
   if (!result.ok) throw new Error(JSON.stringify(result.faults));
-  return compileMapping(result.configuration, header, schema, source);
+  return result.configuration;
+} // prettier-ignore
+
+function schemaOf({ entity, customFields = [] }: { entity: EntityName; customFields?: RowCase['customFields'] }): EntitySchema {
+  return withCustomFields(entitySchema(entity), customFields);
 } // prettier-ignore
 
 /**
@@ -53,14 +57,14 @@ export function mappingOf({ entity, mode = 'upsert', mappings, options, source, 
  * @returns the plan; of a row that cannot be read its problems, with their columns
  */
 export function importRow(one: RowCase): RowPlan {
-  const mapping = mappingOf(one);
+  const mapping = compileMapping(configurationOf(one), Object.keys(one.mappings), schemaOf(one), one.source);
   const parsed = mapping.columns.map(({ parse, header, index }) => {
     const at = index ?? 0;
     const result = parse(one.row[at] ?? '', one.kinds?.[at]);
     return result.ok ? result : { ...result, problem: { ...result.problem, column: header } };
   });
   const problems = parsed.flatMap((result) => (result.ok ? [] : [result.problem]));
-  if (problems.length > 0) return { outcome: 'invalid', problems } as RowPlan;
+  if (problems.length > 0) return { outcome: 'invalid', problems };
   const rows = [{ row: 2, values: parsed.map((result) => (result.ok ? result.value : null)) }];
   const index = new KeyIndex(rows, mapping);
   index.add(one.stored ?? []);

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, ProblemParams, Texts } from '@muster/contracts';
-import { allElements, ELEMENTS } from './text-elements.js';
+import { allElements, ELEMENTS, kindOf } from './text-elements.js';
 
 interface Format {
   readonly format: IntlMessageFormat;
@@ -16,7 +16,7 @@ function formatOf(text: string, language: Language): Format {
   if (known) return known;
   const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
   const selects = allElements(format.getAst()).flatMap((element) =>
-    Number(element.type) === ELEMENTS.select && 'value' in element ? [[element.value, 'other']] : [],
+    kindOf(element) === ELEMENTS.select && 'value' in element ? [[element.value, 'other']] : [],
   );
   const made: Format = { format, presets: Object.fromEntries(selects) as ProblemParams };
   formats.set(key, made);

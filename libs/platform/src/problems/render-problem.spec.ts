@@ -12,13 +12,13 @@ import {
 import { detailMessage } from './detail-message.js';
 import { message } from './message.js';
 import { renderProblem } from './render-problem.js';
-import { allElements, ELEMENTS, type TextElement } from './text-elements.js';
+import { allElements, ELEMENTS, kindOf, type TextElement } from './text-elements.js';
 import { VALIDATION_TEXTS } from './validation-texts.js';
 
 /** Names of the parameters of an ICU text, those in its branches too. */
 function parametersOf(elements: readonly TextElement[]): string[] {
   return allElements(elements).flatMap((element) =>
-    'value' in element && Number(element.type) !== ELEMENTS.literal ? [element.value] : [],
+    'value' in element && kindOf(element) !== ELEMENTS.literal ? [element.value] : [],
   );
 }
 

@@ -4,7 +4,6 @@ import type { Response } from 'express';
 import {
   Allow,
   CurrentCaller,
-  etag,
   Idempotent,
   IfMatch,
   pageOf,
@@ -14,6 +13,7 @@ import {
   type Page,
 } from '@muster/platform';
 import { IF_MATCH, READ_RECORDS } from '../record-api/access-rules.js';
+import { withEtag } from '../record-api/with-etag.js';
 import { CustomFieldDto, CustomFieldInput, CustomFieldPatch, ListCustomFieldsQuery } from './custom-field.dto.js';
 import { CustomFields } from './custom-fields.service.js';
 
@@ -80,9 +80,4 @@ export class CustomFieldsController {
   ): Promise<void> {
     return this.fields.remove(caller, id, version);
   }
-}
-
-function withEtag(response: Response, field: CustomFieldDto): CustomFieldDto {
-  response.setHeader('ETag', etag(field.version));
-  return field;
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import { generatedColumn } from '@muster/persistence';
 
 /**
  * A customer of a rep. The properties from `externalId` to `lastCall` carry the names of the fields of the entity schema
@@ -121,4 +122,11 @@ export class Customer {
   /** The cause that put it there; null when nobody took note. */
   @Column('text', { name: 'deleted_cause', nullable: true })
   deletedCause!: string | null;
+
+  /** Words of its texts, folded. */
+  @Column(
+    'text',
+    generatedColumn('found_by', 'record_terms(external_id, name1, name2, name3, first_name, last_name, city)'),
+  )
+  foundBy!: string | null;
 }

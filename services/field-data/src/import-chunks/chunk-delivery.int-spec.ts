@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importChunkOrdered, restorePointMarked } from '@muster/contracts';
-import { newId } from '@muster/persistence';
+import { ChunkResultRepository } from '@muster/import-owner';
+import { newId, UnitOfWork } from '@muster/persistence';
 import { Marks } from '../marks/marks.service.js';
 import { ChunkTestbed, key, outcomes, overwrite, type Cell } from '../testbed/chunk-testbed.js';
 
@@ -45,6 +46,26 @@ describe('work orders that come twice, at once, unwanted or with a row that fail
     expect(answers[2]).toEqual(answers[0]);
     expect(await bed.stored(of)).toHaveLength(50);
     expect(await bed.logged(of)).toBe(50);
+  });
+
+  it('keeps nothing of its answers once the import has ended, and applies no late repeat', async () => {
+    const of = await bed.rep();
+    const event = bed.order(of, [['late', 'Name', null]]);
+    expect(outcomes(await bed.handle(event))).toEqual(['created']);
+    const { companyId, data } = event;
+    const scope = { companyId, actor: 'system', cause: `import:${data.importId}` } as const;
+    const results = bed.service.app.get(ChunkResultRepository);
+    const uow = bed.service.app.get(UnitOfWork);
+    await uow.run(scope, (manager) => results.forget(manager, companyId, data.importId));
+    const stored = await uow.run(scope, (manager) =>
+      manager.query('select answers, record_ids from chunk_result where import_id = $1', [data.importId]),
+    );
+    expect(stored).toEqual([{ answers: '[]', record_ids: [] }]);
+    await bed.service.app
+      .get(UnitOfWork)
+      .run(scope, (manager) => manager.query('update customer set name1 = $1', ['Since']));
+    await bed.chunks.handle({ ...event, id: newId() });
+    expect(await bed.stored(of)).toMatchObject([{ name1: 'Since' }]);
   });
 
   it('has one record per key when two chunks with the same new keys run at once', async () => {

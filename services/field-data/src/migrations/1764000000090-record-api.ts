@@ -1,13 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { fenceByCompany, openToWorker } from '@muster/persistence';
-import { createSearch, SEARCH_FUNCTIONS } from './record-search-sql.js';
+import { addFoundBy, SEARCH_FUNCTIONS } from './record-search-sql.js';
 
-const SEARCHED = {
-  customer: ['name1', 'name2', 'name3', 'first_name', 'last_name', 'city'],
-  appointment: ['subject', 'city', 'location'],
-  task: ['subject'],
+const FOUND_BY = {
+  customer: 'record_terms(external_id, name1, name2, name3, first_name, last_name, city)',
+  appointment: 'record_terms(external_id, subject, city, location)',
+  task: 'record_terms(external_id, subject)',
   // A report has no title; its beginning is what people remember.
-  report: ['left(result, 300)'],
+  report: 'record_terms(external_id, left(result, 300))',
 };
 
 function indexesOf(table: string): string[] {
@@ -38,7 +38,7 @@ export class RecordApi1764000000090 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const statements = [
       ...SEARCH_FUNCTIONS,
-      ...Object.entries(SEARCHED).flatMap(([table, texts]) => [...indexesOf(table), ...createSearch(table, texts)]),
+      ...Object.entries(FOUND_BY).flatMap(([table, found]) => [...indexesOf(table), ...addFoundBy(table, found)]),
       ...REMOVAL,
     ];
     for (const statement of statements) await runner.query(statement);

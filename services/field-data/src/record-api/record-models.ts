@@ -42,15 +42,24 @@ const OWN_FIELDS = {
   example: { size: 'L' },
 } as const;
 
-/** The schemas of an entity, `CustomerDto`, `CustomerInput` and `CustomerPatch`, made of its fields. */
-export function recordModels({ name, table, switches }: RecordKind): RecordModels {
+const known = new Map<RecordKind, RecordModels>();
+
+/** The schemas of an entity, `CustomerDto`, `CustomerInput` and `CustomerPatch`, made of its fields, once. */
+export function recordModels(kind: RecordKind): RecordModels {
+  const models = known.get(kind) ?? makeModels(kind);
+  known.set(kind, models);
+  return models;
+}
+
+function makeModels({ name, table, switches }: RecordKind): RecordModels {
   const dto = named(`${name}Dto`, class extends RecordDto {});
   const input = named(`${name}Input`, class extends RecordInput {});
   const patch = named(`${name}Patch`, class extends RecordPatch {});
   for (const field of table.schema.fields) {
     if (field.readOnly) continue;
     const isNeeded = field.required && field.default === undefined;
-    const nullable = !field.required && field.default === undefined;
+    // A yes or no with a preset has no empty state.
+    const nullable = !field.required && !(field.type === 'yesNo' && field.default !== undefined);
     for (const [property, shape] of answeredAs(field)) addProperty(dto, property, shape, { nullable });
     addProperty(input, field.id, givenAs(field), { required: isNeeded, nullable: !isNeeded });
     addProperty(patch, field.id, givenAs(field), { required: false, nullable: !field.required });

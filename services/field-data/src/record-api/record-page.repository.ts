@@ -11,9 +11,6 @@ import type { NamedRecord, RecordRow } from './record-row.js';
 
 type Flat = StoredRow & Omit<RecordRow, 'fields'>;
 
-/** So many records that match are gathered and sorted, rather than looked for in the order of the list. */
-const FEW = 3_000;
-
 /** Single records and pages of them, those in the recycle bin left out. Writing is the record repository's. */
 @Injectable()
 export class RecordPages {
@@ -34,22 +31,10 @@ export class RecordPages {
     return rows.map(recordRow)[0];
   }
 
-  /** Which way to a page is the short one depends on how many records match, so that is asked first. Each gives the same page. */
   async list(manager: EntityManager, table: RecordTable, companyId: Id, request: ListRequest): Promise<RecordRow[]> {
     if (request.repIds?.length === 0) return [];
-    const statement = () => new ListStatement(table.table, companyId, request);
-    let select = statement();
-    let sql = select.inOrder(selected(table));
-    if (request.words.length > 0) {
-      const counting = statement();
-      const [row] = await manager.query<{ numbers: number[] }[]>(counting.counts(FEW + 1), counting.values);
-      const numbers = row?.numbers ?? [];
-      const rarest = numbers.indexOf(Math.min(...numbers));
-      select = statement();
-      sql =
-        (numbers[rarest] ?? 0) <= FEW ? select.gathered(selected(table), rarest) : select.inOrderAmong(selected(table));
-    }
-    const rows = await manager.query<Flat[]>(sql, select.values);
+    const statement = new ListStatement(table.table, companyId, request);
+    const rows = await manager.query<Flat[]>(statement.page(selected(table)), statement.values);
     return rows.map(recordRow);
   }
 

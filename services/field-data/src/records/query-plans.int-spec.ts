@@ -57,11 +57,6 @@ describe('the plans of statements over 200,000 customers', () => {
       `insert into customer_change (company_id, rep_id, record_id, xid, at, op, cause, actor)
        select company_id, rep_id, id, pg_current_xact_id(), updated_at, 'I', 'import:' || company_id, 'system' from customer`,
     );
-    await admin.query(
-      `insert into customer_term (company_id, term, record_id)
-       select r.company_id, t.term, r.id from customer r, string_to_table(lower(r.external_id || ' ' || r.name1), ' ') t(term)
-       on conflict do nothing`,
-    );
     const rows = await admin.query<{ id: string }>(`select id from customer where rep_id = $1 limit 500`, [
       companies[1]?.reps[1],
     ]);
@@ -115,7 +110,7 @@ describe('the plans of statements over 200,000 customers', () => {
   });
 
   describe('with statistics', () => {
-    beforeAll(() => admin.query('vacuum analyze customer, customer_change, customer_term'));
+    beforeAll(() => admin.query('vacuum analyze customer, customer_change'));
 
     it('by external id', async () => {
       const used = await indexesOf((manager, _, rep) =>
@@ -207,7 +202,8 @@ describe('the plans of statements over 200,000 customers', () => {
           }
         }
       });
-      expect(used).toEqual(Array.from({ length: 4 }, () => [expect.stringMatching(index)]));
+      expect(used).toHaveLength(4);
+      for (const indexes of used) expect(indexes).toEqual([expect.stringMatching(index)]);
     });
 
     it.each([
@@ -225,7 +221,7 @@ describe('the plans of statements over 200,000 customers', () => {
             after: undefined,
           }),
         );
-        expect(used.flat()).toContain('PK_customer_term');
+        expect(used).toEqual([[by === 'id' ? 'IDX_customer_id' : 'IDX_customer_updated']]);
       }
     });
 

@@ -16,6 +16,8 @@ export interface BinnedRow extends Candidate {
   readonly deletedCause: string | null;
 }
 
+/** With its microseconds, as text. */
+const EXACTLY = `to_char(r.deleted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const TOO_OLD = `clock_timestamp() - interval '${DAYS_IN_BIN} days'`;
 
 /** Records of all kinds that were deleted and can still be had back. */
@@ -31,8 +33,7 @@ export class RecycleBinRepository {
   ): Promise<BinnedRow[]> {
     const values: unknown[] = [limit];
     const parts = filter.kinds.map((kind) => {
-      const where = conditions(companyId, filter, values);
-      if (after) where.push(`(r.deleted_at, r.id) < ($${values.push(after.deletedAt)}::timestamptz, $${values.push(after.id)}::uuid)`); // prettier-ignore
+      const where = [...conditions(companyId, filter, values), ...afterPlace(after, values)];
       return `(select ${selected(kind)} from ${kind.table.table} r where ${where.join(' and ')}
         order by r.deleted_at desc, r.id desc limit $1)`;
     });
@@ -48,20 +49,21 @@ export class RecycleBinRepository {
     { table }: RecordTable,
     companyId: Id,
     filter: BinFilter,
-    { limit, restorable }: { readonly limit: number; readonly restorable: boolean },
-  ): Promise<Candidate[]> {
+    after: BinPlace | undefined,
+    limit: number,
+  ): Promise<(Candidate & BinPlace)[]> {
     const values: unknown[] = [limit];
-    const where = conditions(companyId, filter, values);
-    if (restorable) where.push(...unhindered(table));
+    const where = [...conditions(companyId, filter, values), ...afterPlace(after, values)];
     // Locked in the order of ids, as everybody does.
-    const rows = await manager.query<(Candidate & { at: string })[]>(
-      `select id, rep_id as "repId", external_id as "externalId", extract(epoch from deleted_at)::text as at from ${table}
-       where deleted_at is not null and id = any(array(
+    const rows = await manager.query<(Candidate & BinPlace)[]>(
+      `select r.id, r.rep_id as "repId", r.external_id as "externalId", ${EXACTLY} as "deletedAt" from ${table} r
+       where r.deleted_at is not null and r.id = any(array(
          select r.id from ${table} r where ${where.join(' and ')} order by r.deleted_at desc, r.id desc limit $1))
-       order by id for no key update`,
+       order by r.id for no key update`,
       values,
     );
-    return rows.toSorted((a, b) => Number(b.at) - Number(a.at));
+    const order = ({ deletedAt, id }: BinPlace) => `${deletedAt}/${id}`;
+    return rows.toSorted((a, b) => (order(a) < order(b) ? 1 : -1));
   }
 
   /** Which of these external ids live records have, as `keyOf` puts them. */
@@ -108,7 +110,7 @@ function selected({ table, title }: RecordKind): string {
   const [column] = columnsOf(table, [title]).filter(isPlain);
   return `'${table.schema.name}' as entity, r.id, r.rep_id as "repId", r.external_id as "externalId",
     r.${column?.column} as title, r.deleted_at as "deletedAt", r.deleted_cause as "deletedCause",
-    to_char(r.deleted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "deletedAtExact"`;
+    ${EXACTLY} as "deletedAtExact"`;
 }
 
 function conditions(companyId: Id, filter: BinFilter, values: unknown[]): string[] {
@@ -121,11 +123,7 @@ function conditions(companyId: Id, filter: BinFilter, values: unknown[]): string
   return where;
 }
 
-/** No live record has the external id, and the rep's schedule has not ended. */
-function unhindered(table: string): string[] {
-  return [
-    `not exists (select 1 from ${table} l where l.company_id = r.company_id and l.external_id = r.external_id
-       and l.rep_id = r.rep_id and l.deleted_at is null)`,
-    `not exists (select 1 from rep_schedule s where s.company_id = r.company_id and s.rep_id = r.rep_id and s.ended)`,
-  ];
+function afterPlace(after: BinPlace | undefined, values: unknown[]): string[] {
+  if (!after) return [];
+  return [`(r.deleted_at, r.id) < ($${values.push(after.deletedAt)}::timestamptz, $${values.push(after.id)}::uuid)`];
 }

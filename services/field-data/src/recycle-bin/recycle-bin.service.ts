@@ -8,7 +8,7 @@ import { RecordRepository } from '../records/record.repository.js';
 import { RecordSight } from '../records/record-sight.js';
 import type { RecordTable } from '../records/record-table.js';
 import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
-import { binCause, binFilter, binPlace, leavesAt, selectedOf, type BinFilter } from './bin-selection.js';
+import { binCause, binFilter, binPlace, leavesAt, selectedOf, type BinFilter, type BinPlace } from './bin-selection.js';
 import { refusalOf, restorable, type Candidate, type Obstacles } from './plan-restoring.js';
 import type {
   BinnedRecordDto,
@@ -20,10 +20,11 @@ import type {
 import { RecycleBinRepository, type BinnedRow } from './recycle-bin.repository.js';
 
 const RECORDS_A_STEP = 1_000;
-/** Units of work of one request by a filter: it answers within seconds, and says whether there is more. */
-const STEPS = 10;
+/** Of one request by a filter: it answers within seconds, and says whether there is more. */
+const RECORDS_AT_ONCE = 10_000;
 
-type Step = (manager: EntityManager, table: RecordTable) => Promise<number>;
+/** What is done with some chosen records. @returns with how many of them it was */
+type Step = (manager: EntityManager, table: RecordTable, chosen: readonly Candidate[]) => Promise<number>;
 
 @Injectable()
 export class RecycleBin {
@@ -54,9 +55,7 @@ export class RecycleBin {
   async restore(caller: Caller, selection: RecycleBinSelection): Promise<RestoredDto> {
     const filter = selectedOf(selection, await this.sight.of(caller));
     const { ids } = filter;
-    const done = await this.inSteps(caller, filter, async (manager, table) => {
-      const wanted = { limit: RECORDS_A_STEP, restorable: ids === undefined };
-      const candidates = await this.bin.choose(manager, table, caller.companyId, filter, wanted);
+    const done = await this.inSteps(caller, filter, async (manager, table, candidates) => {
       const obstacles = await this.obstacles(manager, caller.companyId, table, candidates);
       const refusal = ids && refusalOf(selection.ids ?? ids, candidates, obstacles, caller.language);
       if (refusal) throw refusal;
@@ -73,9 +72,7 @@ export class RecycleBin {
   /** Deletes records for good, with their history. @throws Problem records_not_chosen */
   async purge(caller: Caller, selection: RecycleBinSelection): Promise<PurgedDto> {
     const filter = selectedOf(selection, await this.sight.of(caller));
-    const done = await this.inSteps(caller, filter, async (manager, table) => {
-      const wanted = { limit: RECORDS_A_STEP, restorable: false };
-      const candidates = await this.bin.choose(manager, table, caller.companyId, filter, wanted);
+    const done = await this.inSteps(caller, filter, async (manager, table, candidates) => {
       await this.removeFor(manager, table, candidates, true);
       return candidates.length;
     });
@@ -91,27 +88,32 @@ export class RecycleBin {
   }
 
   /** What is named is done in one unit of work, else each step is one. */
-  private async inSteps(caller: Caller, { ids, repIds, kinds }: BinFilter, step: Step) {
+  private async inSteps(caller: Caller, filter: BinFilter, step: Step): Promise<{ count: number; more: boolean }> {
+    const { ids, repIds, kinds } = filter;
     if (repIds?.length === 0) return { count: 0, more: false };
-    if (ids) {
-      const count = await this.uow.run(caller, async (manager) => {
-        let sum = 0;
-        for (const { table } of kinds) sum += await step(manager, table);
-        return sum;
-      });
-      return { count, more: false };
-    }
-    let count = 0;
-    let steps = 0;
-    for (const { table } of kinds) {
-      for (;;) {
-        if (steps++ === STEPS + kinds.length) return { count, more: true };
-        const done = await this.uow.run(caller, (manager) => step(manager, table));
-        count += done;
-        if (done === 0) break;
+    const take = async (manager: EntityManager, table: RecordTable, after: BinPlace | undefined) => {
+      const chosen = await this.bin.choose(manager, table, caller.companyId, filter, after, RECORDS_A_STEP);
+      return {
+        done: await step(manager, table, chosen),
+        last: chosen.length === RECORDS_A_STEP ? chosen.at(-1) : undefined,
+      };
+    };
+    const all = async (run: <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>) => {
+      let count = 0;
+      for (const { table } of kinds) {
+        let after: BinPlace | undefined;
+        do {
+          const from = after;
+          const { done, last } = await run((manager) => take(manager, table, from));
+          count += done;
+          after = last;
+          if (count >= RECORDS_AT_ONCE && !ids) return { count, more: true };
+        } while (after);
       }
-    }
-    return { count, more: false };
+      return { count, more: false };
+    };
+    if (ids) return this.uow.run(caller, (manager) => all((work) => work(manager)));
+    return all((work) => this.uow.run(caller, work));
   }
 
   private async obstacles(

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import { generatedColumn } from '@muster/persistence';
 import { RecordEntity } from '../records/record-entity.js';
 
 /** A task of a rep. Properties that hold fields carry the names of the entity schema (`TASK` in import-model). */
@@ -38,4 +39,8 @@ export class Task extends RecordEntity {
 
   @Column('text', { nullable: true })
   notes!: string | null;
+
+  /** Words of its texts, folded. */
+  @Column('text', generatedColumn('found_by', 'record_terms(external_id, subject)'))
+  foundBy!: string | null;
 }

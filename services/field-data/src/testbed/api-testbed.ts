@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { findReps, repsInSight, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { startTestService, type TestPerson, type TestService } from '@muster/testing';
@@ -67,8 +66,7 @@ export class ApiTestbed {
   /** Preset: of a rep of its own. */
   async add(who: TestPerson, kind: string, fields: Record<string, unknown> = {}): Promise<Made> {
     const { status, body } = await this.send(who, 'POST', kind, { repId: newId(), ...LEAST[kind], ...fields });
-    expect(body).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{32}$/) });
-    expect(status).toBe(201);
+    if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
     return body as unknown as Made;
   }
 

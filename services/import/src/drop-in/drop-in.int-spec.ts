@@ -92,6 +92,16 @@ describe('a drop-in call', () => {
     expect([answer.status, answer.type]).toEqual([status, 'text/plain; charset=utf-8']);
   });
 
+  it('is not taken for an import that somebody has left in the assistant', async () => {
+    const content = `Id;Name;Rep\n77;Left;${REP}\n`;
+    const form = new FormData();
+    form.set('file', new Blob([content]), 'left.csv');
+    const { id: uploadId } = await imports.ask<{ id: string }>('POST', '/uploads', form);
+    const draft = await imports.ask<ImportDto>('POST', '/imports', { uploadId, configuration: SAVED, then: 'stage' });
+    const { text } = await call({ file: file(content), importConfig });
+    expect(text).not.toContain(draft.id);
+  });
+
   it('is refused when a parameter has no such value', async () => {
     const { status } = await call({ file: file(), importConfig }, '?mode=Delete');
     expect(status).toBe(422);

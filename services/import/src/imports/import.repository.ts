@@ -79,7 +79,7 @@ export class ImportRepository {
     if (running) throw new Problem('import_running', { params: { importId: running.id } });
   }
 
-  /** An import under way of the same content with the same configuration. */
+  /** An import of the same content with the same configuration that goes on by itself: not one that somebody has left. */
   async findSame(
     manager: EntityManager,
     companyId: Id,
@@ -89,7 +89,9 @@ export class ImportRepository {
     const [same] = await manager.query<{ id: Id }[]>(
       `select j.id from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
        where u.company_id = $1 and u.sha256 = $2 and j.configuration = $3::jsonb
-         and j.state in ('staging', 'staged', 'planning', 'planned', 'awaitingApproval', 'running') order by j.id desc limit 1`,
+         and (j.state in ('running', 'awaitingApproval') or (j.state in ('staging', 'planning') and j.next_step is not null)
+              or (j.state = 'planning' and (j.configuration -> 'options' ->> 'validateOnly')::boolean))
+       order by j.id desc limit 1`,
       [companyId, sha256, JSON.stringify(configuration)],
     );
     return same ? this.get(manager, same.id) : null;

@@ -18,7 +18,7 @@ describe('AnswersInRowOrder', () => {
   const scope = { companyId: newId(), actor: 'system', cause: 'request:test' };
   const job = Object.assign(new ImportJob(), {
     ...{ id: newId(), companyId: scope.companyId, state: 'staged', plan: null, startedAt: null },
-    configuration: { options: {} },
+    configuration: { entity: 'customer', mappings: [], options: {} },
   });
   const reps = [0, 1, 2].map((no) => ({
     no,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { RowAnswer, RowOutcome } from '@muster/contracts';
+import type { RowAnswer, RowOutcome, RowProblem } from '@muster/contracts';
+import { columnOf } from '@muster/import-model';
 import { repVerdict } from '../assignment/rep-verdict.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
@@ -117,6 +118,14 @@ export class AnswersInRowOrder {
   /** The outcome is the one that the import's counters say, whatever else is known of the row. */
   private counted(result: RowResult): RowResult {
     const counts = this.view !== 'untried' && (!wasRefused(this.job) || DECIDED.has(result.outcome));
-    return counts ? result : { ...result, outcome: 'unprocessed' };
+    const { problems } = result;
+    const placed = problems ? { ...result, problems: problems.map((one) => this.placed(one)) } : result;
+    return counts ? placed : { ...placed, outcome: 'unprocessed' };
+  }
+
+  /** Owners know fields; people know the columns of their file. */
+  private placed(problem: RowProblem): RowProblem {
+    const column = columnOf(problem, this.job.configuration);
+    return column === undefined ? problem : { ...problem, column };
   }
 }

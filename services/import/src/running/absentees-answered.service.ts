@@ -17,8 +17,8 @@ export class AbsenteesAnswered {
     const { importId, deactivated, passedOver, withheld = null } = answered;
     await this.uow.run(scope, async (manager) => {
       const job = await this.imports.getLocked(manager, importId);
-      if (job.state !== 'running' || !job.absentees?.ordered) return;
-      const absentees = { ...job.absentees, ordered: false, deactivated, passedOver, withheld };
+      if (job.state !== 'running' || !job.absentees?.orderedAt) return;
+      const absentees = { ...job.absentees, orderedAt: null, deactivated, passedOver, withheld };
       await this.imports.change(manager, job, { absentees });
       await this.phases.endSync(manager, job, absentees);
     });

@@ -8,8 +8,8 @@ export interface Absentees {
   /** How many the plan foresees; the run touches no more of them. */
   readonly planned: number;
   readonly withheld: WithheldReason | null;
-  /** Their owner has the order. */
-  readonly ordered: boolean;
+  /** When their owner was last sent the order, ISO 8601; null: it has not, or it has answered. */
+  readonly orderedAt: string | null;
   readonly deactivated: number;
   /** The last administrator stays. */
   readonly passedOver: readonly { readonly recordId: Id; readonly code: string }[];
@@ -18,7 +18,7 @@ export interface Absentees {
 /** Of a plan. @param active accounts that can sign in; @param present those of them that rows stand for */
 export function plannedAbsentees(active: number, present: number, unreadable: boolean): Absentees {
   const planned = unreadable ? 0 : Math.max(0, active - present);
-  return { planned, withheld: unreadable ? 'unreadable_rows' : null, ordered: false, deactivated: 0, passedOver: [] };
+  return { planned, withheld: unreadable ? 'unreadable_rows' : null, orderedAt: null, deactivated: 0, passedOver: [] };
 }
 
 /** Problems of rows that do not say whom they mean, so that somebody who looks absent may not be. */

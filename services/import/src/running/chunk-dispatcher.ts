@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
+import { importAbsenteesOrdered, importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
 import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
@@ -68,8 +68,11 @@ export class ChunkDispatcher extends BackgroundTask {
     // First marked, then published: an answer that is faster than this transaction waits for it at the import's row.
     const chunks = await this.queue.sendNext(manager, job);
     if (chunks.length > 0) return this.publisher.publish(chunks.map((chunk) => orderOf(job, chunk)));
-    const last = job.state === 'running' ? await this.queue.sendLast(manager, job) : undefined;
-    if (last !== undefined) await this.publisher.publish([lastOrderOf(job, last)]);
+    if (job.state !== 'running') return;
+    const last = await this.queue.sendLast(manager, job);
+    if (last !== undefined) return this.publisher.publish([lastOrderOf(job, last)]);
+    const absentees = await this.queue.sendAbsentees(manager, job);
+    if (absentees) await this.publisher.publish([absenteesOrderOf(job, absentees)]);
   }
 
   /** The request for the restore point, or its answer, got lost. A repeat asks for the same point. */
@@ -101,6 +104,14 @@ function orderOf(job: ActiveImport, { seq, repId, rows }: WaitingChunk) {
 function lastOrderOf(job: ActiveImport, seq: number) {
   const order = bareOrder(job, seq);
   return { ...order, data: { ...order.data, last: true as const } };
+}
+
+function absenteesOrderOf(
+  { id: importId, companyId, actor, entity }: ActiveImport,
+  what: { most: number; restorePointId: Id },
+) {
+  const data = { importId, entity, ...what };
+  return { contract: importAbsenteesOrdered, companyId, actor, cause: `import:${importId}`, data };
 }
 
 function bareOrder(job: ActiveImport, seq: number) {

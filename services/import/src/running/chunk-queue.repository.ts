@@ -82,6 +82,21 @@ export class ChunkQueueRepository {
     );
   }
 
+  /** Marks the order for those who are absent as sent, when it is due. @returns what it says; undefined: it is not due */
+  async sendAbsentees(
+    manager: EntityManager,
+    { id }: ActiveImport,
+  ): Promise<{ most: number; restorePointId: Id } | undefined> {
+    const [due] = await manager.query<[{ most: number; restorePointId: Id }[], number]>(
+      `update import_job set absentees = absentees || jsonb_build_object('orderedAt', now())
+       where id = $1 and (absentees ->> 'orderedAt')::timestamptz < now() - make_interval(secs => $2)
+         and restore_point_id is not null
+       returning (absentees ->> 'planned')::integer as most, restore_point_id as "restorePointId"`,
+      [id, RESEND_SECONDS],
+    );
+    return due[0];
+  }
+
   /**
    * Marks the last order as sent, once every other chunk has its answer, and again when its own answer is late.
    * @returns the number that it goes by: that of the first chunk that waits for it; undefined: there is none to send

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
-  importAbsenteesOrdered,
   importAwaitsApproval,
   importFinished,
   importRestorePointRequested,
@@ -128,15 +127,15 @@ export class Phases {
   private async finishRun(manager: EntityManager, job: ImportJob): Promise<void> {
     const { absentees, restorePointId } = job;
     // The answer to the order ends the run.
-    if (absentees?.ordered) return;
+    if (absentees?.orderedAt) return;
     if (!absentees || job.abortRequested) return this.end(manager, job, finalStateOf(job.counters, 'atEnd'), null);
     const withheld = job.counters.failed > 0 ? 'unreadable_rows' : absentees.withheld;
     if (withheld !== null || absentees.planned === 0 || restorePointId === null) {
       return this.endSync(manager, job, { ...absentees, withheld });
     }
-    await this.imports.change(manager, job, { absentees: { ...absentees, ordered: true } });
-    const { id: importId, entity } = job;
-    await this.outbox.publish(importAbsenteesOrdered, { importId, entity, restorePointId, most: absentees.planned });
+    // The dispatcher sends it, again and again until it is answered.
+    await this.imports.change(manager, job, { absentees: { ...absentees, orderedAt: new Date(0).toISOString() } });
+    this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
   }
 
   /** Ends a sync; where nobody went who could have, it says why. */

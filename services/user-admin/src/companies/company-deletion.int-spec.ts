@@ -29,7 +29,10 @@ async function furnish(company: TestCompany): Promise<void> {
   const headers = { 'if-match': '*' };
   const json = { codes: [{ code: 'A', labels: { en: 'A', de: 'A' } }] };
   await server.call('PUT', '/v1/code-lists/customer-types', { token, headers, json });
-  const changed = await server.call('POST', '/v1/users/bulk', { token, json: { filter: {}, changes: { title: 'Dr.' } } });
+  const changed = await server.call('POST', '/v1/users/bulk', {
+    token,
+    json: { filter: {}, changes: { title: 'Dr.' } },
+  });
   expect(changed.status).toBe(202);
   for (const statement of [
     `insert into data_download (user_id, company_id, digest, sent_at) values ($2, $1, 'x', now())`,

@@ -79,6 +79,15 @@ export class UserGroupsRepository {
     return rows;
   }
 
+  /** Names with what they are compared by, in their order. */
+  keysOf(manager: EntityManager, names: readonly string[]): Promise<{ name: string; key: string }[]> {
+    return manager.query(
+      `select n.name, casefold(n.name collate pg_unicode_fast) collate "C" as key
+         from unnest($1::text[]) with ordinality as n(name, place) order by n.place`,
+      [[...names]],
+    );
+  }
+
   /** The groups that names mean, in any letter case, by the names as they were asked; unknown ones are left out. */
   async groupIdsByName(
     manager: EntityManager,

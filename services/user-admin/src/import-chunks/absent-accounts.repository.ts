@@ -25,6 +25,20 @@ export class AbsentAccountsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** How many accounts for which no row stands the import has deactivated. */
+  async countDeactivated(manager: EntityManager, companyId: Id, importId: Id, restorePointId: Id): Promise<number> {
+    const [row] = await manager.query<{ n: number }[]>(
+      `select count(distinct c.record_id)::integer as n from user_account_change c join user_account u on u.id = c.record_id
+        where c.company_id = $1 and c.cause = $2 and c.op = 'U' and not u.login_enabled
+          and (c.old ->> 'login_enabled')::boolean
+          and c.xid >= (select pg_snapshot_xmin(m.snapshot) from mark m where m.company_id = $1 and m.restore_point_id = $4)
+          and c.record_id not in (select p.id from chunk_result r, unnest(r.record_ids) p(id)
+                                   where r.company_id = $1 and r.import_id = $3)`,
+      [companyId, `import:${importId}`, importId, restorePointId],
+    );
+    return row?.n ?? 0;
+  }
+
   async countActive(manager: EntityManager, companyId: Id, ids: readonly Id[]): Promise<number> {
     const [row] = await manager.query<{ active: number }[]>(
       `select count(*)::integer as active from user_account u

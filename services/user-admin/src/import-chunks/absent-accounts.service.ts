@@ -26,7 +26,8 @@ export class AbsentAccounts {
   ) {}
 
   /** In one unit of work with the answer. The last administrator stays; where there are more than planned, all stay. */
-  deactivate(scope: Scope, order: Order): Promise<void> {
+  deactivate({ companyId, actor }: Scope, order: Order): Promise<void> {
+    const scope: Scope = { companyId, actor, cause: `import:${order.importId}` };
     return this.uow.run(scope, async (manager) => {
       await this.users.lockAccounts(manager, scope.companyId);
       const answer = await this.carryOut(manager, scope, order);
@@ -46,6 +47,10 @@ export class AbsentAccounts {
       if (outcome.outcome !== 'refused' || id === undefined) return [];
       return [{ recordId: id, code: outcome.problems[0]?.code ?? 'unexpected_error' }];
     });
-    return { deactivated: outcomes.filter(({ outcome }) => outcome === 'changed').length, passedOver };
+    // Of a repeat too: by what the import has done, not by what is left to do.
+    return {
+      deactivated: await this.absent.countDeactivated(manager, companyId, importId, restorePointId),
+      passedOver,
+    };
   }
 }

@@ -15,7 +15,7 @@ import { answerOfOutcome, answerOfPlan, batchItem, mayBeGiven } from './account-
 import { AccountDecider, type DecidedRows } from './account-decider.js';
 import { plannedAnswers } from './planned-answers.js';
 import { claimedValues } from './planned-effects.js';
-import { heldBack, ledgerWithout, needsOf, sameNeeds, type Needs } from './needs.js';
+import { heldBack, ledgerWithout, mostOf, needsOf, sameNeeds, type Needs } from './needs.js';
 
 /** What every part of the handling of a chunk needs to know of it. */
 export interface AccountContext {
@@ -105,7 +105,8 @@ export class AccountChunkWriter {
         options,
         ledgerWithout(ledger, waiting, held),
       );
-      const next = heldBack(items, outcomes);
+      // It only grows: what is held back makes others wait, and they may be those for whom it was.
+      const next = mostOf(held, heldBack(items, outcomes));
       if (sameNeeds(next, held)) return outcomes;
       held = next;
     }

@@ -16,9 +16,12 @@ export class GroupMaker {
     const room = MOST_GROUPS - (await this.groups.count(manager, companyId));
     // In one order, so that two plans at once do not wait for each other.
     const good = new Map<string, string>();
-    for (const name of names.flatMap((text) => groupName(text).name ?? [])) {
+    for (const { name, key } of await this.groups.keysOf(
+      manager,
+      names.flatMap((text) => groupName(text).name ?? []),
+    )) {
       // Of several spellings the first counts.
-      if (!good.has(name.toLowerCase())) good.set(name.toLowerCase(), name);
+      if (!good.has(key)) good.set(key, name);
     }
     const made = [...good.values()].sort().slice(0, Math.max(room, 0));
     const now = new Date();

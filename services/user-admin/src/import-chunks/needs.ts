@@ -33,6 +33,13 @@ export function ledgerWithout({ licences, inUse, administrators }: Ledger, ...he
   return { licences, inUse: inUse + sum('licence'), administrators: administrators - sum('administrator') };
 }
 
+/** The greater number of each thing. */
+export function mostOf(one: Needs, other: Needs): Needs {
+  const needs = new Map(one);
+  for (const [need, count] of other) needs.set(need, Math.max(needs.get(need) ?? 0, count));
+  return needs;
+}
+
 export function sameNeeds(one: Needs, other: Needs): boolean {
   return one.size === other.size && [...one].every(([need, count]) => other.get(need) === count);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findReps, resolveReps, type Id } from '@muster/contracts';
+import { findReps, repsInSight, resolveReps, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { Questions } from '@muster/platform';
 import { UserAdmin, type TestCompany } from '../test-support/user-admin.js';
@@ -117,6 +117,28 @@ describe('finding reps by id', () => {
     expect(emails(found)).toEqual(['rep2@example.com']);
     const other = await server.company();
     expect(await questions().ask(findReps, { companyId: other.id, userIds })).toEqual({ found: [] });
+  });
+});
+
+describe('the reps in sight of a supervisor', () => {
+  it('are those who share a group and have a schedule of their own, and the supervisor', async () => {
+    const groups: Id[] = [];
+    for (const name of ['North', 'South']) {
+      const { body } = await server.call('POST', '/v1/user-groups', { token: company.token, json: { name } });
+      groups.push(String(body['id']));
+    }
+    const made = async (email: string, userGroups: Id[], more: object = {}) =>
+      String((await server.createUser(company.token, { email, userGroups, ...more })).body['id']);
+    const boss = await made('boss@example.com', groups, { authorizationLevel: 1 });
+    const [north, south] = [await made('n@example.com', groups.slice(0, 1)), await made('s@example.com', groups)];
+    await made('office-north@example.com', groups, { hasOwnSchedule: false });
+    await made('alone@example.com', []);
+    const seen = async (userId: Id, companyId = company.id) =>
+      (await questions().ask(repsInSight, { companyId, userId })).userIds.toSorted();
+    expect(await seen(boss)).toEqual([boss, north, south].toSorted());
+    expect(await seen(north)).toEqual([boss, north, south].toSorted());
+    expect(await seen(newId())).toEqual([]);
+    expect(await seen(boss, (await server.company()).id)).toEqual([]);
   });
 });
 

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { RowProblem } from '@muster/contracts';
+import { columnOf, compileMapping, entitySchema, parseConfiguration } from '@muster/import-model';
+import type { TableRow } from '@muster/tabular';
+import { repVerdict, type RepStatus } from '../assignment/rep-verdict.js';
+import { duplicateAnswer, StagedFile } from '../staging/staged-file.js';
+import { problemDto } from './row.dto.js';
+
+const HEADER = ['Rep', 'No', 'Name'];
+
+const parsed = parseConfiguration(
+  {
+    formatVersion: 1,
+    entity: 'customer',
+    mode: 'upsert',
+    mappings: [
+      { SourceFieldID: 'No', TargetFieldID: 'externalId' },
+      { SourceFieldID: 'Name', TargetFieldID: 'name1' },
+    ],
+    userMapping: { by: 'email', SourceFieldID: 'Rep' },
+  },
+  HEADER,
+);
+if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+const { configuration } = parsed;
+
+/** As the reader of the result sees it: code, column and text in both languages. */
+function told(problem: RowProblem): unknown[] {
+  const column = columnOf(problem, configuration);
+  const placed = { ...problem, ...(column !== undefined && { column }) };
+  const [en, de] = (['en', 'de'] as const).map((language) => problemDto(placed, language));
+  return [en?.code, en?.column, en?.message, de?.message];
+}
+
+/** What is wrong with rows by what stands in the file alone, by row. */
+function settled(rows: readonly TableRow[]) {
+  const file = new StagedFile(compileMapping(configuration, HEADER, entitySchema('customer')));
+  const chunks = [...file.add(rows), ...file.finish()];
+  const answers = chunks.flatMap((chunk) => chunk.settled);
+  const duplicates = [...file.duplicates()].map(([row, others]) => duplicateAnswer(row, others));
+  return [...answers, ...duplicates].map(({ row, outcome, problems = [] }) => [row, outcome, ...problems.map(told)]);
+}
+
+describe('the codes that the file gives', () => {
+  it('of cells that no column has', () => {
+    expect(settled([{ row: 2, cells: ['r@x', 'K1', 'Adler'], extraCells: true }])).toEqual([
+      [2, 'invalid', ['extra_cells', undefined, 'The row has more cells than the header has columns; the file may have a delimiter or a quote too many here.', 'Die Zeile hat mehr Zellen als die Kopfzeile Spalten; vermutlich steht hier ein Trennzeichen oder Anführungszeichen zu viel.']],
+    ]);
+  }); // prettier-ignore
+
+  it('of rows that share a key', () => {
+    const rows = [2, 3, 5].map((row) => ({ row, cells: ['r@x', row === 3 ? 'K2' : 'K1', 'Adler'] }));
+    expect(settled(rows)).toEqual([
+      [2, 'invalid', ['duplicate_in_file', undefined, 'Other rows of the file have the same key, or another value that only one can have: 5.', 'Andere Zeilen der Datei haben denselben Schlüssel oder einen anderen Wert, den nur eine haben kann: 5.']],
+      [5, 'invalid', ['duplicate_in_file', undefined, 'Other rows of the file have the same key, or another value that only one can have: 2.', 'Andere Zeilen der Datei haben denselben Schlüssel oder einen anderen Wert, den nur eine haben kann: 2.']],
+    ]);
+  }); // prettier-ignore
+
+  it.each<[string, Partial<TableRow>, unknown[]]>([
+    ['an error', { cells: ['#REF!', 'K1', 'Adler'], kinds: ['error', 'text', 'text'] }, ['error_cell', 'Rep', 'The cell shows the error #REF! instead of a value. Correct its formula.', 'Die Zelle zeigt den Fehler #REF! statt eines Werts. Berichtigen Sie ihre Formel.']],
+    ['a text that is nobody’s', { cells: ['x'.repeat(255), 'K1', 'Adler'] }, ['too_long', 'Rep', 'The text has 255 characters, 254 are allowed.', 'Der Text hat 255 Zeichen, erlaubt sind 254.']],
+    ['a bad character', { cells: ['r\u0000', 'K1', 'Adler'] }, ['invalid_character', 'Rep', 'The text holds an invisible character (NUL), which cannot be stored. Type the text anew.', 'Der Text enthält ein unsichtbares Zeichen (NUL), das sich nicht speichern lässt. Geben Sie den Text neu ein.']],
+  ])('of a rep that is %s', (_what, row, problem) => {
+    expect(settled([{ row: 2, cells: [], ...row }])).toEqual([[2, 'invalid', problem]]);
+  }); // prettier-ignore
+});
+
+describe('the codes of reps', () => {
+  it.each<[RepStatus, boolean, string, unknown[]]>([
+    ['notFound', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x".', 'Es gibt keinen Mitarbeiter „r@x“.']],
+    ['caseOnly', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x".', 'Es gibt keinen Mitarbeiter „r@x“.']],
+    ['missing', false, 'invalid', ['rep_missing', 'Rep', 'The row does not say to which rep it belongs.', 'Die Zeile sagt nicht, zu welchem Mitarbeiter sie gehört.']],
+    ['withoutSchedule', false, 'invalid', ['rep_without_schedule', 'Rep', 'The account of this rep has no schedule of its own and therefore no records.', 'Das Konto dieses Mitarbeiters hat keinen eigenen Besuchsplan und daher keine Datensätze.']],
+    ['found', true, 'ignored', ['rep_excluded', 'Rep', 'This rep was left out of the import.', 'Dieser Mitarbeiter wurde vom Import ausgenommen.']],
+  ])('%s, excluded: %s', (status, excluded, outcome, problem) => {
+    const verdict = repVerdict({ status, excluded }, 'refuse');
+    expect(verdict?.outcome).toBe(outcome);
+    expect(told({ code: verdict?.code ?? '', params: { value: 'r@x' } })).toEqual(problem);
+  }); // prettier-ignore
+});
