@@ -20,6 +20,7 @@ import { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
+import { requireScopeFor } from './account-scope.js';
 import { initialCounters } from './counters.js';
 import { columnsAsConfigured, requireFile } from './open-as-configured.js';
 import {
@@ -117,7 +118,7 @@ export class ImportsService {
     return this.command(caller, id, 'configure', async (manager, job) => {
       checkVersion(ifMatch, job.version);
       const upload = await this.uploads.get(manager, job.uploadId);
-      const configuration = await this.configurationFor(upload, document);
+      const configuration = await this.configurationFor(caller, upload, document);
       const { entity } = configuration;
       await this.imports.change(manager, job, {
         configuration,
@@ -194,6 +195,7 @@ export class ImportsService {
   ): Promise<ImportDto> {
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, id);
+      requireScopeFor(job.entity, caller);
       if (!allows(job.state, command)) throw notIn(job, command);
       await work(manager, job);
       return this.dto(manager, caller, job);
@@ -228,7 +230,7 @@ export class ImportsService {
     { document, configurationId, configurationVersion }: ChosenConfiguration,
     nextStep: NextStep | null,
   ): Promise<ImportJob> {
-    const configuration = await this.configurationFor(upload, document);
+    const configuration = await this.configurationFor(caller, upload, document);
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
       configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
@@ -240,11 +242,12 @@ export class ImportsService {
   }
 
   /** Checks a configuration against the columns that the file has when it is read as the configuration says. */
-  private async configurationFor(upload: Upload, document: unknown) {
+  private async configurationFor(caller: Caller, upload: Upload, document: unknown) {
     const schemaOf = await this.schemas.forDocument(upload.companyId, document);
     const parsed = parseConfiguration(document, undefined, schemaOf);
     // With the columns, so that every fault is listed at once.
     if (!parsed.ok) return readConfiguration(document, schemaOf, upload.source.columns);
+    requireScopeFor(parsed.configuration.entity, caller);
     const columns = await columnsAsConfigured(this.reader, upload, parsed.configuration);
     return readConfiguration(document, schemaOf, columns);
   }

@@ -4,6 +4,7 @@ import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { decodeCursor, encodeCursor, sendTable, type Caller } from '@muster/platform';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
+import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
@@ -36,6 +37,7 @@ export class ResultsService {
     const after = query.cursor ? cursorRow(query.cursor) : 0;
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, importId);
+      requireScopeFor(job.entity, caller);
       requireFile(await this.uploads.get(manager, job.uploadId));
       const reps = await this.assignment.reps(manager, importId);
       const rep = query.rep === undefined ? undefined : reps.find(({ userId }) => userId === query.rep);
@@ -61,6 +63,7 @@ export class ResultsService {
   async send(caller: Caller, importId: Id, options: ResultFileOptions, response: Response): Promise<void> {
     const { job, upload } = await this.uow.run(caller, async (manager) => {
       const found = await this.imports.get(manager, importId);
+      requireScopeFor(found.entity, caller);
       return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
     });
     const file = await openAsConfigured(this.reader, upload, job.configuration);

@@ -28,7 +28,7 @@ export class MassChangesController {
   @Idempotent()
   @Allow(ADMINISTRATORS)
   @ApiAcceptedResponse({ type: MassChangeDto })
-  @Problems('users_not_chosen', 'mass_change_running')
+  @Problems('user_import_not_available', 'users_not_chosen', 'mass_change_running')
   async startMassChange(
     @CurrentCaller() caller: Caller,
     @Body() body: StartMassChangeBody,

@@ -400,6 +400,18 @@ describe('in steps', () => {
   });
 });
 
+describe('where no staff is imported', () => {
+  it('none is changed by the many either; other kinds are', async () => {
+    const house = await server.company({ licences: 1 });
+    const start = (filter: object) =>
+      server.call('POST', '/v1/users/bulk', { token: house.token, json: { filter, changes: { title: 'Dr.' } } });
+    for (const filter of [{}, { kind: 'staff' }]) {
+      expect((await start(filter)).body).toMatchObject({ status: 403, code: 'user_import_not_available' });
+    }
+    expect((await start({ kind: 'portal' })).status).toBe(202);
+  });
+});
+
 describe('requests', () => {
   it.each<[string, object, string, string[]]>([
     ['nobody', { changes: { title: 'Dr.' } }, 'users_not_chosen', []],

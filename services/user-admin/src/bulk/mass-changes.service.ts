@@ -4,6 +4,7 @@ import { isId, Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { decodeIdCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
 import { CompaniesRepository } from '../companies/companies.repository.js';
+import { requireUserImport } from '../companies/user-import.js';
 import { planContext, requireFaultless } from '../users/plan-account.js';
 import { wishesOf } from '../users/wishes-of.js';
 import { given } from '../validation/given.js';
@@ -34,7 +35,7 @@ export class MassChanges {
     private readonly runner: MassChangeRunner,
   ) {}
 
-  /** @throws Problem users_not_chosen, validation_failed, mass_change_running */
+  /** @throws Problem users_not_chosen, validation_failed, mass_change_running, user_import_not_available */
   start(caller: Caller, body: StartMassChangeBody): Promise<MassChangeDto> {
     const { userIds, filter, changes, options, then = 'plan' } = given(body);
     if ((userIds === undefined) === (filter === undefined)) throw new Problem('users_not_chosen');
@@ -43,6 +44,8 @@ export class MassChanges {
     return this.uow.run(caller, async (manager) => {
       const company = await this.companies.find(manager, companyId);
       if (!company) throw new Problem('company_not_found');
+      // What an import may not do, a mass change may not do either; other kinds than staff are named by the filter.
+      if (filter?.kind === undefined || filter.kind === 'staff') requireUserImport(company);
       requireFaultless(massFaults(wishes, planContext(company, new Date())), '/changes');
       await this.changes.prune(manager, companyId);
       const runs = then === 'run';
