@@ -10,7 +10,10 @@ const LONGEST = 150;
  * @param ending with its dot; stays whole
  */
 export function attachment(name: string, ending: string): string {
-  const safe = name.normalize('NFC').replaceAll(NOT_IN_NAMES, '_').replace(/^[.\s]+/, '');
+  const safe = name
+    .normalize('NFC')
+    .replaceAll(NOT_IN_NAMES, '_')
+    .replace(/^[.\s]+/, '');
   const file = ([...safe].slice(0, LONGEST).join('').trim() || '_') + ending;
   const encoded = encodeURIComponent(file).replaceAll(
     NOT_ENCODED,

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { generatedColumn } from '@muster/persistence';
+import { foundBy } from '../records/found-by.js';
 import { RecordEntity } from '../records/record-entity.js';
 
 /** An appointment of a rep. Properties that hold fields carry the names of the entity schema (`APPOINTMENT` in import-model). */
@@ -69,6 +69,6 @@ export class Appointment extends RecordEntity {
   notes!: string | null;
 
   /** Words of its texts, folded. */
-  @Column('text', generatedColumn('found_by', 'record_terms(external_id, subject, city, location)'))
+  @Column('text', foundBy('external_id', 'subject', 'city', 'location'))
   foundBy!: string | null;
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { generatedColumn } from '@muster/persistence';
+import { foundBy } from '../records/found-by.js';
 
 /**
  * A customer of a rep. The properties from `externalId` to `lastCall` carry the names of the fields of the entity schema
@@ -124,9 +124,6 @@ export class Customer {
   deletedCause!: string | null;
 
   /** Words of its texts, folded. */
-  @Column(
-    'text',
-    generatedColumn('found_by', 'record_terms(external_id, name1, name2, name3, first_name, last_name, city)'),
-  )
+  @Column('text', foundBy('external_id', 'name1', 'name2', 'name3', 'first_name', 'last_name', 'city'))
   foundBy!: string | null;
 }

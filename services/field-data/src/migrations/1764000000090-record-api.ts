@@ -3,11 +3,11 @@ import { fenceByCompany, openToWorker } from '@muster/persistence';
 import { addFoundBy, SEARCH_FUNCTIONS } from './record-search-sql.js';
 
 const FOUND_BY = {
-  customer: 'record_terms(external_id, name1, name2, name3, first_name, last_name, city)',
-  appointment: 'record_terms(external_id, subject, city, location)',
-  task: 'record_terms(external_id, subject)',
+  customer: ['external_id', 'name1', 'name2', 'name3', 'first_name', 'last_name', 'city'],
+  appointment: ['external_id', 'subject', 'city', 'location'],
+  task: ['external_id', 'subject'],
   // A report has no title; its beginning is what people remember.
-  report: 'record_terms(external_id, left(result, 300))',
+  report: ['external_id', 'left(result, 300)'],
 };
 
 function indexesOf(table: string): string[] {

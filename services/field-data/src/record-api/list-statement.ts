@@ -35,7 +35,13 @@ export class ListStatement {
     if (repIds !== null) where.push(this.isOf(repIds));
     if (externalId !== undefined) where.push(`r.external_id = ${this.bind(externalId)}`);
     if (updatedSince !== undefined) where.push(`r.updated_at >= ${this.bind(updatedSince.toISOString())}::timestamptz`);
-    return [...where, ...words.map((word) => `strpos(r.found_by, ' ' || search_fold(${this.bind(word)}::text)) > 0`)];
+    return [...where, ...words.map((word) => this.has(word))];
+  }
+
+  /** The first condition says no to most records, and costs a tenth of the second. */
+  private has(word: string): string {
+    const given = `${this.bind(word)}::text`;
+    return `(strpos(r.found_by, search_fold(${given})) > 0 and r.found_by collate pg_c_utf8 ~ search_pattern(${given}))`;
   }
 
   private isOf(repIds: readonly Id[]): string {

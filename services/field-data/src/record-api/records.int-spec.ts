@@ -142,6 +142,12 @@ describe('what is searched for', () => {
     expect(await found('strass gr')).toEqual(['B']);
     expect(await found('graz')).toEqual(['0010-A7', 'B']);
     expect(await found('dler')).toEqual([]);
+    expect(await found('007')).toEqual([]);
+    expect(await found('10')).toEqual(['0010-A7']);
+    expect([await found('.*'), await found('A|G'), await found('[a]'), await found('\\m'), await found('(')]).toEqual([[], [], [], [], []]); // prettier-ignore
+    await bed.add(who, 'customers', { externalId: '{x_17}', name1: '«Ёлка» (neu)' });
+    for (const q of ['17', '{x', 'x_1', 'елк', 'Ёлка', '(neu', 'neu'])
+      expect([q, await found(q)]).toEqual([q, ['{x_17}']]);
     expect(await found('anr', 'tasks')).toEqual(['T']);
     await bed.send(who, 'PATCH', `customers/${adler.id}`, { name1: 'Falke' });
     expect([await found('adler'), await found('falk')]).toEqual([[], ['B']]);

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { generatedColumn } from '@muster/persistence';
+import { foundBy } from '../records/found-by.js';
 import { RecordEntity } from '../records/record-entity.js';
 
 /** A report of a rep. Properties that hold fields carry the names of the entity schema (`REPORT` in import-model). */
@@ -38,6 +38,6 @@ export class Report extends RecordEntity {
   notes!: string | null;
 
   /** Words of its texts, folded. */
-  @Column('text', generatedColumn('found_by', 'record_terms(external_id, left(result, 300))'))
+  @Column('text', foundBy('external_id', 'left(result, 300)'))
   foundBy!: string | null;
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
-import { generatedColumn } from '@muster/persistence';
+import { foundBy } from '../records/found-by.js';
 import { RecordEntity } from '../records/record-entity.js';
 
 /** A task of a rep. Properties that hold fields carry the names of the entity schema (`TASK` in import-model). */
@@ -41,6 +41,6 @@ export class Task extends RecordEntity {
   notes!: string | null;
 
   /** Words of its texts, folded. */
-  @Column('text', generatedColumn('found_by', 'record_terms(external_id, subject)'))
+  @Column('text', foundBy('external_id', 'subject'))
   foundBy!: string | null;
 }
