@@ -5157,9 +5157,9 @@ export interface components {
             /**
              * @description How much it matters.
              * @example high
-             * @enum {string}
+             * @enum {string|null}
              */
-            priority: "low" | "normal" | "high";
+            priority: "low" | "normal" | "high" | null;
             /**
              * @description Yes: it may also be left undone.
              * @example false
@@ -20828,7 +20828,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20836,7 +20836,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
