@@ -22,7 +22,7 @@ export const SEARCH_FUNCTIONS = [
      folded constant text := ${schema}.search_fold(word);
    begin
      return case when folded collate pg_c_utf8 ~ '^[[:alnum:]]' then '(^|[^[:alnum:]])' else '(^|[[:space:]])' end
-       || case when folded ~ '^[0-9]+$' then '0*' else '' end
+       || case when folded ~ '^[0-9]' then '0*' else '' end
        || regexp_replace(folded collate pg_c_utf8, '([^[:alnum:][:space:]])', '\\\\\\1', 'g');
    end $$`,
 ];

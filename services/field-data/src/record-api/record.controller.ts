@@ -5,7 +5,7 @@ import { Allow, Bodies, CurrentCaller, IfMatch, Problems, type Caller } from '@m
 import { IF_MATCH, READ_RECORDS, WRITE_RECORDS } from './access-rules.js';
 import type { RecordDto } from './record.dto.js';
 import type { RecordKind } from './record-kind.js';
-import { recordModels } from './record-models.js';
+import { recordModels } from './record-models.dto.js';
 import { RecordsService } from './records.service.js';
 import { withEtag } from './with-etag.js';
 

@@ -18,7 +18,7 @@ import { READ_RECORDS, WRITE_RECORDS } from './access-rules.js';
 import { ListRecordsQuery } from './list-records.dto.js';
 import type { RecordDto } from './record.dto.js';
 import type { RecordKind } from './record-kind.js';
-import { recordModels } from './record-models.js';
+import { recordModels } from './record-models.dto.js';
 import { RecordsService } from './records.service.js';
 import { withEtag } from './with-etag.js';
 

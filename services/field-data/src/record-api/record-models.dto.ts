@@ -39,7 +39,8 @@ const OWN_FIELDS = {
   selfRequired: false,
   nullable: true,
   description: 'Values of the company’s own fields by their names.',
-  example: { size: 'L' },
+  // What is in it depends on the company; one that fits them all is empty.
+  example: {},
 } as const;
 
 const known = new Map<RecordKind, RecordModels>();
