@@ -2562,9 +2562,7 @@ export interface components {
             notes?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -2663,9 +2661,7 @@ export interface components {
             notes?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -3536,9 +3532,7 @@ export interface components {
             lastCall?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -3682,9 +3676,7 @@ export interface components {
             lastCall?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -4779,9 +4771,7 @@ export interface components {
             notes?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -4841,9 +4831,7 @@ export interface components {
             notes?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -5236,9 +5224,7 @@ export interface components {
             notes?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
@@ -5298,9 +5284,7 @@ export interface components {
             notes?: string | null;
             /**
              * @description Values of the company’s own fields by their names.
-             * @example {
-             *       "size": "L"
-             *     }
+             * @example {}
              */
             customFields?: {
                 [key: string]: unknown;
