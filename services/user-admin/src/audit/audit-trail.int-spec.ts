@@ -45,11 +45,12 @@ describe('nobody', () => {
     await expect(reading).rejects.toThrow('permission denied');
   });
 
-  it('as the owner, but for erasing, changes or deletes entries', async () => {
+  it('as the owner, but for erasing and for a company that is deleted, changes or deletes entries', async () => {
     const scope = scopeOf();
     await db.insertAccount(scope);
     await db.asOwner(scope, `update audit_log set actor = 'somebody else'`);
-    await expect(db.asOwner(scope, 'delete from audit_log')).rejects.toThrow('permission denied');
+    await db.asOwner(scope, 'delete from audit_log');
+    await expect(db.asOwner(scope, 'truncate audit_log')).rejects.toThrow('permission denied');
     expect(await db.entries(scope)).toMatchObject([{ actor: 'user:test' }]);
   });
 
