@@ -53,7 +53,7 @@ describe('mass changes', () => {
   }
 
   it('kill -9 while one is planned, then while it runs: each account is changed once', async () => {
-    const tenant = await keyOf(await newCompany(system, 1));
+    const tenant = await keyOf(await newCompany(system, 2));
     await addAccounts(system, tenant.name);
     // Everybody but those whom the company began with.
     const filter = { q: 'many', kind: 'staff' };
