@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Id } from '@muster/contracts';
 import { freePort, startEmbeddedPostgres } from '@muster/persistence';
@@ -27,6 +28,17 @@ export interface BenchServer extends Filled {
 
 export const ADMINISTRATOR = 'admin@example.com';
 
+/** It is written once the service answers. */
+async function operatorKeyIn(folder: string): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    const key = await readFile(join(folder, 'operator-key'), 'utf8').catch((error: unknown) => {
+      if (tries === 100) throw error;
+    });
+    if (key !== undefined) return key.trim();
+    await delay(100);
+  }
+}
+
 export async function startBenchServer(accounts: number): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
@@ -39,7 +51,7 @@ export async function startBenchServer(accounts: number): Promise<BenchServer> {
   };
   const server = new ServiceProcess('standalone', url, env);
   await server.start();
-  const operatorKey = (await readFile(join(folder, 'operator-key'), 'utf8')).trim();
+  const operatorKey = await operatorKeyIn(folder);
   const { id: companyId } = await post<{ id: Id }>(`${url}/v1/companies`, operatorKey, {
     ...{ name: COMPANY, language: 'en', timeZone: 'Europe/Vienna', country: 'AT', licences: accounts + 1 },
     administrator: { email: ADMINISTRATOR, password: PASSWORD, firstName: 'Ada', lastName: 'Admin' },
