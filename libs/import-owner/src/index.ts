@@ -10,7 +10,7 @@ export { createChunkResultTable } from './chunk-result-table.js';
 export { ImportChunks };
 export { FinishedImportsConsumer } from './finished-imports.consumer.js';
 export { ImportChunksConsumer } from './import-chunks.consumer.js';
-export { isCausedByValues, violatesUnique, withSavepoint } from './statement-error.js';
+export { isCausedByValues, withSavepoint } from './statement-error.js';
 
 /** What a module of an owner provides, beside its {@link ChunkOwner} under {@link CHUNK_OWNER}. */
 export const IMPORT_OWNER_PROVIDERS = [ChunkResultRepository, ChunkAnswers, ImportChunks];

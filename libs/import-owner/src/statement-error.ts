@@ -8,7 +8,6 @@ export interface StatementError {
   readonly constraint?: string;
 }
 
-const UNIQUE_VIOLATION = '23505';
 /** Classes of SQLSTATE that no value causes: broken transaction, rollback by deadlock, resources, locks, intervention, system. */
 const NOT_BY_VALUES = ['25', '40', '53', '55', '57', '58', 'XX'];
 
@@ -28,11 +27,6 @@ export function isCausedByValues(error: unknown): boolean {
   if (!(error instanceof QueryFailedError)) return true;
   const code = statementError(error)?.code;
   return code !== undefined && !NOT_BY_VALUES.includes(code.slice(0, 2));
-}
-
-export function violatesUnique(error: unknown, index: string): boolean {
-  const found = statementError(error);
-  return found?.code === UNIQUE_VIOLATION && found.constraint === index;
 }
 
 /** Runs `work` so that, should it throw, only its own writes are undone and the transaction can go on. */

@@ -15,7 +15,7 @@ export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
 export { given } from './http/given.js';
 export { Moment } from './http/moment.js';
-export { checkVersion, etag, IfMatch, RequiredIfMatch } from './http/etag.js';
+export { checkVersion, IfMatch, RequiredIfMatch, withEtag, withOwnEtag, type Versioned } from './http/etag.js';
 export { attachment } from './http/attachment.js';
 export { closeServer } from './http/close-server.js';
 export { Idempotent } from './idempotency/idempotent.js';

@@ -1,10 +1,27 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Problem } from '@muster/contracts';
 
 /** The entity tag of a record's version, RFC 9110 section 8.8.3: `"7"`. */
 export function etag(version: number): string {
   return `"${version}"`;
+}
+
+/** Something as it is answered, with the version that its entity tag tells. */
+export interface Versioned<Body> {
+  readonly version: number;
+  readonly body: Body;
+}
+
+/** The body of an answer whose version becomes its entity tag. */
+export function withEtag<Body>(response: Response, { version, body }: Versioned<Body>): Body {
+  response.setHeader('ETag', etag(version));
+  return body;
+}
+
+/** As {@link withEtag}, of a body that tells its version itself. */
+export function withOwnEtag<Body extends { readonly version: number }>(response: Response, body: Body): Body {
+  return withEtag(response, { version: body.version, body });
 }
 
 /** No record has this version; what is not an entity tag of ours matches nothing. */

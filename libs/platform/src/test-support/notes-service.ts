@@ -27,7 +27,7 @@ import {
   createIdempotencyTable,
   CurrentCaller,
   decodeIdCursor,
-  etag,
+  withEtag,
   IDEMPOTENCY_ENTITIES,
   Idempotent,
   IfMatch,
@@ -167,8 +167,7 @@ class NotesController {
   @Allow({ roles: ['user'] })
   checkNote(@IfMatch() version: number | undefined, @Res({ passthrough: true }) response: Response): object {
     checkVersion(version, 3);
-    response.setHeader('ETag', etag(3));
-    return {};
+    return withEtag(response, { version: 3, body: {} });
   }
 
   @Post('form')

@@ -2,18 +2,18 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res
 import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import {
+  type AccessRule,
   Allow,
+  type Caller,
   CurrentCaller,
   Idempotent,
   IfMatch,
+  type Page,
   pageOf,
   Problems,
-  type AccessRule,
-  type Caller,
-  type Page,
+  withOwnEtag,
 } from '@muster/platform';
 import { IF_MATCH, READ_RECORDS } from '../record-api/access-rules.js';
-import { withEtag } from '../record-api/with-etag.js';
 import { CustomFieldDto, CustomFieldInput, CustomFieldPatch, ListCustomFieldsQuery } from './custom-field.dto.js';
 import { CustomFields } from './custom-fields.service.js';
 
@@ -47,7 +47,7 @@ export class CustomFieldsController {
     @Body() input: CustomFieldInput,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CustomFieldDto> {
-    return withEtag(response, await this.fields.create(caller, input));
+    return withOwnEtag(response, await this.fields.create(caller, input));
   }
 
   /** Changes the texts and the values of a field by a JSON merge patch. A value that records have cannot be taken away. */
@@ -63,7 +63,7 @@ export class CustomFieldsController {
     @Body() patch: CustomFieldPatch,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CustomFieldDto> {
-    return withEtag(response, await this.fields.change(caller, id, version, patch));
+    return withOwnEtag(response, await this.fields.change(caller, id, version, patch));
   }
 
   /** Deletes a field. Its values are gone at once for everybody, and are taken out of the records step by step. */

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import { foundBy } from '../records/found-by.js';
+import { RecordEntity } from '../records/record-entity.js';
 
 /**
  * A customer of a rep. The properties from `externalId` to `lastCall` carry the names of the fields of the entity schema
@@ -14,19 +15,9 @@ import { foundBy } from '../records/found-by.js';
 @Index('IDX_customer_id', ['companyId', 'id'])
 @Index('IDX_customer_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_customer_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
-export class Customer {
+export class Customer extends RecordEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_customer' })
   id!: Id;
-
-  @Column('uuid', { name: 'company_id' })
-  companyId!: Id;
-
-  /** The account whose customer it is. */
-  @Column('uuid', { name: 'rep_id' })
-  repId!: Id;
-
-  @Column('text', { name: 'external_id', nullable: true })
-  externalId!: string | null;
 
   @Column('text')
   name1!: string;
@@ -102,26 +93,6 @@ export class Customer {
   /** In the company's time zone, `yyyy-MM-ddTHH:mm:ss`. */
   @Column('timestamp without time zone', { name: 'last_call', nullable: true })
   lastCall!: string | null;
-
-  @Column('jsonb', { name: 'custom_fields', default: {} })
-  customFields!: Record<string, unknown>;
-
-  @Column('integer', { default: 1 })
-  version!: number;
-
-  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
-  createdAt!: Date;
-
-  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
-  updatedAt!: Date;
-
-  /** Set: the record is in the recycle bin. */
-  @Column('timestamptz', { name: 'deleted_at', nullable: true })
-  deletedAt!: Date | null;
-
-  /** The cause that put it there; null when nobody took note. */
-  @Column('text', { name: 'deleted_cause', nullable: true })
-  deletedCause!: string | null;
 
   /** Words of its texts, folded. */
   @Column('text', foundBy('external_id', 'name1', 'name2', 'name3', 'first_name', 'last_name', 'city'))

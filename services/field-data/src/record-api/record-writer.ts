@@ -10,7 +10,7 @@ import {
   type RecordValues,
   type RowPlan,
 } from '@muster/import-model';
-import { violatesUnique } from '@muster/import-owner';
+import { violatedConstraint } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
 import { LastCallRepository } from '../import-chunks/last-call.repository.js';
 import { callsIn } from '../import-chunks/last-calls.js';
@@ -139,7 +139,7 @@ export async function unlessTaken(
   try {
     await write();
   } catch (cause) {
-    if (!violatesUnique(cause, table.externalIdIndex)) throw cause;
+    if (violatedConstraint(cause) !== table.externalIdIndex) throw cause;
     const errors = [detailOf({ code: 'value_taken', field: 'externalId' }, language)];
     throw new Problem('external_id_taken', { params: { externalId: String(externalId) }, errors, cause });
   }

@@ -1,13 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Res, type Type } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, Bodies, CurrentCaller, IfMatch, Problems, type Caller } from '@muster/platform';
+import { Allow, Bodies, type Caller, CurrentCaller, IfMatch, Problems, withOwnEtag } from '@muster/platform';
 import { IF_MATCH, READ_RECORDS, WRITE_RECORDS } from './access-rules.js';
 import type { RecordDto } from './record.dto.js';
 import type { RecordKind } from './record-kind.js';
 import { recordModels } from './record-models.dto.js';
 import { RecordsService } from './records.service.js';
-import { withEtag } from './with-etag.js';
 
 /** The controller of single records of a kind; its operations are `getCustomer`, `changeTask` and so on. */
 export function recordController(kind: RecordKind): Type<object> {
@@ -30,7 +29,7 @@ export function recordController(kind: RecordKind): Type<object> {
       @Param('id') id: string,
       @Res({ passthrough: true }) response: Response,
     ): Promise<RecordDto> {
-      return withEtag(response, await this.records.get(kind, caller, id));
+      return withOwnEtag(response, await this.records.get(kind, caller, id));
     }
 
     @Patch(':id')
@@ -47,7 +46,7 @@ export function recordController(kind: RecordKind): Type<object> {
       @Body() body: Record<string, unknown>,
       @Res({ passthrough: true }) response: Response,
     ): Promise<RecordDto> {
-      return withEtag(response, await this.records.change(kind, caller, id, version, body));
+      return withOwnEtag(response, await this.records.change(kind, caller, id, version, body));
     }
 
     @Delete(':id')

@@ -4,13 +4,14 @@ import type { Response } from 'express';
 import {
   Allow,
   Bodies,
+  type Caller,
   CurrentCaller,
   Idempotent,
   MEDIA_TYPES,
+  type Page,
   pageOf,
   Problems,
-  type Caller,
-  type Page,
+  withOwnEtag,
 } from '@muster/platform';
 import { ExportRecordsQuery } from '../record-export/export-records.dto.js';
 import { RecordExport } from '../record-export/record-export.service.js';
@@ -20,7 +21,6 @@ import type { RecordDto } from './record.dto.js';
 import type { RecordKind } from './record-kind.js';
 import { recordModels } from './record-models.dto.js';
 import { RecordsService } from './records.service.js';
-import { withEtag } from './with-etag.js';
 
 /**
  * The controller of all records of a kind; its operations are `listCustomers`, `createTask` and so on. Stands before that of
@@ -63,7 +63,7 @@ export function recordsController(kind: RecordKind): Type<object> {
       @Body() body: Record<string, unknown>,
       @Res({ passthrough: true }) response: Response,
     ): Promise<RecordDto> {
-      return withEtag(response, await this.records.create(kind, caller, body));
+      return withOwnEtag(response, await this.records.create(kind, caller, body));
     }
 
     @Get('export')

@@ -4,14 +4,14 @@ import type { Response } from 'express';
 import { configurationSchema } from '@muster/import-model';
 import {
   Allow,
+  type Caller,
   CurrentCaller,
-  etag,
   Idempotent,
   IfMatch,
   PageQuery,
   Problems,
   RequiredIfMatch,
-  type Caller,
+  withOwnEtag,
 } from '@muster/platform';
 import {
   ConfigurationListQuery,
@@ -46,7 +46,7 @@ export class SavedConfigurationsController {
   ): Promise<SavedConfigurationDto> {
     const saved = await this.configurations.create(caller, body);
     response.setHeader('Location', `/v1/import-configurations/${saved.id}`);
-    return withEtag(response, saved);
+    return withOwnEtag(response, saved);
   }
 
   /** Lists saved configurations by name. */
@@ -79,7 +79,7 @@ export class SavedConfigurationsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SavedConfigurationDto> {
-    return withEtag(response, await this.configurations.get(caller, id));
+    return withOwnEtag(response, await this.configurations.get(caller, id));
   }
 
   /** Writes the next version, if nobody else has changed it since it was read. */
@@ -101,7 +101,7 @@ export class SavedConfigurationsController {
     @Body() body: SaveConfigurationBody,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SavedConfigurationDto> {
-    return withEtag(response, await this.configurations.replace(caller, id, body, expected));
+    return withOwnEtag(response, await this.configurations.replace(caller, id, body, expected));
   }
 
   /** Deletes a saved configuration with its versions; imports keep what they used. */
@@ -148,9 +148,4 @@ export class SavedConfigurationsController {
     response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${fileName}`);
     return { ...document };
   }
-}
-
-function withEtag(response: Response, saved: SavedConfigurationDto): SavedConfigurationDto {
-  response.setHeader('ETag', etag(saved.version));
-  return saved;
 }

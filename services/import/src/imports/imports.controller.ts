@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, Bodies, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
+import { Allow, Bodies, type Caller, CurrentCaller, IfMatch, Problems, withEtag } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import {
   ChangeImportBody,
@@ -67,9 +67,7 @@ export class ImportsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    const { version, body } = await this.imports.get(caller, id);
-    response.setHeader('ETag', etag(version));
-    return body;
+    return withEtag(response, await this.imports.get(caller, id));
   }
 
   /** Replaces the configuration; the import is a draft again. */

@@ -66,7 +66,7 @@ describe('a suggested mapping', () => {
     const sales = async () => (await suggest(id)).columns[3]?.suggested?.field;
     const job = await imports.importFile(text, customersConfiguration({ mappings }));
     expect(await sales()).toBeUndefined();
-    const scope = { companyId: await companyOf(job.id), actor: 'system', cause: 'request:test' } as const;
+    const scope = { companyId: imports.companyId, actor: 'system', cause: 'request:test' } as const;
     await imports.service.app
       .get(UnitOfWork)
       .run(scope, (manager) => manager.query('update import_job set started_at = now() where id = $1', [job.id]));
@@ -112,12 +112,3 @@ describe('a suggested mapping', () => {
     expect(await refused.json()).toMatchObject({ status: 404, code: 'upload_not_found' });
   });
 });
-
-async function companyOf(importId: string): Promise<string> {
-  const [row] = await imports.service.app
-    .get(UnitOfWork)
-    .runAsWorker((manager) =>
-      manager.query<{ company_id: string }[]>('select company_id from import_job where id = $1', [importId]),
-    );
-  return row?.company_id ?? '';
-}

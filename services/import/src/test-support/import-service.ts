@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { customFieldsOfEntity, describeCompany, resolveReps } from '@muster/contracts';
+import { customFieldsOfEntity, describeCompany, resolveReps, type Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { ServiceDefinition } from '@muster/platform';
 import { startTestService, type TestPerson, type TestService } from '@muster/testing';
@@ -14,6 +14,7 @@ export const REP = 'rep01@example.com';
 /** The import service alone: nobody answers its chunks, so an import comes as far as no owner is needed. */
 export interface ImportService {
   readonly service: TestService;
+  readonly companyId: Id;
   /** Where it keeps uploaded files. */
   readonly filesFolder: string;
   /** Asks as an administrator of the one company. */
@@ -52,6 +53,7 @@ export async function startImportService(): Promise<ImportService> {
   };
   return {
     service,
+    companyId: person.companyId,
     filesFolder,
     send,
     ask,

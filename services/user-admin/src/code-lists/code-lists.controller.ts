@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, etag, Problems, RequiredIfMatch, type Caller } from '@muster/platform';
+import { Allow, type Caller, CurrentCaller, Problems, RequiredIfMatch, withEtag } from '@muster/platform';
 import { CODE_LISTS } from './code-list.js';
 import { CodeListBody, CodeListDto, CodeListPage } from './code-list.dto.js';
-import { CodeListsService, type AnsweredCodeList } from './code-lists.service.js';
+import { CodeListsService } from './code-lists.service.js';
 
 const READ = { roles: ['administrator'], scope: 'company:read' } as const;
 const WRITE = { roles: ['administrator'], scope: 'company:write' } as const;
@@ -52,9 +52,4 @@ export class CodeListsController {
   ): Promise<CodeListDto> {
     return withEtag(response, await this.codeLists.replace(caller, list, body, expected));
   }
-}
-
-function withEtag(response: Response, { version, body }: AnsweredCodeList): CodeListDto {
-  response.setHeader('ETag', etag(version));
-  return body;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, etag, IfMatch, PageQuery, Problems, type Caller } from '@muster/platform';
+import { Allow, type Caller, CurrentCaller, IfMatch, PageQuery, Problems, withEtag } from '@muster/platform';
 import { CompaniesService } from './companies.service.js';
 import {
   CompanyDto,
@@ -55,9 +55,7 @@ export class CompaniesController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CompanyDto> {
-    const { version, body } = await this.companies.get(caller, id);
-    response.setHeader('ETag', etag(version));
-    return body;
+    return withEtag(response, await this.companies.get(caller, id));
   }
 
   /** Changes a company, its name and licences too; what is left out stays. */
@@ -73,9 +71,7 @@ export class CompaniesController {
     @Res({ passthrough: true }) response: Response,
     @IfMatch() expected?: number,
   ): Promise<CompanyDto> {
-    const { version, body } = await this.companies.changeAny(caller, id, change, expected);
-    response.setHeader('ETag', etag(version));
-    return body;
+    return withEtag(response, await this.companies.changeAny(caller, id, change, expected));
   }
 
   /** Deletes a company: nobody of it can sign in any more, and it cannot be brought back. Needs its name. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
+import { Allow, type Caller, CurrentCaller, IfMatch, Problems, withEtag } from '@muster/platform';
 import { CompaniesService } from './companies.service.js';
 import { ChangeCompanyBody, CompanyDto } from './company.dto.js';
 
@@ -18,9 +18,7 @@ export class OwnCompanyController {
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CompanyDto> {
-    const { version, body } = await this.companies.get(caller, caller.companyId);
-    response.setHeader('ETag', etag(version));
-    return body;
+    return withEtag(response, await this.companies.get(caller, caller.companyId));
   }
 
   /** Changes settings of the caller's company; what is left out stays. */
@@ -35,8 +33,6 @@ export class OwnCompanyController {
     @Res({ passthrough: true }) response: Response,
     @IfMatch() expected?: number,
   ): Promise<CompanyDto> {
-    const { version, body } = await this.companies.change(caller, change, expected);
-    response.setHeader('ETag', etag(version));
-    return body;
+    return withEtag(response, await this.companies.change(caller, change, expected));
   }
 }

@@ -3,16 +3,16 @@ import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, Api
 import type { Response } from 'express';
 import {
   Allow,
+  type Caller,
   CurrentCaller,
-  etag,
   Idempotent,
   IfMatch,
   Problems,
   RequiredIfMatch,
-  type Caller,
+  withEtag,
 } from '@muster/platform';
 import { UserGroupBody, UserGroupDto, UserGroupPage, UserGroupQuery } from './user-group.dto.js';
-import { UserGroupsService, type AnsweredGroup } from './user-groups.service.js';
+import { UserGroupsService } from './user-groups.service.js';
 
 const READ = { roles: ['administrator', 'supervisor'], scope: 'users:read' } as const;
 const WRITE = { roles: ['administrator'], scope: 'users:write' } as const;
@@ -91,9 +91,4 @@ export class UserGroupsController {
   ): Promise<void> {
     return this.groups.remove(caller, id, expected);
   }
-}
-
-function withEtag(response: Response, { version, body }: AnsweredGroup): UserGroupDto {
-  response.setHeader('ETag', etag(version));
-  return body;
 }

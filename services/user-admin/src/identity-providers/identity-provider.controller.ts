@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Allow, CurrentCaller, etag, IfMatch, Problems, type Caller } from '@muster/platform';
+import { Allow, type Caller, CurrentCaller, IfMatch, Problems, withEtag } from '@muster/platform';
 import { identityProviderDto, IdentityProviderDto, PutIdentityProviderBody } from './identity-provider.dto.js';
 import { IdentityProvidersService } from './identity-providers.service.js';
 
@@ -23,8 +23,7 @@ export class IdentityProviderController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<IdentityProviderDto> {
     const provider = await this.providers.get(caller);
-    response.setHeader('ETag', etag(provider.version));
-    return identityProviderDto(provider);
+    return withEtag(response, { version: provider.version, body: identityProviderDto(provider) });
   }
 
   /** Registers the OIDC issuer whose ID tokens let the company's people in. */
@@ -40,8 +39,7 @@ export class IdentityProviderController {
     @IfMatch() expected?: number,
   ): Promise<IdentityProviderDto> {
     const provider = await this.providers.put(caller, body, expected);
-    response.setHeader('ETag', etag(provider.version));
-    return identityProviderDto(provider);
+    return withEtag(response, { version: provider.version, body: identityProviderDto(provider) });
   }
 
   /** Withdraws the issuer and ends the sessions of those whom it let in. */

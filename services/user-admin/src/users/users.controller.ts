@@ -3,17 +3,17 @@ import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/s
 import type { Response } from 'express';
 import {
   Allow,
+  type Caller,
   CurrentCaller,
-  etag,
   Idempotent,
   IfMatch,
   Problems,
   RequiredIfMatch,
-  type Caller,
+  withEtag,
 } from '@muster/platform';
 import { ChangeUserBody, CreateUserBody, UserDto } from './user.dto.js';
 import { UserListQuery, UserPage } from './user-list.dto.js';
-import { UsersService, type AnsweredUser } from './users.service.js';
+import { UsersService } from './users.service.js';
 import { wishesOf } from './wishes-of.js';
 
 // A host's connector reads and writes accounts to keep them in step.
@@ -124,9 +124,4 @@ export class UsersController {
   ): Promise<UserDto> {
     return withEtag(response, await this.users.change(caller, id, { loginEnabled: false }, { expected }));
   }
-}
-
-function withEtag(response: Response, { version, body }: AnsweredUser): UserDto {
-  response.setHeader('ETag', etag(version));
-  return body;
 }
