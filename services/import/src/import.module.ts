@@ -25,10 +25,13 @@ import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
 import { ChunkAnswers } from './running/chunk-answers.service.js';
 import { ChunkDispatcher } from './running/chunk-dispatcher.js';
 import { ChunkQueueRepository } from './running/chunk-queue.repository.js';
+import { Ending } from './running/ending.js';
 import { Phases } from './running/phases.js';
 import { PhasesRepository } from './running/phases.repository.js';
 import { PlanSums } from './running/plan-sums.js';
 import { PlanSumsRepository } from './running/plan-sums.repository.js';
+import { RowQueue } from './running/row-queue.js';
+import { Writing } from './running/writing.js';
 import { RestorePointReady } from './running/restore-point-ready.service.js';
 import { RestorePointConsumer } from './running/restore-point.consumer.js';
 import { EntitySchemas } from './schema/entity-schemas.js';
@@ -84,6 +87,9 @@ import { UploadsService } from './uploads/uploads.service.js';
     ChunkDispatcher,
     ChunkAnswers,
     PhasesRepository,
+    RowQueue,
+    Ending,
+    Writing,
     Phases,
     PlanSumsRepository,
     PlanSums,

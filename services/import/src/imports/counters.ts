@@ -22,3 +22,12 @@ export function addOutcomes(counters: ImportCounters, counts: Partial<OutcomeCou
   }
   return result;
 }
+
+/** Of parts that make up a whole. */
+export function sumOf(parts: readonly ImportCounters[]): ImportCounters {
+  const total = initialCounters(0);
+  for (const part of parts) {
+    for (const name of Object.keys(total) as (keyof ImportCounters)[]) total[name] += part[name];
+  }
+  return total;
+}

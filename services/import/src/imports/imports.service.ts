@@ -6,7 +6,9 @@ import { parseConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { checkVersion, decodeIdCursor, Idempotency, toPage, type Caller } from '@muster/platform';
 import { AssignmentService } from '../assignment/assignment.service.js';
+import { Ending } from '../running/ending.js';
 import { Phases } from '../running/phases.js';
+import { Writing } from '../running/writing.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { Stager } from '../staging/stager.js';
 import { parseDocument, readConfiguration } from '../configurations/read-configuration.js';
@@ -49,6 +51,8 @@ export class ImportsService {
     private readonly reader: UploadReader,
     private readonly stager: Stager,
     private readonly phases: Phases,
+    private readonly writing: Writing,
+    private readonly ending: Ending,
     private readonly idempotency: Idempotency,
     private readonly schemas: EntitySchemas,
     private readonly configurations: SavedConfigurations,
@@ -160,9 +164,9 @@ export class ImportsService {
   /** Stops after the chunks in flight. */
   abort(caller: Caller, id: Id): Promise<ImportDto> {
     return this.command(caller, id, 'abort', async (manager, job) => {
-      if (job.state !== 'running') return this.phases.end(manager, job, 'aborted', null);
+      if (job.state !== 'running') return this.ending.end(manager, job, 'aborted', null);
       await this.imports.change(manager, job, { abortRequested: true });
-      await this.phases.endIfDone(manager, job);
+      await this.ending.endIfDone(manager, job);
     });
   }
 
@@ -179,12 +183,12 @@ export class ImportsService {
     return this.command(caller, id, 'resume', async (manager, job) => {
       if (!mayResume(job)) throw notIn(job, 'resume');
       requireFile(await this.uploads.get(manager, job.uploadId));
-      await this.phases.resume(manager, job);
+      await this.writing.resume(manager, job);
     });
   }
 
   cancel(caller: Caller, id: Id): Promise<ImportDto> {
-    return this.command(caller, id, 'cancel', (manager, job) => this.phases.end(manager, job, 'cancelled', null));
+    return this.command(caller, id, 'cancel', (manager, job) => this.ending.end(manager, job, 'cancelled', null));
   }
 
   private command(

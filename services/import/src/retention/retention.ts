@@ -3,7 +3,7 @@ import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { ImportRepository } from '../imports/import.repository.js';
 import { allows } from '../imports/import-state.js';
-import { Phases } from '../running/phases.js';
+import { Ending } from '../running/ending.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { RetentionRepository, type Expired } from './retention.repository.js';
 
@@ -24,7 +24,7 @@ export class Retention extends BackgroundTask {
     private readonly uow: UnitOfWork,
     private readonly repository: RetentionRepository,
     private readonly imports: ImportRepository,
-    private readonly phases: Phases,
+    private readonly ending: Ending,
     private readonly files: UploadReader,
   ) {
     super('retention of imports', POLL_MS);
@@ -67,7 +67,7 @@ export class Retention extends BackgroundTask {
   private close({ id, companyId }: Expired, before: Date): Promise<void> {
     return this.uow.run(scopeOf(companyId, `import:${id}`), async (manager) => {
       const job = await this.imports.getLocked(manager, id);
-      if (allows(job.state, 'cancel') && job.changedAt < before) await this.phases.end(manager, job, 'cancelled', null);
+      if (allows(job.state, 'cancel') && job.changedAt < before) await this.ending.end(manager, job, 'cancelled', null);
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DataOf, importAbsenteesAnswered } from '@muster/contracts';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { ImportRepository } from '../imports/import.repository.js';
-import { Phases } from './phases.js';
+import { Ending } from './ending.js';
 
 /** Ends a sync with what became of those who are absent from its file. */
 @Injectable()
@@ -10,7 +10,7 @@ export class AbsenteesAnswered {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
-    private readonly phases: Phases,
+    private readonly ending: Ending,
   ) {}
 
   async take(scope: Scope, answered: DataOf<typeof importAbsenteesAnswered>): Promise<void> {
@@ -20,7 +20,7 @@ export class AbsenteesAnswered {
       if (job.state !== 'running' || !job.absentees?.orderedAt) return;
       const absentees = { ...job.absentees, orderedAt: null, deactivated, passedOver, withheld };
       await this.imports.change(manager, job, { absentees });
-      await this.phases.endSync(manager, job, absentees);
+      await this.ending.endSync(manager, job, absentees);
     });
   }
 }

@@ -8,6 +8,7 @@ import { tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
+import { Ending } from './ending.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
 import { PlanSums } from './plan-sums.js';
@@ -22,6 +23,7 @@ export class ChunkAnswers {
     private readonly imports: ImportRepository,
     private readonly chunks: PhasesRepository,
     private readonly phases: Phases,
+    private readonly ending: Ending,
     private readonly dispatcher: ChunkDispatcher,
     private readonly sums: PlanSums,
   ) {}
@@ -53,7 +55,7 @@ export class ChunkAnswers {
       openChunks,
       abortRequested: job.abortRequested || stop,
     });
-    if (!planning) await this.phases.endIfDone(manager, job);
+    if (!planning) await this.ending.endIfDone(manager, job);
     else if (openChunks === 0) await this.finishPlan(manager, job);
   }
 
@@ -77,6 +79,6 @@ export class ChunkAnswers {
     if (restorePointId !== job.runPointId) return;
     if (!(await this.chunks.takeBack(manager, job.id, seq))) return;
     await this.imports.change(manager, job, { abortRequested: true, problem: { code: refusal ?? 'internal_error' } });
-    await this.phases.endIfDone(manager, job);
+    await this.ending.endIfDone(manager, job);
   }
 }

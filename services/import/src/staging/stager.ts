@@ -9,6 +9,7 @@ import { isLeftOut } from '../assignment/resolve-assignment.js';
 import { openAsConfigured } from '../imports/open-as-configured.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
+import { Ending } from '../running/ending.js';
 import { Phases } from '../running/phases.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
@@ -40,6 +41,7 @@ export class Stager extends BackgroundTask {
     private readonly staging: StagingRepository,
     private readonly assignment: AssignmentService,
     private readonly phases: Phases,
+    private readonly ending: Ending,
     private readonly reader: UploadReader,
     private readonly companies: CompanyProfile,
     private readonly schemas: EntitySchemas,
@@ -137,7 +139,7 @@ export class Stager extends BackgroundTask {
   /** The step that was asked for after the staging, in the same unit of work. */
   private async goOn(manager: EntityManager, lease: Lease): Promise<void> {
     const job = await this.imports.getLocked(manager, lease.importId);
-    await this.phases.orFail(manager, job, async () => {
+    await this.ending.orFail(manager, job, async () => {
       if (job.nextStep === 'plan') await this.phases.startPlan(manager, job, null);
       if (job.nextStep === 'run') await this.phases.startRun(manager, job);
     });
@@ -147,7 +149,7 @@ export class Stager extends BackgroundTask {
     await this.uow.run(scopeOf(lease), async (manager) => {
       const job = await this.imports.getLocked(manager, lease.importId);
       if (job.attempt !== lease.attempt || job.state !== 'staging') return;
-      await this.phases.end(manager, job, 'failed', { code: problem.code, params: problem.params });
+      await this.ending.end(manager, job, 'failed', { code: problem.code, params: problem.params });
     });
   }
 }
