@@ -1062,7 +1062,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows whom the values of the rep column name.
+         * Shows whom the values of the rep column name. Its ETag is that of the import.
          * @description Needs the role administrator, or an API key with the scope imports:read.
          */
         get: operations["getAssignment"];
@@ -13963,7 +13963,10 @@ export interface operations {
     changeImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -14100,6 +14103,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "configuration_invalid" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
                     };
                 };
             };
@@ -14447,7 +14462,10 @@ export interface operations {
     changeAssignment: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag that was read, or *. */
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -14527,6 +14545,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
             /** @description `request_too_large`: Request too large. */
             413: {
                 headers: {
@@ -14560,6 +14590,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "unknown_rep_in_request" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `precondition_required`: Version needed. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "precondition_required";
                     };
                 };
             };

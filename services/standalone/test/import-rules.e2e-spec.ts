@@ -100,10 +100,11 @@ describe('what an import does with rows', () => {
     const { id } = await create([row('A', 'x', 'Wien', 0), row('B', 'y', 'Graz', 1)], 'stage');
     await until(tenant, id, ({ state }) => state === 'staged');
     const path = { params: { path: { id } } };
-    const { data: assignment } = await tenant.client.GET('/v1/imports/{id}/assignment', path);
+    const { data: assignment, response } = await tenant.client.GET('/v1/imports/{id}/assignment', path);
     expect(assignment).toMatchObject({ emptyRows: 0, notFound: [], notNamed: [] });
     const [first] = assignment?.found ?? [];
-    const change = { ...path, body: { exclude: [first?.userId ?? ''] } };
+    const header = { 'If-Match': response.headers.get('etag') ?? '' };
+    const change = { params: { ...path.params, header }, body: { exclude: [first?.userId ?? ''] } };
     await tenant.client.PATCH('/v1/imports/{id}/assignment', change);
     await tenant.client.POST('/v1/imports/{id}/run', path);
     const done = await untilFinal(tenant, id);

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import { Body, Controller, Get, Param, Patch, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, CurrentCaller, Problems, RequiredIfMatch, withEtag, type Caller } from '@muster/platform';
 import { AssignmentDto, ChangeAssignmentBody, ImportRepPage } from './assignment.dto.js';
 import { AssignmentService } from './assignment.service.js';
 
@@ -9,26 +10,33 @@ import { AssignmentService } from './assignment.service.js';
 export class AssignmentController {
   constructor(private readonly assignment: AssignmentService) {}
 
-  /** Shows whom the values of the rep column name. */
+  /** Shows whom the values of the rep column name. Its ETag is that of the import. */
   @Get('assignment')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiOkResponse({ type: AssignmentDto })
   @Problems('import_not_found')
-  getAssignment(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<AssignmentDto> {
-    return this.assignment.read(caller, id);
+  async getAssignment(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AssignmentDto> {
+    return withEtag(response, await this.assignment.read(caller, id));
   }
 
   /** Leaves reps out, or takes them in again. A plan that was made before is void. */
   @Patch('assignment')
   @Allow({ roles: ['administrator'], scope: 'imports:write' })
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag that was read, or *.' })
   @ApiOkResponse({ type: AssignmentDto })
-  @Problems('import_not_found', 'import_state', 'unknown_rep_in_request')
-  changeAssignment(
+  @Problems('import_not_found', 'import_state', 'unknown_rep_in_request', 'precondition_required', 'version_conflict')
+  async changeAssignment(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
+    @RequiredIfMatch() expected: number | undefined,
     @Body() body: ChangeAssignmentBody,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<AssignmentDto> {
-    return this.assignment.change(caller, id, body);
+    return withEtag(response, await this.assignment.change(caller, id, body, expected));
   }
 
   /** Lists the reps in order of first appearance, with what became of their rows. */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, resolveReps, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { Questions, type Caller } from '@muster/platform';
-import type { ImportJob } from '../imports/import-job.entity.js';
+import { Questions, type Caller, type Versioned } from '@muster/platform';
+import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
-import { allows } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
+import { requireCommand } from '../imports/require-command.js';
 import {
   assignmentDto,
   repPage,
@@ -59,19 +59,22 @@ export class AssignmentService {
     return this.assignment.saveResolution(manager, importId, reps);
   }
 
-  async read(caller: Caller, importId: Id): Promise<AssignmentDto> {
+  async read(caller: Caller, importId: Id): Promise<Versioned<AssignmentDto>> {
     const { job, reps } = await this.load(caller, importId);
     const { notNamed } = await this.ask(job, reps);
-    return assignmentDto(job, reps, notNamed);
+    return { version: job.version, body: assignmentDto(job, reps, notNamed) };
   }
 
   /** Leaves reps out or takes them in again. */
-  async change(caller: Caller, importId: Id, body: ChangeAssignmentBody): Promise<AssignmentDto> {
+  async change(
+    caller: Caller,
+    importId: Id,
+    body: ChangeAssignmentBody,
+    ifMatch: number | undefined,
+  ): Promise<Versioned<AssignmentDto>> {
     await this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, importId);
-      if (!allows(job.state, 'assign')) {
-        throw new Problem('import_state', { params: { command: 'assign', state: job.state } });
-      }
+      requireCommand(caller, job, 'assign', ifMatch);
       const malformed = [...(body.exclude ?? []), ...(body.include ?? [])].find((id) => !isId(id));
       if (malformed !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: malformed } });
       for (const [userIds, excluded] of [
@@ -82,7 +85,7 @@ export class AssignmentService {
         if (unknown !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: unknown } });
       }
       // What a plan said no longer holds.
-      await this.imports.change(manager, job, { state: 'staged', plan: null });
+      await this.imports.change(manager, job, { state: 'staged', ...NO_PLAN });
     });
     return this.read(caller, importId);
   }

@@ -13,6 +13,9 @@ export interface StoredProblem {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** What an import holds of a plan that it has not, or not any more. */
+export const NO_PLAN = { plan: null, guard: null, absentees: null } as const;
+
 @Entity('import_job')
 @Index('IDX_import_job_company', ['companyId', 'id'])
 @Index('IDX_import_job_upload', ['companyId', 'uploadId'])

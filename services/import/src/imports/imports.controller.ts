@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, Bodies, type Caller, CurrentCaller, IfMatch, Problems, withEtag } from '@muster/platform';
+import { Allow, Bodies, type Caller, CurrentCaller, Problems, RequiredIfMatch, withEtag } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import {
   ChangeImportBody,
@@ -73,22 +73,25 @@ export class ImportsController {
   /** Replaces the configuration; the import is a draft again. */
   @Patch(':id')
   @Allow(WRITE)
+  @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag that was read, or *.' })
   @ApiOkResponse({ type: ImportDto })
   @Problems(
     'import_not_found',
     'import_state',
     'configuration_invalid',
+    'precondition_required',
     'version_conflict',
     'user_import_not_available',
     'file_removed',
   )
-  changeImport(
+  async changeImport(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
+    @RequiredIfMatch() expected: number | undefined,
     @Body() { configuration }: ChangeImportBody,
-    @IfMatch() version?: number,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    return this.imports.configure(caller, id, configuration, version);
+    return withEtag(response, await this.imports.configure(caller, id, configuration, expected));
   }
 
   /** Reads the file and cuts it by rep. */

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Problem, type Id } from '@muster/contracts';
 import { parseConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { checkVersion, decodeIdCursor, Idempotency, toPage, type Caller } from '@muster/platform';
+import { decodeIdCursor, Idempotency, toPage, type Caller, type Versioned } from '@muster/platform';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { Ending } from '../running/ending.js';
 import { Phases } from '../running/phases.js';
@@ -32,9 +32,10 @@ import {
   type ImportListQuery,
   type ImportPage,
 } from './import.dto.js';
-import { ImportJob, type NextStep } from './import-job.entity.js';
-import { allows, mayResume, type ImportCommand } from './import-state.js';
+import { ImportJob, NO_PLAN, type NextStep } from './import-job.entity.js';
+import { mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
+import { notIn, requireCommand } from './require-command.js';
 
 type FormFields = AcceptedUpload['fields'];
 
@@ -101,7 +102,7 @@ export class ImportsService {
     });
   }
 
-  get(caller: Caller, id: Id): Promise<{ version: number; body: ImportDto }> {
+  get(caller: Caller, id: Id): Promise<Versioned<ImportDto>> {
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, id);
       return { version: job.version, body: await this.dto(manager, caller, job) };
@@ -117,12 +118,27 @@ export class ImportsService {
     });
   }
 
-  /** Replaces the configuration; what was staged with the former one no longer holds. */
-  async configure(caller: Caller, id: Id, document: unknown, ifMatch: number | undefined): Promise<ImportDto> {
-    return this.command(caller, id, 'configure', async (manager, job) => {
-      checkVersion(ifMatch, job.version);
-      const upload = await this.uploads.get(manager, job.uploadId);
-      const configuration = await this.configurationFor(caller, upload, document);
+  /**
+   * Replaces the configuration; what was staged with the former one no longer holds. The file is read before anything is
+   * locked: it may take long.
+   */
+  async configure(
+    caller: Caller,
+    id: Id,
+    document: unknown,
+    ifMatch: number | undefined,
+  ): Promise<Versioned<ImportDto>> {
+    const upload = await this.uow.run(caller, async (manager) => {
+      const job = await this.imports.get(manager, id);
+      requireCommand(caller, job, 'configure', ifMatch);
+      return this.uploads.get(manager, job.uploadId);
+    });
+    const configuration = await this.configurationFor(caller, upload, document);
+    return this.uow.run(caller, async (manager) => {
+      const job = await this.imports.getLocked(manager, id);
+      requireCommand(caller, job, 'configure', ifMatch);
+      // The configuration was checked against the columns of this file.
+      if (job.uploadId !== upload.id) throw new Problem('version_conflict');
       const { entity } = configuration;
       await this.imports.change(manager, job, {
         configuration,
@@ -131,9 +147,10 @@ export class ImportsService {
         entity,
         state: 'draft',
         staged: false,
-        plan: null,
+        ...NO_PLAN,
         problem: null,
       });
+      return { version: job.version, body: await this.dto(manager, caller, job) };
     });
   }
 
@@ -199,8 +216,7 @@ export class ImportsService {
   ): Promise<ImportDto> {
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, id);
-      requireScopeFor(job.entity, caller);
-      if (!allows(job.state, command)) throw notIn(job, command);
+      requireCommand(caller, job, command);
       await work(manager, job);
       return this.dto(manager, caller, job);
     });
@@ -211,7 +227,7 @@ export class ImportsService {
       state: 'staging',
       nextStep,
       staged: false,
-      plan: null,
+      ...NO_PLAN,
       bytesRead: 0,
       stagingTries: 0,
       leaseUntil: null,
@@ -278,8 +294,4 @@ function choiceOf(fields: FormFields): ConfigurationChoice {
   const saved = { configurationId, configurationName };
   if (text === undefined && (configurationId ?? configurationName) !== undefined) return saved;
   return { configuration: parseDocument(text ?? '{}'), ...saved };
-}
-
-function notIn({ state }: ImportJob, command: ImportCommand): Problem {
-  return new Problem('import_state', { params: { command, state } });
 }

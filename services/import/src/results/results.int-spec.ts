@@ -77,7 +77,12 @@ describe('what is told of the rows of an import', () => {
 
   it('has every row of the file as unprocessed while nothing is staged', async () => {
     const job = await imports.importFile(`Id,Name,Rep\r\n1,Ann,${REP}\r\n2,Ben,${REP}\r\n`, customersConfiguration());
-    await imports.ask('PATCH', `/imports/${job.id}`, { configuration: customersConfiguration({ mode: 'create' }) });
+    await imports.ask(
+      'PATCH',
+      `/imports/${job.id}`,
+      { configuration: customersConfiguration({ mode: 'create' }) },
+      { 'if-match': '*' },
+    );
     expect(await rowsOf(job)).toEqual({ items: [], nextCursor: null });
     const { failed, unprocessed, successful } = await filesOf(job);
     expect([failed, unprocessed, successful].map((lines) => lines?.length)).toEqual([1, 3, 1]);
@@ -105,7 +110,12 @@ describe('what is told of the rows of an import', () => {
     const file = `Id,Name,Rep\r\n1,Ann,${REP}\r\n2,Ben,x@example.com\r\n3,Cid,y@example.com\r\n4,Dan,\r\n`;
     const job = await imports.importFile(file, customersConfiguration());
     const assignment = await imports.ask<AssignmentDto>('GET', `/imports/${job.id}/assignment`);
-    await imports.ask('PATCH', `/imports/${job.id}/assignment`, { exclude: [assignment.found[0]?.userId] });
+    await imports.ask(
+      'PATCH',
+      `/imports/${job.id}/assignment`,
+      { exclude: [assignment.found[0]?.userId] },
+      { 'if-match': '*' },
+    );
     const { items } = await imports.ask<ImportPage>('GET', '/imports');
     expect(items.length).toBeGreaterThan(1);
     expect(items[0]).toMatchObject({

@@ -64,7 +64,12 @@ describe('the retention of imports', () => {
       .run(scope, (manager) =>
         manager.query(`update import_job set created_at = now() - interval '20 days' where id = $1`, [job.id]),
       );
-    await imports.ask('PATCH', `/imports/${job.id}`, { configuration: customersConfiguration({ mode: 'create' }) });
+    await imports.ask(
+      'PATCH',
+      `/imports/${job.id}`,
+      { configuration: customersConfiguration({ mode: 'create' }) },
+      { 'if-match': '*' },
+    );
     await clean(6);
     expect(await stateOf(job.id)).toBe('draft');
   });

@@ -20,7 +20,7 @@ export interface ImportService {
   /** Asks as an administrator of the one company. */
   send(method: string, path: string, body?: object | FormData, headers?: Record<string, string>): Promise<Response>;
   /** As {@link send}, for a JSON answer of success. */
-  ask<Answer>(method: string, path: string, body?: object): Promise<Answer>;
+  ask<Answer>(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
   /** Uploads a file and makes an import of it, and waits until it is staged, and planned if asked for. */
   importFile(text: string, configuration: object, then?: 'stage' | 'plan' | 'run'): Promise<ImportDto>;
   stop(): Promise<void>;
@@ -46,8 +46,8 @@ export async function startImportService(): Promise<ImportService> {
       ...(body && { body: form ? body : JSON.stringify(body) }),
     });
   };
-  const ask = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-    const response = await send(method, path, body);
+  const ask: ImportService['ask'] = async <Answer>(method: string, path: string, body?: object, headers = {}) => {
+    const response = await send(method, path, body, headers);
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Answer;
   };
