@@ -1044,7 +1044,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lets a run go beyond the limits of the guard, this once. No key may.
+         * Lets a run go beyond the limits of the guard, this once: as far as its plan does, or to higher limits. No key may.
          * @description Needs the role administrator.
          */
         post: operations["approveImport"];
@@ -2667,6 +2667,9 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        ApproveImportBody: {
+            guard?: components["schemas"]["RaisedGuardInput"] | null;
+        };
         AssertionForm: {
             /**
              * @description Name or id of the company.
@@ -3908,6 +3911,11 @@ export interface components {
             guard: components["schemas"]["ImportGuardDto"][] | null;
             /** @description What a sync does with those who are absent from its file; null before its plan, and of other imports. */
             absentees: components["schemas"]["AbsenteesDto"] | null;
+            /**
+             * @description What was not done as it was asked for, and stops nothing.
+             * @example []
+             */
+            warnings: components["schemas"]["JobProblemDto"][];
             /** @description Where to go from here: itself, its parts, and the commands that its state allows. */
             links: {
                 [key: string]: string;
@@ -4557,6 +4565,15 @@ export interface components {
              * @example email
              */
             claim?: string | null;
+        };
+        RaisedGuardInput: {
+            /**
+             * @description Of the accounts or records that there are.
+             * @example 60
+             */
+            percent: number;
+            /** @example 800 */
+            count: number;
         };
         RecognisedSource: {
             /**
@@ -14270,7 +14287,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveImportBody"];
+            };
+        };
         responses: {
             202: {
                 headers: {
@@ -14278,6 +14299,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -14316,7 +14349,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. */
+            /** @description `guard_exceeded`: Beyond the guard. `import_running`: Another import is running. `import_state`: Not possible in this state. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14324,7 +14357,43 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_running" | "import_state";
+                        code?: "guard_exceeded" | "import_running" | "import_state";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
                     };
                 };
             };

@@ -33,6 +33,7 @@ export * from './suggestion/suggest-mapping.js';
 export * from './suggestion/suggest-assignment.js';
 export { suggestedConfiguration } from './suggestion/suggested-configuration.js';
 export { configurationSchema } from './configuration/json-schema.js';
+export { localTime } from './values/local-time.js';
 export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter } from './values/text-rules.js';
 export { unknownCodeParams } from './values/unknown-code.js';

@@ -10,6 +10,7 @@ import { Foundation1764000000000 } from './migrations/1764000000000-foundation.j
 import { Configurations1764000000030 } from './migrations/1764000000030-configurations.js';
 import { Retention1764000000031 } from './migrations/1764000000031-retention.js';
 import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js';
+import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-runs.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
 import { Upload } from './uploads/upload.entity.js';
 
@@ -32,6 +33,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     Absentees1764000000021,
     Configurations1764000000030,
     Retention1764000000031,
+    WaitingRuns1764000000044,
     CompanyDeletion1764000000070,
   ],
 };

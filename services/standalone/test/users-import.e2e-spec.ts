@@ -198,12 +198,20 @@ describe('users by file', () => {
     const unreadable = await run(system, company, request([...ten.slice(0, 8), { ...user(9), email: '' }]));
     expect(unreadable).toMatchObject({ problem: { code: 'removals_withheld' }, absentees: { deactivated: 0 } });
 
-    const half = await start(system, company, request(ten.slice(0, 5)));
-    await until(company, half.id, ({ problem }) => problem?.code === 'guard_exceeded');
-    // The same file with the same configuration would be answered with the one that waits.
-    const { response } = await company.client.POST('/v1/imports/{id}/cancel', { params: { path: { id: half.id } } });
-    expect(response.status).toBe(200);
-    const lifted = await run(system, company, request(ten.slice(0, 5), { guard: { percent: 100, count: 100 } }));
+    // No document switches the guard off.
+    const lax = { guard: { percent: 100, count: 1_000 } };
+    const half = await start(system, company, request(ten.slice(0, 5), lax));
+    const stopped = await until(company, half.id, ({ problem }) => problem?.code === 'guard_exceeded');
+    expect(stopped.warnings).toMatchObject([{ code: 'guard_not_raised' }]);
+    const approve = (guard: { percent: number; count: number }) =>
+      company.client.POST('/v1/imports/{id}/approve', {
+        params: { path: { id: half.id } },
+        body: { guard },
+      });
+    // The plan does more than these limits let pass.
+    expect((await approve({ percent: 100, count: 4 })).response.status).toBe(409);
+    expect((await approve({ percent: 100, count: 100 })).response.status).toBe(202);
+    const lifted = await untilFinal(company, half.id);
     expect(lifted).toMatchObject({ counters: { unchanged: 5 }, absentees: { planned: 6, deactivated: 5 } });
     const again = await run(system, company, request(ten.slice(0, 5)));
     expect(again).toMatchObject({ state: 'completed', absentees: { planned: 1, deactivated: 0 } });

@@ -173,6 +173,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Der Import würde {planned} von {base} {effect, select, deactivations {deaktivieren} scheduleRemovals {die eigenen Termine nehmen} demotions {die Rechte von Administratoren nehmen} other {entfernen}}; zugelassen sind {limit}. Es wurde nichts geschrieben. Jemand muss ihn genehmigen oder schließen.',
     },
   },
+  guard_not_raised: {
+    status: 409,
+    title: { en: 'Limits not raised', de: 'Grenzen nicht angehoben' },
+    detail: {
+      en: 'The configuration asks for higher limits of the guard than the company has ({percent} % or {count, number}, whichever is less). A document cannot raise them; somebody who approves a run can, for that run.',
+      de: 'Die Konfiguration verlangt höhere Schutzgrenzen, als das Unternehmen hat ({percent} % oder {count, number}, was weniger ist). Ein Dokument kann sie nicht anheben; wer einen Lauf genehmigt, kann es für diesen Lauf.',
+    },
+  },
   removals_withheld: {
     status: 409,
     title: { en: 'Nobody was removed', de: 'Niemand wurde entfernt' },

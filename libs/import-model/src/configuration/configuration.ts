@@ -39,6 +39,10 @@ export interface SourceOptions {
   readonly decimalSeparator?: ',' | '.';
 }
 
+/** When a run begins to write. */
+export const START_TIMES = ['now', 'nightWindow'] as const;
+export type StartAt = (typeof START_TIMES)[number];
+
 export interface ImportOptions {
   readonly errorPolicy: 'validOnly' | 'allOrNothing';
   /** More invalid and failed rows than this stop the import. */
@@ -53,7 +57,9 @@ export interface ImportOptions {
   readonly allowScheduleRemoval?: boolean;
   /** Groups that there are not: the row is invalid, or they are made. Preset: refuse. */
   readonly unknownGroups?: 'refuse' | 'create';
-  /** How much a run may take away unless somebody approves. Preset: the company's. */
+  /** Preset: now. `nightWindow` is the company's. */
+  readonly startAt?: StartAt;
+  /** How much a run may take away unless somebody approves, where the company lets pass more. Preset: the company's. */
   readonly guard?: GuardSettings;
   /** Whoever is created is sent the access link. Preset: no. */
   readonly notify?: boolean;

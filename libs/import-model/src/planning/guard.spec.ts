@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GUARD_PRESET, GUARDED_EFFECTS, guardFindings, guardLimit, type GuardedEffect } from './guard.js';
+import {
+  asksForMore,
+  beyondGuard,
+  GUARD_PRESET,
+  GUARDED_EFFECTS,
+  guardFindings,
+  guardLimit,
+  strictestGuard,
+  type GuardedEffect,
+  type GuardSettings,
+} from './guard.js';
 
 describe('the limit', () => {
   it.each<[GuardedEffect, number, number]>([
@@ -58,4 +68,45 @@ it('as many as the limit pass, one more does not', () => {
     { ...counts[1], limit: 4, exceeded: true },
     { ...counts[2], limit: 10, exceeded: false },
   ]);
+});
+
+describe('the limits of a run', () => {
+  it.each<[GuardSettings | undefined, GuardSettings, boolean]>([
+    [undefined, GUARD_PRESET, false],
+    [GUARD_PRESET, GUARD_PRESET, false],
+    [{ percent: 5, count: 500 }, { percent: 5, count: 500 }, false],
+    [{ percent: 0, count: 0 }, { percent: 0, count: 0 }, false],
+    [{ percent: 100, count: 1_000_000 }, GUARD_PRESET, true],
+    [{ percent: 100, count: 10 }, { percent: 20, count: 10 }, true],
+  ])('are the stricter ones of company and configuration %j', (configured, strictest, more) => {
+    expect(strictestGuard(GUARD_PRESET, configured)).toEqual(strictest);
+    expect(asksForMore(GUARD_PRESET, configured)).toBe(more);
+  });
+
+  it('are never raised by a configuration', () => {
+    const settings = fc.record({ percent: fc.nat(100), count: fc.nat(1_000_000) });
+    fc.assert(
+      fc.property(settings, settings, fc.nat(100_000), (company, configured, base) => {
+        const limit = guardLimit('deactivations', base, strictestGuard(company, configured));
+        expect(limit).toBeLessThanOrEqual(guardLimit('deactivations', base, company));
+      }),
+    );
+  });
+});
+
+describe('what was approved', () => {
+  const finding = (planned: number) => ({ effect: 'deactivations', planned, base: 100, limit: 20, exceeded: planned > 20 }) as const; // prettier-ignore
+  const demotions = { effect: 'demotions', planned: 5, base: 9, limit: 3, exceeded: true } as const;
+
+  it('is what the plan did, and less', () => {
+    expect(beyondGuard([finding(20)], null)).toBeUndefined();
+    expect(beyondGuard([finding(21)], null)).toEqual(finding(21));
+    expect(beyondGuard([finding(30)], [finding(30)])).toBeUndefined();
+    expect(beyondGuard([finding(25)], [finding(30)])).toBeUndefined();
+    expect(beyondGuard([finding(31)], [finding(30)])).toEqual(finding(31));
+  });
+
+  it('is nothing of another kind', () => {
+    expect(beyondGuard([finding(30), demotions], [finding(30)])).toEqual(demotions);
+  });
 });

@@ -9,6 +9,22 @@ export interface GuardSettings {
 }
 export const GUARD_PRESET: GuardSettings = { percent: 20, count: 500 };
 
+/**
+ * The limits of one run. What a configuration says counts where it is stricter; a higher limit is nothing that could be
+ * kept in a document, because it would switch the guard off for every run to come.
+ */
+export function strictestGuard(company: GuardSettings, configured: GuardSettings = company): GuardSettings {
+  return {
+    percent: Math.min(company.percent, configured.percent),
+    count: Math.min(company.count, configured.count),
+  };
+}
+
+/** Whether a configuration asks for more than the company lets pass. */
+export function asksForMore(company: GuardSettings, configured: GuardSettings = company): boolean {
+  return configured.percent > company.percent || configured.count > company.count;
+}
+
 /** So many are always let pass: a share of few would be none. */
 const NEVER_BELOW: Readonly<Record<GuardedEffect, number>> = {
   deactivations: 3,
@@ -40,4 +56,16 @@ export function guardFindings(counts: readonly GuardedCount[], settings: GuardSe
     const limit = guardLimit(counted.effect, counted.base, settings);
     return { ...counted, limit, exceeded: counted.planned > limit };
   });
+}
+
+/**
+ * What a plan does beyond its limits that nobody has approved.
+ * @param approved what the plan did that somebody let pass for this run: as much of each may be done, and no more
+ */
+export function beyondGuard(
+  findings: readonly GuardFinding[],
+  approved: readonly GuardFinding[] | null,
+): GuardFinding | undefined {
+  const letPass = (of: GuardedEffect) => approved?.find(({ effect }) => effect === of)?.planned ?? 0;
+  return findings.find(({ effect, planned, exceeded }) => exceeded && planned > letPass(effect));
 }

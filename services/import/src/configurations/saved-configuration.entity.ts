@@ -1,10 +1,12 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { ImportConfiguration } from '@muster/import-model';
+import type { ExpectedBy } from '../expected-runs/deadlines.js';
 
 /** A configuration that was saved by a name. What it says stands in its versions. */
 @Entity('import_configuration')
 @Unique('UQ_import_configuration_name', ['companyId', 'nameKey'])
+@Index('IDX_import_configuration_expected', ['lookAt'], { where: 'look_at is not null' })
 export class SavedConfiguration {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_import_configuration' })
   id!: Id;
@@ -25,6 +27,22 @@ export class SavedConfiguration {
   /** The latest; its ETag too. */
   @Column('integer')
   version!: number;
+
+  /** By when a run is expected; null: by none. It stands beside the document, and is no part of its versions. */
+  @Column('jsonb', { name: 'expected_by', nullable: true })
+  expectedBy!: ExpectedBy | null;
+
+  /** Whether the runs that were expected until then came is known. */
+  @Column('timestamptz', { name: 'judged_until', nullable: true })
+  judgedUntil!: Date | null;
+
+  /** By when the last run that did not come was expected. */
+  @Column('timestamptz', { name: 'missed_at', nullable: true })
+  missedAt!: Date | null;
+
+  /** When to look again whether a run came; null: none is expected. */
+  @Column('timestamptz', { name: 'look_at', nullable: true })
+  lookAt!: Date | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
-import type { GuardFinding, ImportConfiguration } from '@muster/import-model';
+import type { GuardFinding, ImportConfiguration, StartAt } from '@muster/import-model';
 import type { Absentees } from '../running/absentees.js';
 import type { ImportState } from './import-state.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
@@ -21,6 +21,12 @@ export const NO_PLAN = { plan: null, guard: null, absentees: null } as const;
 @Index('IDX_import_job_upload', ['companyId', 'uploadId'])
 @Index('UQ_import_job_running', ['companyId', 'entity'], { unique: true, where: `state = 'running'` })
 @Index('IDX_import_job_idle', ['changedAt'], { where: `state in ('draft', 'staged', 'planned')` })
+@Index('IDX_import_job_waiting', ['companyId', 'entity', 'id'], { where: `state = 'awaitingApproval'` })
+@Index('IDX_import_job_queued', ['companyId', 'entity', 'id'], { where: 'queued' })
+@Index('IDX_import_job_scheduled', ['lookAt'], { where: `state = 'scheduled'` })
+@Index('IDX_import_job_configuration', ['companyId', 'configurationId', 'finishedAt'], {
+  where: 'configuration_id is not null and finished_at is not null',
+})
 @Index('IDX_import_job_active', ['id'], { where: `state in ('staging', 'planning', 'running')` })
 export class ImportJob {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_import_job' })
@@ -94,6 +100,38 @@ export class ImportJob {
   /** Who let this run go beyond the limits of the guard. */
   @Column('text', { name: 'approved_by', nullable: true })
   approvedBy!: string | null;
+
+  /** What the plan did that was approved: a later plan of the run may do as much of each, and no more. */
+  @Column('jsonb', { name: 'approved_guard', nullable: true })
+  approvedGuard!: GuardFinding[] | null;
+
+  /** What was not done as it was asked for, and stops nothing. */
+  @Column('jsonb', { default: [] })
+  warnings!: StoredProblem[];
+
+  /** Nobody looks at it: a connector or one call does all of it. */
+  @Column('boolean', { default: false })
+  unattended!: boolean;
+
+  /** It waits behind an import that awaits approval, or has its turn since and does not write yet. */
+  @Column('boolean', { default: false })
+  queued!: boolean;
+
+  /** What was said with the command to run; null: as the configuration says. */
+  @Column('text', { name: 'start_at', nullable: true })
+  startAt!: StartAt | null;
+
+  /** Of a scheduled import: when its night begins; null until the company was asked. */
+  @Column('timestamptz', { name: 'scheduled_for', nullable: true })
+  scheduledFor!: Date | null;
+
+  /** The night that it may begin to write in ends then; null while its night has not come. */
+  @Column('timestamptz', { name: 'window_until', nullable: true })
+  windowUntil!: Date | null;
+
+  /** Of a scheduled import: when to ask for its night again. */
+  @Column('timestamptz', { name: 'look_at', nullable: true })
+  lookAt!: Date | null;
 
   /** Chunks of the present phase that have no answer yet. */
   @Column('integer', { name: 'open_chunks', default: 0 })

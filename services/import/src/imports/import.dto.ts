@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 import type { Language } from '@muster/contracts';
 import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
 import type { ImportRep } from './import-rep.entity.js';
-import { ImportJob } from './import-job.entity.js';
+import { ImportJob, type StoredProblem } from './import-job.entity.js';
 import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
 
 export class CreateImportBody {
@@ -49,6 +50,29 @@ export class ChangeImportBody {
   @IsObject()
   @ApiProperty({ type: 'object', additionalProperties: true })
   configuration!: Record<string, unknown>;
+}
+
+/** Limits of one run in place of all others. */
+export class RaisedGuardInput {
+  /** Of the accounts or records that there are. @example 60 */
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  percent!: number;
+
+  /** @example 800 */
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  count!: number;
+}
+
+export class ApproveImportBody {
+  /** Up to where the run may go; preset: as far as its plan does. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RaisedGuardInput)
+  guard?: RaisedGuardInput;
 }
 
 export class ImportListQuery extends PageQuery {
@@ -160,6 +184,9 @@ export class ImportDto {
   restorePointId!: string | null;
   /** Why it stopped; null while nothing did. */
   problem!: JobProblemDto | null;
+  /** What was not done as it was asked for, and stops nothing. @example [] */
+  @ApiProperty({ type: [JobProblemDto] })
+  warnings!: JobProblemDto[];
   createdBy!: string;
   createdAt!: Date;
   startedAt!: Date | null;
@@ -192,7 +219,8 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
     configurationId: job.configurationId, configurationVersion: job.configurationVersion,
     counters: { ...counters }, plan, guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
     progress: { bytesRead: job.bytesRead, bytes: facts.byteSize, share },
-    restorePointId, problem: problemOf(job, language), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
+    restorePointId, problem: job.problem && problemDto(job.problem, language),
+    warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
   }; // prettier-ignore
 }
 
@@ -217,8 +245,7 @@ function absenteesDto({ absentees }: ImportJob): AbsenteesDto | null {
   return { planned, deactivated, passedOver: [...passedOver], withheld };
 }
 
-function problemOf({ problem }: ImportJob, language: Language): JobProblemDto | null {
-  if (!problem) return null;
+function problemDto(problem: StoredProblem, language: Language): JobProblemDto {
   return { code: problem.code, detail: detailMessage(problem, language) };
 }
 

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, Bodies, type Caller, CurrentCaller, Problems, RequiredIfMatch, withEtag } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import {
+  ApproveImportBody,
   ChangeImportBody,
   CreateImportBody,
   ImportDto,
@@ -124,14 +125,19 @@ export class ImportsController {
     return this.imports.run(caller, id);
   }
 
-  /** Lets a run go beyond the limits of the guard, this once. No key may. */
+  /** Lets a run go beyond the limits of the guard, this once: as far as its plan does, or to higher limits. No key may. */
   @Post(':id/approve')
   @HttpCode(202)
   @Allow({ roles: ['administrator'] })
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_running')
-  approveImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
-    return this.imports.approve(caller, id);
+  @ApiBody({ type: ApproveImportBody, required: false })
+  @Problems('import_not_found', 'import_state', 'import_running', 'guard_exceeded')
+  approveImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body?: ApproveImportBody,
+  ): Promise<ImportDto> {
+    return this.imports.approve(caller, id, body ?? {});
   }
 
   /** Stops after the chunks in flight; the rest is unprocessed. */

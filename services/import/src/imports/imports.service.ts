@@ -23,10 +23,12 @@ import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
 import { requireScopeFor } from './account-scope.js';
+import { approvedFindings } from './approved-findings.js';
 import { initialCounters } from './counters.js';
 import { columnsAsConfigured, requireFile } from './open-as-configured.js';
 import {
   importDto,
+  type ApproveImportBody,
   type CreateImportBody,
   type ImportDto,
   type ImportListQuery,
@@ -187,10 +189,14 @@ export class ImportsService {
     });
   }
 
-  /** Lets the run go beyond the limits of the guard, this once. */
-  approve(caller: Caller, id: Id): Promise<ImportDto> {
+  /**
+   * Lets the run go beyond the limits of the guard, this once: as far as its plan does, or as the higher limits say.
+   * @throws Problem guard_exceeded when the plan goes beyond those too
+   */
+  approve(caller: Caller, id: Id, { guard: raised }: ApproveImportBody): Promise<ImportDto> {
     return this.command(caller, id, 'approve', async (manager, job) => {
-      await this.imports.change(manager, job, { approvedBy: caller.actor, problem: null });
+      const approvedGuard = approvedFindings(job.guard ?? [], raised);
+      await this.imports.change(manager, job, { approvedBy: caller.actor, approvedGuard, problem: null });
       await this.phases.startRun(manager, job);
     });
   }
@@ -254,7 +260,8 @@ export class ImportsService {
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
       configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
-      counters: initialCounters(0), plan: null, guard: null, absentees: null, approvedBy: null, openChunks: 0, abortRequested: false, restorePointId: null,
+      counters: initialCounters(0), plan: null, guard: null, absentees: null, approvedBy: null, approvedGuard: null, warnings: [], unattended: caller.role === 'key', queued: false,
+      startAt: null, scheduledFor: null, windowUntil: null, lookAt: null, openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,
     } as const; // prettier-ignore

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { importAwaitsApproval } from '@muster/contracts';
-import { entitySchema, type GuardFinding } from '@muster/import-model';
+import { beyondGuard, entitySchema, type GuardFinding } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf } from '../imports/import-state.js';
-import { ImportRepository } from '../imports/import.repository.js';
+import { ImportRepository, type ImportChange } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
@@ -31,19 +31,29 @@ export class Phases {
   ) {}
 
   /** Asks the owners what would become of each row. @throws Problem no_known_rep */
-  async startPlan(manager: EntityManager, job: ImportJob, nextStep: 'run' | null): Promise<void> {
+  startPlan(manager: EntityManager, job: ImportJob, nextStep: 'run' | null): Promise<void> {
+    return this.plan(manager, job, nextStep, { approvedBy: null, approvedGuard: null });
+  }
+
+  private async plan(
+    manager: EntityManager,
+    job: ImportJob,
+    nextStep: 'run' | null,
+    approval: Pick<ImportJob, 'approvedBy' | 'approvedGuard'>,
+  ): Promise<void> {
     const { counters, openChunks } = await this.rows.enqueue(manager, job, 'plan');
-    const state = {
+    const state: ImportChange = {
       state: 'planning',
       nextStep,
       plan: counters,
       guard: null,
       absentees: null,
-      approvedBy: null,
+      ...approval,
+      warnings: [],
       openChunks,
       abortRequested: false,
       problem: null,
-    } as const;
+    };
     await this.imports.change(manager, job, state);
     if (openChunks === 0) await this.finishPlan(manager, job);
     else this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
@@ -70,8 +80,8 @@ export class Phases {
     const needsPlan = allOrNothing || entitySchema(job.entity).ofCompany === true;
     if (needsPlan && !isPlanned) return this.startPlan(manager, job, 'run');
     if (allOrNothing && job.plan && errorsOf(job.plan) > 0) return this.ending.refuse(manager, job, job.plan);
-    const beyond = job.guard?.find(({ exceeded }) => exceeded);
-    if (beyond && job.approvedBy === null) return this.awaitApproval(manager, job, beyond);
+    const beyond = beyondGuard(job.guard ?? [], job.approvedGuard);
+    if (beyond) return this.awaitApproval(manager, job, beyond);
     await this.writing.begin(manager, job);
   }
 

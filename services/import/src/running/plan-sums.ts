@@ -1,7 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { accountLedger, countActiveAccounts, type AccountLedger, type Id } from '@muster/contracts';
-import { guardFindings, sumAccounts, type AccountTally, type PlannedAccount } from '@muster/import-model';
+import {
+  guardFindings,
+  strictestGuard,
+  sumAccounts,
+  type AccountTally,
+  type PlannedAccount,
+} from '@muster/import-model';
 import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { Questions } from '@muster/platform';
@@ -10,6 +16,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { isUnreadable, plannedAbsentees, type Absentees } from './absentees.js';
+import { guardWarnings } from './guard-warnings.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
 import { PlanSumsRepository, type AnsweredPlan } from './plan-sums.repository.js';
@@ -98,10 +105,11 @@ export class PlanSums extends BackgroundTask {
       await this.sums.replace(manager, job.id, { seq, planned: await packAnswers(answers) });
     }
     const plan = addOutcomes(job.plan ?? initialCounters(0), moved);
-    const settings = job.configuration.options.guard ?? ledger.guard;
-    const guard = guardFindings(guardedCounts(tally, absentees, ledger), settings);
+    const { options } = job.configuration;
+    const guard = guardFindings(guardedCounts(tally, absentees, ledger), strictestGuard(ledger.guard, options.guard));
+    const warnings = guardWarnings(ledger.guard, options.guard);
     await this.chunks.movePlanned(manager, job.id, moved);
-    await this.imports.change(manager, job, { plan, guard, absentees });
+    await this.imports.change(manager, job, { plan, guard, absentees, warnings });
   }
 
   /** Rows that mean something to others, never all of the file's; undefined: somebody else was faster. */
