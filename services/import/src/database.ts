@@ -4,11 +4,13 @@ import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platfor
 import { ConfigurationVersion, SavedConfiguration } from './configurations/saved-configuration.entity.js';
 import { ImportChunk } from './imports/import-chunk.entity.js';
 import { ImportJob } from './imports/import-job.entity.js';
+import { ImportReading } from './imports/import-reading.entity.js';
 import { ImportRep } from './imports/import-rep.entity.js';
 import { CompanyDeletion1764000000070 } from './migrations/1764000000070-company-deletion.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Configurations1764000000030 } from './migrations/1764000000030-configurations.js';
 import { Retention1764000000031 } from './migrations/1764000000031-retention.js';
+import { RepByRep1764000000040 } from './migrations/1764000000040-rep-by-rep.js';
 import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js';
 import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-runs.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
@@ -20,6 +22,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     Upload,
     ImportJob,
     ImportRep,
+    ImportReading,
     ImportChunk,
     SavedConfiguration,
     ConfigurationVersion,
@@ -34,6 +37,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     Configurations1764000000030,
     Retention1764000000031,
     WaitingRuns1764000000044,
+    RepByRep1764000000040,
     CompanyDeletion1764000000070,
   ],
 };

@@ -17,6 +17,7 @@ import { ProgressController } from './progress/progress.controller.js';
 import { ProgressService } from './progress/progress.service.js';
 import { RetentionRepository } from './retention/retention.repository.js';
 import { Retention } from './retention/retention.js';
+import { RepProgressRepository } from './reps/rep-progress.repository.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
 import { AbsenteesAnswered } from './running/absentees-answered.service.js';
@@ -87,6 +88,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     ChunkDispatcher,
     ChunkAnswers,
     PhasesRepository,
+    RepProgressRepository,
     RowQueue,
     Ending,
     Writing,

@@ -20,11 +20,14 @@ export const importRestorePointRequested = defineEvent({
   type: 'import.restore-point-requested.v1',
   topic: TOPICS.imports,
   source: ['import'],
-  description: 'An import is about to write rows and asks for a restore point, which stays open until the import ends.',
+  description:
+    'An import is about to write rows and asks for a restore point, which stays open until the import pauses or ends.',
   data: z.object({
     importId: id,
     /** Chosen by the import, so that a repeat asks for the same point. */
     restorePointId: id,
+    /** How often the import began to write, this time included: a point may serve several of its runs. */
+    run: z.int().positive().exactOptional(),
     entity: z.string(),
     fileName: z.string(),
   }),
@@ -46,6 +49,23 @@ export const importAwaitsApproval = defineEvent({
     limit: z.int().nonnegative(),
     /** null when a connector's key started it. */
     requestedBy: id.nullable(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.importId,
+});
+
+export const importPaused = defineEvent({
+  type: 'import.paused.v1',
+  topic: TOPICS.imports,
+  source: ['import'],
+  description:
+    'The reps that an import was run for are done, others are left for somebody to go on with. Nothing is written meanwhile, ' +
+    'its restore point closes.',
+  data: z.object({
+    importId: id,
+    entity: z.string(),
+    counters: importCounters,
+    restorePointId: id.nullable(),
   }),
   key: (companyId) => companyId,
   subject: (data) => data.importId,

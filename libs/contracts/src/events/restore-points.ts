@@ -55,7 +55,12 @@ export const restorePointReady = defineEvent({
   topic: TOPICS.restorePoints,
   source: ['restore-point'],
   description: 'Every owner holds its mark; the import that asked for the point may write.',
-  data: z.object({ restorePointId: id, importId: id.nullable() }),
+  data: z.object({
+    restorePointId: id,
+    importId: id.nullable(),
+    /** Of the import, as in its request; absent when the request did not say so, or when the point came to be ready. */
+    run: z.int().positive().exactOptional(),
+  }),
   key: (companyId) => companyId,
   subject: (data) => data.restorePointId,
 });

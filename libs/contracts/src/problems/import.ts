@@ -189,12 +189,28 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Wer in der Datei fehlt, bleibt, wie er ist: {reason, select, unreadable_rows {Nicht jede Zeile sagt, wen sie meint} more_than_planned {Es sind mehr, als der Plan vorsah} other {Der Wiederherstellungspunkt fehlt}}.',
     },
   },
+  rep_not_waiting: {
+    status: 409,
+    title: { en: 'Rep does not wait', de: 'Mitarbeiter wartet nicht' },
+    detail: {
+      en: 'The rep {rep} can be neither imported nor skipped: {standing, select, done {all rows are imported already} running {the rows are under way} skipped {it was skipped already} excluded {it is left out} other {the account has no schedule of its own}}.',
+      de: 'Der Mitarbeiter {rep} kann weder importiert noch übersprungen werden: {standing, select, done {Alle Zeilen sind bereits importiert} running {Die Zeilen sind in Arbeit} skipped {Er wurde bereits übersprungen} excluded {Er ist ausgenommen} other {Das Konto hat keinen eigenen Besuchsplan}}.',
+    },
+  },
+  import_without_reps: {
+    status: 409,
+    title: { en: 'Import without reps', de: 'Import ohne Mitarbeiter' },
+    detail: {
+      en: 'The rows of this import belong to the company, not to reps: it is run as a whole.',
+      de: 'Die Zeilen dieses Imports gehören dem Unternehmen, nicht einzelnen Mitarbeitern: Er läuft als Ganzes.',
+    },
+  },
   rows_invalid: {
     status: 422,
     title: { en: 'Rows not valid', de: 'Zeilen ungültig' },
     detail: {
-      en: '{count, plural, one {One row is} other {# rows are}} not valid, and the configuration asks for all or nothing. Nothing was written.',
-      de: '{count, plural, one {Eine Zeile ist} other {# Zeilen sind}} ungültig, und die Konfiguration verlangt alles oder nichts. Es wurde nichts geschrieben.',
+      en: '{count, plural, one {One row is} other {# rows are}} not valid, and the configuration asks for all or nothing. {part, select, rest {Nothing of the reps that are left was written.} other {Nothing was written.}}',
+      de: '{count, plural, one {Eine Zeile ist} other {# Zeilen sind}} ungültig, und die Konfiguration verlangt alles oder nichts. {part, select, rest {Von den übrigen Mitarbeitern wurde nichts geschrieben.} other {Es wurde nichts geschrieben.}}',
     },
   },
   unknown_rep_in_request: {

@@ -6,10 +6,10 @@ import { wasRefused } from '../imports/import-state.js';
 
 /** What became of the rows of a rep: over all reps, what the import itself counts. */
 export function repCounters(
-  job: Pick<ImportJob, 'state' | 'startedAt' | 'problem'>,
-  rep: Pick<ImportRep, 'rowCount' | 'counters' | 'plan'>,
+  job: Pick<ImportJob, 'state' | 'problem'>,
+  rep: Pick<ImportRep, 'rowCount' | 'counters' | 'plan' | 'progress'>,
 ): ImportCounters {
-  if (job.startedAt !== null) return rep.counters;
+  if (rep.progress !== 'waiting') return rep.counters;
   const untried = initialCounters(rep.rowCount);
   if (!wasRefused(job)) return untried;
   // Refused by the plan, or by what was decided already when the run was to begin.

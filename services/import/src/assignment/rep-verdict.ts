@@ -15,6 +15,13 @@ export const REP_STATUSES = [
 ] as const;
 export type RepStatus = (typeof REP_STATUSES)[number];
 
+/**
+ * `waiting`: nobody has tried its rows; `running`: they are those of the present run, or of one that was stopped; `done`: each
+ * has its outcome; `skipped`: somebody passed the rep over.
+ */
+export const REP_PROGRESSES = ['waiting', 'running', 'done', 'skipped'] as const;
+export type RepProgress = (typeof REP_PROGRESSES)[number];
+
 export interface RepVerdict {
   readonly outcome: Extract<RowOutcome, 'invalid' | 'ignored'>;
   readonly code: string;
@@ -22,9 +29,10 @@ export interface RepVerdict {
 
 /** What becomes of all rows of a value whatever they hold; undefined when they go to the owner. */
 export function repVerdict(
-  rep: { status: RepStatus; excluded: boolean },
+  rep: { status: RepStatus; excluded: boolean; progress: RepProgress },
   unknownReps: 'refuse' | 'ignore',
 ): RepVerdict | undefined {
+  if (rep.progress === 'skipped') return { outcome: 'ignored', code: 'rep_skipped' };
   if (rep.excluded) return { outcome: 'ignored', code: 'rep_excluded' };
   switch (rep.status) {
     case 'found':

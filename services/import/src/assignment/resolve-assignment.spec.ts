@@ -51,7 +51,12 @@ describe('repVerdict', () => {
     ['withoutSchedule', false, 'refuse', 'invalid rep_without_schedule'],
     ['missing', false, 'ignore', 'invalid rep_missing'],
   ] as const)('%s, excluded %s, unknownReps %s: %s', (status, excluded, unknownReps, expected) => {
-    const verdict = repVerdict({ status, excluded }, unknownReps);
+    const verdict = repVerdict({ status, excluded, progress: 'waiting' }, unknownReps);
     expect(verdict && `${verdict.outcome} ${verdict.code}`).toBe(expected);
+  });
+
+  it('passes over the rows of a rep that is skipped, whatever else is said of it', () => {
+    const rep = { status: 'found', excluded: true, progress: 'skipped' } as const;
+    expect(repVerdict(rep, 'refuse')).toEqual({ outcome: 'ignored', code: 'rep_skipped' });
   });
 });

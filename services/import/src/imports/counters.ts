@@ -23,6 +23,12 @@ export function addOutcomes(counters: ImportCounters, counts: Partial<OutcomeCou
   return result;
 }
 
+/** Takes rows out of `unprocessed` that a part of them counts already by their outcomes. */
+export function withOutcomesOf(counters: ImportCounters, part: ImportCounters): ImportCounters {
+  const { read: _read, unprocessed: _unprocessed, ...outcomes } = part;
+  return addOutcomes(counters, outcomes);
+}
+
 /** Of parts that make up a whole. */
 export function sumOf(parts: readonly ImportCounters[]): ImportCounters {
   const total = initialCounters(0);

@@ -20,7 +20,7 @@ export const NO_PLAN = { plan: null, guard: null, absentees: null } as const;
 @Index('IDX_import_job_company', ['companyId', 'id'])
 @Index('IDX_import_job_upload', ['companyId', 'uploadId'])
 @Index('UQ_import_job_running', ['companyId', 'entity'], { unique: true, where: `state = 'running'` })
-@Index('IDX_import_job_idle', ['changedAt'], { where: `state in ('draft', 'staged', 'planned')` })
+@Index('IDX_import_job_idle', ['changedAt'], { where: `state in ('draft', 'staged', 'planned', 'paused')` })
 @Index('IDX_import_job_waiting', ['companyId', 'entity', 'id'], { where: `state = 'awaitingApproval'` })
 @Index('IDX_import_job_queued', ['companyId', 'entity', 'id'], { where: 'queued' })
 @Index('IDX_import_job_scheduled', ['lookAt'], { where: `state = 'scheduled'` })
@@ -53,6 +53,14 @@ export class ImportJob {
 
   @Column('integer', { name: 'configuration_version', nullable: true })
   configurationVersion!: number | null;
+
+  /** Which of the import's configurations this is, from 1: what was written with earlier ones is kept beside it. */
+  @Column('integer', { default: 1 })
+  reading!: number;
+
+  /** What is added to the row numbers of the file, so that no row of an earlier one has the same. */
+  @Column('integer', { name: 'row_offset', default: 0 })
+  rowOffset!: number;
 
   @Column('text', { name: 'next_step', nullable: true })
   nextStep!: NextStep | null;
@@ -144,9 +152,21 @@ export class ImportJob {
   @Column('uuid', { name: 'restore_point_id', nullable: true })
   restorePointId!: Id | null;
 
-  /** The point of the present run; another one after a resume. */
+  /** Whom the next run is of; null: all that wait. */
+  @Column('uuid', { name: 'run_reps', array: true, nullable: true })
+  runReps!: Id[] | null;
+
+  /** How often it began to write, or went on. */
+  @Column('integer', { default: 0 })
+  runs!: number;
+
+  /** The point of the present run; another one after a resume, and after an hour. */
   @Column('uuid', { name: 'run_point_id', nullable: true })
   runPointId!: Id | null;
+
+  /** When that point was first asked for. */
+  @Column('timestamptz', { name: 'run_point_at', nullable: true })
+  runPointAt!: Date | null;
 
   @Column('boolean', { name: 'point_ready', default: false })
   pointReady!: boolean;

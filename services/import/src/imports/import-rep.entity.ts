@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
-import type { RepStatus } from '../assignment/rep-verdict.js';
+import type { RepProgress, RepStatus } from '../assignment/rep-verdict.js';
 
 /** One value of the rep column: whom it names, and what became of its rows. */
 @Entity('import_rep')
@@ -38,6 +38,17 @@ export class ImportRep {
 
   @Column('boolean', { default: false })
   excluded!: boolean;
+
+  /** Whether it is left out was said in the assignment, whatever the configuration says. */
+  @Column('boolean', { name: 'by_hand', default: false })
+  byHand!: boolean;
+
+  @Column('text', { default: 'waiting' })
+  progress!: RepProgress;
+
+  /** The configuration of the import that its rows were staged with, and are written with. */
+  @Column('integer', { default: 1 })
+  reading!: number;
 
   @Column('integer', { name: 'row_count', default: 0 })
   rowCount!: number;

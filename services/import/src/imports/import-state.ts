@@ -8,6 +8,7 @@ export const IMPORT_STATES = [
   'planned',
   'awaitingApproval',
   'running',
+  'paused',
   'completed',
   'completedWithErrors',
   'failed',
@@ -17,7 +18,7 @@ export const IMPORT_STATES = [
 export type ImportState = (typeof IMPORT_STATES)[number];
 export type FinalState = Extract<ImportState, 'completed' | 'completedWithErrors' | 'failed' | 'aborted' | 'cancelled'>;
 export type ImportCommand =
-  'configure' | 'assign' | 'stage' | 'plan' | 'run' | 'abort' | 'approve' | 'resume' | 'cancel';
+  'configure' | 'assign' | 'stage' | 'plan' | 'run' | 'abort' | 'approve' | 'resume' | 'cancel' | 'skip';
 
 /** What of an import tells what may be done with it. */
 export interface ImportStanding {
@@ -28,15 +29,16 @@ export interface ImportStanding {
 
 /** From which states a person or connector may give which command. */
 const ALLOWED: Record<ImportCommand, readonly ImportState[]> = {
-  configure: ['draft', 'staged', 'planned'],
-  assign: ['staged', 'planned'],
-  stage: ['draft', 'staged', 'planned'],
-  plan: ['draft', 'staged', 'planned'],
-  run: ['draft', 'staged', 'planned'],
+  configure: ['draft', 'staged', 'planned', 'paused'],
+  assign: ['staged', 'planned', 'paused'],
+  stage: ['draft', 'staged', 'planned', 'paused'],
+  plan: ['draft', 'staged', 'planned', 'paused'],
+  run: ['draft', 'staged', 'planned', 'paused'],
+  skip: ['staged', 'planned', 'paused'],
   approve: ['awaitingApproval'],
   abort: ['staging', 'planning', 'running'],
   resume: ['aborted', 'failed'],
-  cancel: ['draft', 'staged', 'planned', 'awaitingApproval'],
+  cancel: ['draft', 'staged', 'planned', 'awaitingApproval', 'paused'],
 };
 
 export function allows(state: ImportState, command: ImportCommand): boolean {

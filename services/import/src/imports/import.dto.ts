@@ -253,7 +253,7 @@ function linksOf(job: ImportJob): Record<string, string> {
   const self = `/v1/imports/${job.id}`;
   const parts = ['assignment', 'reps', 'rows', 'events'].map((part) => [part, `${self}/${part}`]);
   const actions = commandsOf(job.state)
-    .filter((command) => command !== 'configure' && command !== 'assign')
+    .filter((command) => !['configure', 'assign', 'skip'].includes(command))
     .filter((command) => command !== 'resume' || mayResume(job));
   return Object.fromEntries([
     ['self', self],

@@ -183,7 +183,7 @@ export class ImportsService {
   /** Stops after the chunks in flight. */
   abort(caller: Caller, id: Id): Promise<ImportDto> {
     return this.command(caller, id, 'abort', async (manager, job) => {
-      if (job.state !== 'running') return this.ending.end(manager, job, 'aborted', null);
+      if (job.state !== 'running') return this.ending.giveUp(manager, job, 'aborted', null);
       await this.imports.change(manager, job, { abortRequested: true });
       await this.ending.endIfDone(manager, job);
     });
@@ -263,6 +263,7 @@ export class ImportsService {
       counters: initialCounters(0), plan: null, guard: null, absentees: null, approvedBy: null, approvedGuard: null, warnings: [], unattended: caller.role === 'key', queued: false,
       startAt: null, scheduledFor: null, windowUntil: null, lookAt: null, openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
+      runReps: null, runs: 0, runPointAt: null, reading: 1, rowOffset: 0,
       version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,
     } as const; // prettier-ignore
     return Object.assign(new ImportJob(), given);

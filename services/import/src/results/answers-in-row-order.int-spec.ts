@@ -24,6 +24,7 @@ describe('AnswersInRowOrder', () => {
     no,
     status: 'found',
     excluded: no === 2,
+    progress: 'waiting',
     value: `rep ${no}`,
     counters: initialCounters(0),
   }));
@@ -67,7 +68,7 @@ describe('AnswersInRowOrder', () => {
     return uow.run(scope, async (manager) => {
       const changed = Object.assign(new ImportJob(), job, change);
       const results = [];
-      for await (const result of new AnswersInRowOrder(manager, changed, reps as ImportRep[], view).read(range))
+      for await (const result of new AnswersInRowOrder(manager, changed, reps as ImportRep[], () => view).read(range))
         results.push(result);
       return results;
     });

@@ -48,7 +48,7 @@ export class AnswersInRowOrder {
     private readonly manager: EntityManager,
     private readonly job: ImportJob,
     reps: readonly ImportRep[],
-    private readonly view: View,
+    private readonly viewOf: (rep: ImportRep) => View,
   ) {
     this.reps = new Map(reps.map((rep) => [rep.no, rep]));
   }
@@ -78,13 +78,14 @@ export class AnswersInRowOrder {
   }
 
   private nextChunks(after: number, repNo: number | undefined, last: { firstRow: number; seq: number } | undefined) {
-    const column = this.view === 'plan' ? 'planned' : 'answers';
+    const planned = [...this.reps.values()].filter((rep) => this.viewOf(rep) === 'plan').map(({ no }) => no);
     return this.manager.query<StoredChunk[]>(
-      `select seq, rep_no as "repNo", first_row as "firstRow", rows, settled, ${column} as answers from import_chunk
+      `select seq, rep_no as "repNo", first_row as "firstRow", rows, settled, case when rep_no = any($6::integer[]) then planned else answers end as answers
+       from import_chunk
        where import_id = $1 and last_row > $2 and ($3::integer is null or rep_no = $3)
          and ($4::integer is null or (first_row, seq) > ($4, $5::integer))
        order by first_row, seq limit 32`,
-      [this.job.id, after, repNo ?? null, last?.firstRow ?? null, last?.seq ?? null],
+      [this.job.id, after, repNo ?? null, last?.firstRow ?? null, last?.seq ?? null, planned],
     );
   }
 
@@ -96,28 +97,31 @@ export class AnswersInRowOrder {
     ]);
     const answerOf = new Map(answers.map((answer) => [answer.row, answer]));
     const { repNo } = chunk;
-    const verdict = this.verdictOn(repNo);
+    const rep = this.reps.get(repNo);
+    const view = rep ? this.viewOf(rep) : 'untried';
+    const verdict = rep && this.verdictOn(rep, view);
     return [
       // What is wrong with a row itself says more than that its rep is unknown.
-      ...settled.map((answer) => this.counted({ ...answer, ...(verdict?.outcome === 'ignored' && verdict), repNo })),
+      ...settled.map((answer) =>
+        this.counted({ ...answer, ...(verdict?.outcome === 'ignored' && verdict), repNo }, view),
+      ),
       ...rows.map((staged) => {
         const [row] = staged;
-        return this.counted({ outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, repNo, staged });
+        return this.counted({ outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, repNo, staged }, view);
       }),
     ];
   }
 
   /** What all rows of a rep become; it counts for more than answers, which may be of a plan before its status changed. */
-  private verdictOn(repNo: number): Pick<RowResult, 'outcome' | 'problems'> | undefined {
-    const rep = this.reps.get(repNo);
-    if (this.view === 'untried' || !rep || rep.status === 'unresolved') return undefined;
+  private verdictOn(rep: ImportRep, view: View): Pick<RowResult, 'outcome' | 'problems'> | undefined {
+    if (view === 'untried' || rep.status === 'unresolved') return undefined;
     const verdict = repVerdict(rep, this.job.configuration.options.unknownReps);
     return verdict && { outcome: verdict.outcome, problems: [{ code: verdict.code, params: { value: rep.value } }] };
   }
 
   /** The outcome is the one that the import's counters say, whatever else is known of the row. */
-  private counted(result: RowResult): RowResult {
-    const counts = this.view !== 'untried' && (!wasRefused(this.job) || DECIDED.has(result.outcome));
+  private counted(result: RowResult, view: View): RowResult {
+    const counts = view !== 'untried' && (!wasRefused(this.job) || DECIDED.has(result.outcome));
     const { problems } = result;
     const placed = problems ? { ...result, problems: problems.map((one) => this.placed(one)) } : result;
     return counts ? placed : { ...placed, outcome: 'unprocessed' };

@@ -44,7 +44,7 @@ export class ResultsService {
       if (!job.staged || (query.rep !== undefined && !rep)) return { items: [], nextCursor: null };
       const repOf = new Map(reps.map((one) => [one.no, one]));
       const items: ImportRowPage['items'] = [];
-      const results = new AnswersInRowOrder(manager, job, reps, viewOf(job));
+      const results = new AnswersInRowOrder(manager, job, reps, (one) => viewOf(job, one));
       let last = after;
       let looked = 0;
       for await (const result of results.read({ after, repNo: rep?.no })) {
@@ -88,7 +88,8 @@ export class ResultsService {
       const results = await this.uow.run(caller, async (manager) => {
         const reps = await this.assignment.reps(manager, job.id);
         const part: RowResult[] = [];
-        for await (const result of new AnswersInRowOrder(manager, job, reps, resultViewOf(job)).read({ after })) {
+        const answers = new AnswersInRowOrder(manager, job, reps, (rep) => resultViewOf(job, rep));
+        for await (const result of answers.read({ after })) {
           if (part.push(result) === stretch) break;
         }
         return part;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RowProblem } from '@muster/contracts';
 import { columnOf, compileMapping, entitySchema, parseConfiguration } from '@muster/import-model';
 import type { TableRow } from '@muster/tabular';
-import { repVerdict, type RepStatus } from '../assignment/rep-verdict.js';
+import { repVerdict, type RepProgress, type RepStatus } from '../assignment/rep-verdict.js';
 import { duplicateAnswer, StagedFile } from '../staging/staged-file.js';
 import { problemDto } from './row.dto.js';
 
@@ -66,14 +66,15 @@ describe('the codes that the file gives', () => {
 });
 
 describe('the codes of reps', () => {
-  it.each<[RepStatus, boolean, string, unknown[]]>([
+  it.each<[RepStatus, boolean, string, unknown[], RepProgress?]>([
     ['notFound', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x".', 'Es gibt keinen Mitarbeiter „r@x“.']],
     ['caseOnly', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x".', 'Es gibt keinen Mitarbeiter „r@x“.']],
     ['missing', false, 'invalid', ['rep_missing', 'Rep', 'The row does not say to which rep it belongs.', 'Die Zeile sagt nicht, zu welchem Mitarbeiter sie gehört.']],
     ['withoutSchedule', false, 'invalid', ['rep_without_schedule', 'Rep', 'The account of this rep has no schedule of its own and therefore no records.', 'Das Konto dieses Mitarbeiters hat keinen eigenen Besuchsplan und daher keine Datensätze.']],
     ['found', true, 'ignored', ['rep_excluded', 'Rep', 'This rep was left out of the import.', 'Dieser Mitarbeiter wurde vom Import ausgenommen.']],
-  ])('%s, excluded: %s', (status, excluded, outcome, problem) => {
-    const verdict = repVerdict({ status, excluded }, 'refuse');
+    ['found', false, 'ignored', ['rep_skipped', 'Rep', 'This rep was skipped.', 'Dieser Mitarbeiter wurde übersprungen.'], 'skipped'],
+  ])('%s, excluded: %s', (status, excluded, outcome, problem, progress = 'waiting') => {
+    const verdict = repVerdict({ status, excluded, progress }, 'refuse');
     expect(verdict?.outcome).toBe(outcome);
     expect(told({ code: verdict?.code ?? '', params: { value: 'r@x' } })).toEqual(problem);
   }); // prettier-ignore

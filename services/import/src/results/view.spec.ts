@@ -4,15 +4,19 @@ import { resultViewOf, viewOf } from './view.js';
 
 const plan = { ...initialCounters(0), read: 2, created: 2 };
 const badPlan = { ...initialCounters(0), read: 2, created: 1, invalid: 1 };
-const before = { startedAt: null, problem: null };
-const refused = { state: 'failed', startedAt: null, problem: { code: 'rows_invalid' } } as const;
+const before = { progress: 'waiting', problem: null } as const;
+const refused = { state: 'failed', progress: 'waiting', problem: { code: 'rows_invalid' } } as const;
 
 describe('whose outcomes rows have', () => {
   it.each([
     ['before a plan', { ...before, state: 'staged', plan: null }, 'untried', 'untried'],
     ['after a plan', { ...before, state: 'planned', plan }, 'plan', 'untried'],
-    ['in a run', { ...before, state: 'running', startedAt: new Date(), plan }, 'run', 'run'],
-    ['after a run', { ...before, state: 'completed', startedAt: new Date(), plan: null }, 'run', 'run'],
+    ['in its run', { ...before, state: 'running', progress: 'running', plan }, 'run', 'run'],
+    ['in the run of another rep', { ...before, state: 'running', plan }, 'plan', 'untried'],
+    ['after its run', { ...before, state: 'paused', progress: 'done', plan }, 'run', 'run'],
+    ['skipped', { ...before, state: 'planned', progress: 'skipped', plan }, 'run', 'run'],
+    ['after the run of another rep', { ...before, state: 'paused', plan }, 'plan', 'untried'],
+    ['closed after the run of another rep', { ...before, state: 'cancelled', plan }, 'untried', 'untried'],
     ['cancelled after a plan', { ...before, state: 'cancelled', plan }, 'untried', 'untried'],
     ['aborted while it was planned', { ...before, state: 'aborted', plan }, 'untried', 'untried'],
     [
@@ -23,7 +27,7 @@ describe('whose outcomes rows have', () => {
     ],
     ['refused by the plan', { ...refused, plan: badPlan }, 'plan', 'plan'],
     ['refused by the assignment', { ...refused, plan }, 'run', 'run'],
-  ] as const)('%s', (_name, job, rows, results) => {
-    expect([viewOf(job), resultViewOf(job)]).toEqual([rows, results]);
+  ] as const)('%s', (_name, facts, rows, results) => {
+    expect([viewOf(facts, facts), resultViewOf(facts, facts)]).toEqual([rows, results]);
   });
 });

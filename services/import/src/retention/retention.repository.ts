@@ -16,7 +16,7 @@ export class RetentionRepository {
   idleDrafts(manager: EntityManager, before: Date, limit: number): Promise<Expired[]> {
     return manager.query<Expired[]>(
       `select id, company_id as "companyId" from import_job
-        where state in ('draft', 'staged', 'planned') and changed_at < $1 order by changed_at limit $2`,
+        where state in ('draft', 'staged', 'planned', 'paused') and changed_at < $1 order by changed_at limit $2`,
       [before, limit],
     );
   }

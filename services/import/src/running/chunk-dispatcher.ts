@@ -77,10 +77,10 @@ export class ChunkDispatcher extends BackgroundTask {
 
   /** The request for the restore point, or its answer, got lost. A repeat asks for the same point. */
   private async askAgain(manager: EntityManager, job: ActiveImport): Promise<void> {
-    const { id: importId, companyId, actor, entity, fileName, runPointId: restorePointId } = job;
+    const { id: importId, companyId, actor, entity, fileName, runs: run, runPointId: restorePointId } = job;
     if (restorePointId === null) return;
     await this.queue.noteAsked(manager, importId);
-    const data = { importId, restorePointId, entity, fileName };
+    const data = { importId, restorePointId, run, entity, fileName };
     const cause = `import:${importId}`;
     await this.publisher.publish([{ contract: importRestorePointRequested, companyId, actor, cause, data }]);
   }

@@ -14,6 +14,7 @@ export interface ActiveImport {
   readonly state: 'planning' | 'running';
   readonly layout: ChunkLayout;
   readonly runPointId: Id | null;
+  readonly runs: number;
   /** false: the run waits for its restore point. */
   readonly pointReady: boolean;
   /** Nothing new goes out; what was sent is sent again until it is answered. */
@@ -45,7 +46,7 @@ export class ChunkQueueRepository {
    */
   async take(manager: EntityManager, id: Id): Promise<ActiveImport | undefined> {
     const [job] = await manager.query<ActiveImport[]>(
-      `select j.id, j.company_id as "companyId", j.entity, j.state, j.layout, j.run_point_id as "runPointId",
+      `select j.id, j.company_id as "companyId", j.entity, j.state, j.layout, j.run_point_id as "runPointId", j.runs,
               j.point_ready as "pointReady", j.abort_requested as aborting, u.file_name as "fileName", j.created_by as actor
        from import_job j join upload u on u.id = j.upload_id
        where j.id = $1 and (j.state = 'planning' or (j.state = 'running' and (j.point_ready or ${POINT_OVERDUE})))

@@ -11,15 +11,18 @@ export interface RepRows {
 }
 
 export class PhasesRepository {
-  rowsOfReps(manager: EntityManager, importId: Id): Promise<RepRows[]> {
+  rowsOfReps(manager: EntityManager, importId: Id, repNos: readonly number[]): Promise<RepRows[]> {
     return manager.query(
       `select rep_no as no, sum(row_count)::integer as rows, sum(settled_count)::integer as settled
-       from import_chunk where import_id = $1 group by rep_no order by rep_no`,
-      [importId],
+       from import_chunk where import_id = $1 and rep_no = any($2::integer[]) group by rep_no order by rep_no`,
+      [importId, repNos],
     );
   }
 
-  /** Puts the chunks of these reps into the queue and all others out of it. @returns how many are in the queue */
+  /**
+   * Puts the chunks of these reps into the queue and all others out of it; what was answered of those stays.
+   * @returns how many are in the queue
+   */
   async enqueue(
     manager: EntityManager,
     importId: Id,
@@ -28,9 +31,9 @@ export class PhasesRepository {
   ): Promise<number> {
     const [row] = await manager.query<{ open: number }[]>(
       `with changed as (
-         update import_chunk set sent_at = null, answers = null, planned = case when $3 then null else planned end,
+         update import_chunk set sent_at = null, planned = case when $3 and rep_no = any($2::integer[]) then null else planned end,
                 state = case when row_count > 0 and rep_no = any($2::integer[]) then 'staged' else 'answered' end
-         where import_id = $1 returning state)
+         where import_id = $1 and (rep_no = any($2::integer[]) or state <> 'answered') returning state)
        select count(*) filter (where state = 'staged')::integer as open from changed`,
       [importId, repNos, phase === 'plan'],
     );

@@ -41,7 +41,7 @@ export class Phases {
     nextStep: 'run' | null,
     approval: Pick<ImportJob, 'approvedBy' | 'approvedGuard'>,
   ): Promise<void> {
-    const { counters, openChunks } = await this.rows.enqueue(manager, job, 'plan');
+    const { counters, openChunks } = await this.rows.enqueue(manager, job, 'plan', null);
     const state: ImportChange = {
       state: 'planning',
       nextStep,
@@ -75,10 +75,9 @@ export class Phases {
     if (validateOnly) return this.startPlan(manager, job, null);
     await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
     const allOrNothing = errorPolicy === 'allOrNothing';
-    const isPlanned = job.state === 'planned' || job.state === 'awaitingApproval';
     // What many accounts mean together is known by a plan only.
     const needsPlan = allOrNothing || entitySchema(job.entity).ofCompany === true;
-    if (needsPlan && !isPlanned) return this.startPlan(manager, job, 'run');
+    if (needsPlan && job.plan === null) return this.startPlan(manager, job, 'run');
     if (allOrNothing && job.plan && errorsOf(job.plan) > 0) return this.ending.refuse(manager, job, job.plan);
     const beyond = beyondGuard(job.guard ?? [], job.approvedGuard);
     if (beyond) return this.awaitApproval(manager, job, beyond);

@@ -13,11 +13,13 @@ export class RestorePointReady {
     private readonly dispatcher: ChunkDispatcher,
   ) {}
 
-  async letRun(scope: Scope, { importId, restorePointId }: DataOf<typeof restorePointReady>): Promise<void> {
+  async letRun(scope: Scope, { importId, restorePointId, run }: DataOf<typeof restorePointReady>): Promise<void> {
     if (importId === null) return;
     await this.uow.run(scope, async (manager) => {
       const job = await this.imports.getLocked(manager, importId);
       if (job.state !== 'running' || job.runPointId !== restorePointId) return;
+      // The point of an earlier run may have closed since it was ready for that.
+      if (run !== undefined && run !== job.runs) return;
       await this.imports.change(manager, job, { pointReady: true });
       this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
     });

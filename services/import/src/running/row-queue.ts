@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem, type ImportCounters } from '@muster/contracts';
+import { Problem, type Id, type ImportCounters } from '@muster/contracts';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
-import { repVerdict } from '../assignment/rep-verdict.js';
 import { addOutcomes, initialCounters, sumOf } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
+import { RepProgressRepository } from '../reps/rep-progress.repository.js';
+import { repsOfRun, type RepsOfRun } from '../reps/reps-of-run.js';
 import { PhasesRepository } from './phases.repository.js';
+
+interface CountedRep {
+  readonly no: number;
+  readonly counters: ImportCounters;
+}
 
 /** Hands the rows of an import to their owners, for a plan or for a run. */
 @Injectable()
@@ -15,30 +22,55 @@ export class RowQueue {
     private readonly imports: ImportRepository,
     private readonly assignment: AssignmentRepository,
     private readonly chunks: PhasesRepository,
+    private readonly progress: RepProgressRepository,
   ) {}
 
-  /** Queues what the owners must answer; what is decided already is counted at once. @throws Problem no_known_rep */
+  /**
+   * Queues what the owners must answer of the chosen reps, or of all that wait; what is decided already is counted at once.
+   * @throws Problem no_known_rep
+   */
   async enqueue(
     manager: EntityManager,
     job: ImportJob,
     column: 'plan' | 'counters',
+    chosen: readonly Id[] | null,
   ): Promise<{ counters: ImportCounters; openChunks: number }> {
-    const reps = await this.assignment.reps(manager, job.id);
-    const { unknownReps } = job.configuration.options;
-    const verdicts = new Map(reps.map((rep) => [rep.no, repVerdict(rep, unknownReps)]));
-    const open = reps.filter(({ no }) => !verdicts.get(no)).map(({ no }) => no);
-    const by = job.configuration.userMapping?.by ?? '';
-    if (open.length === 0) throw new Problem('no_known_rep', { params: { by } });
-
-    const rows = await this.chunks.rowsOfReps(manager, job.id);
-    const perRep = rows.map(({ no, rows: waiting, settled }) => {
-      const all = initialCounters(waiting + settled);
-      const verdict = verdicts.get(no);
-      const decided = verdict ? { [verdict.outcome]: waiting + settled } : { invalid: settled };
-      return { no, counters: addOutcomes(all, decided) };
-    });
+    const ofRun = await this.repsOf(manager, job, chosen);
+    const perRep = await this.count(manager, job, ofRun);
     await this.imports.setRepCounters(manager, job.id, column, perRep);
-    const openChunks = await this.chunks.enqueue(manager, job.id, open, column);
-    return { counters: sumOf(perRep.map((rep) => rep.counters)), openChunks };
+    if (column === 'counters') {
+      await this.progress.set(manager, job.id, ofRun.open, 'running');
+      await this.progress.set(manager, job.id, [...ofRun.decided.keys()], 'done');
+    }
+    const openChunks = await this.chunks.enqueue(manager, job.id, ofRun.open, column);
+    return { counters: sumOf(perRep.map(({ counters }) => counters)), openChunks };
+  }
+
+  /** What all reps that wait would count were one of their rows refused whatever the owners say; undefined: none is. */
+  async decidedErrors(manager: EntityManager, job: ImportJob): Promise<ImportCounters | undefined> {
+    const perRep = await this.count(manager, job, await this.repsOf(manager, job, null));
+    const counters = sumOf(perRep.map((rep) => rep.counters));
+    if (errorsOf(counters) === 0) return undefined;
+    await this.imports.setRepCounters(manager, job.id, 'counters', perRep);
+    return counters;
+  }
+
+  private async repsOf(manager: EntityManager, job: ImportJob, chosen: readonly Id[] | null): Promise<RepsOfRun> {
+    const reps = await this.assignment.reps(manager, job.id);
+    const ofRun = repsOfRun(reps, chosen, job.configuration.options.unknownReps);
+    // Where reps came before, nobody may be left of those who wait.
+    const areFirst = reps.every(({ progress }) => progress === 'waiting');
+    const by = job.configuration.userMapping?.by ?? '';
+    if (ofRun.open.length === 0 && areFirst) throw new Problem('no_known_rep', { params: { by } });
+    return ofRun;
+  }
+
+  private async count(manager: EntityManager, job: ImportJob, { open, decided }: RepsOfRun): Promise<CountedRep[]> {
+    const rows = await this.chunks.rowsOfReps(manager, job.id, [...open, ...decided.keys()]);
+    return rows.map(({ no, rows: waiting, settled }) => {
+      const verdict = decided.get(no);
+      const outcomes = verdict ? { [verdict.outcome]: waiting + settled } : { invalid: settled };
+      return { no, counters: addOutcomes(initialCounters(waiting + settled), outcomes) };
+    });
   }
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { importRestorePointRequested } from '@muster/contracts';
 import { Outbox } from '@muster/messaging';
 import { newId } from '@muster/persistence';
+import { withOutcomesOf } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf, tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -10,6 +11,7 @@ import { UploadRepository } from '../uploads/upload.repository.js';
 import { Ending } from './ending.js';
 import { PhasesRepository } from './phases.repository.js';
 import { RowQueue } from './row-queue.js';
+import { anotherPoint, pointOfRun, type RunPoint } from './run-point.js';
 
 /** The part of a run in which rows are written. Works on a locked import inside an open unit of work of its company. */
 @Injectable()
@@ -26,20 +28,18 @@ export class Writing {
   /** Nothing forbids the run any more. @throws Problem no_known_rep */
   async begin(manager: EntityManager, job: ImportJob): Promise<void> {
     const { errorPolicy, maxErrors } = job.configuration.options;
-    const { counters, openChunks } = await this.rows.enqueue(manager, job, 'counters');
     // The assignment may have changed since the plan.
-    if (errorPolicy === 'allOrNothing' && errorsOf(counters) > 0) return this.ending.refuse(manager, job, counters);
-    await this.imports.change(manager, job, {
-      counters,
-      openChunks,
-      errorsBefore: 0,
-      startedAt: new Date(),
-      problem: null,
-    });
-    if (tooManyErrors(counters, 0, maxErrors)) {
+    const refused = errorPolicy === 'allOrNothing' ? await this.rows.decidedErrors(manager, job) : undefined;
+    if (refused) return this.ending.refuse(manager, job, refused);
+    const queued = await this.rows.enqueue(manager, job, 'counters', job.runReps);
+    const counters = withOutcomesOf(job.counters, queued.counters);
+    const { openChunks } = queued;
+    const startedAt = job.startedAt ?? new Date();
+    await this.imports.change(manager, job, { counters, openChunks, startedAt, problem: null });
+    if (tooManyErrors(counters, job.errorsBefore, maxErrors)) {
       return this.ending.end(manager, job, finalStateOf(counters, 'aborted'), null);
     }
-    await this.goOn(manager, job);
+    await this.goOn(manager, job, pointOfRun(job, new Date(), newId()));
   }
 
   /** Runs the rows that were not tried, after an abort or a stop. @throws Problem import_running */
@@ -48,24 +48,25 @@ export class Writing {
     const openChunks = await this.chunks.requeueSent(manager, job.id);
     const errorsBefore = errorsOf(job.counters);
     await this.imports.change(manager, job, { openChunks, errorsBefore, problem: null, finishedAt: null });
-    await this.goOn(manager, job);
+    await this.goOn(manager, job, anotherPoint(new Date(), newId()));
   }
 
   /** Asks for the restore point; chunks go out once it is ready. */
-  private async goOn(manager: EntityManager, job: ImportJob): Promise<void> {
-    if (job.openChunks === 0) return this.ending.end(manager, job, finalStateOf(job.counters, 'atEnd'), null);
-    const runPointId = newId();
+  private async goOn(manager: EntityManager, job: ImportJob, point: RunPoint): Promise<void> {
+    if (job.openChunks === 0) return this.ending.conclude(manager, job, null);
     await this.imports.change(manager, job, {
       state: 'running',
       nextStep: null,
       abortRequested: false,
-      runPointId,
-      restorePointId: job.restorePointId ?? runPointId,
+      runs: job.runs + 1,
+      ...point,
+      restorePointId: job.restorePointId ?? point.runPointId,
       pointReady: false,
       pointAskedAt: new Date(),
     });
     const { fileName } = await this.uploads.get(manager, job.uploadId);
-    const request = { importId: job.id, restorePointId: runPointId, entity: job.entity, fileName };
+    const { id: importId, entity, runs: run } = job;
+    const request = { importId, restorePointId: point.runPointId, run, entity, fileName };
     await this.outbox.publish(importRestorePointRequested, request);
   }
 }

@@ -149,7 +149,7 @@ export class Stager extends BackgroundTask {
     await this.uow.run(scopeOf(lease), async (manager) => {
       const job = await this.imports.getLocked(manager, lease.importId);
       if (job.attempt !== lease.attempt || job.state !== 'staging') return;
-      await this.ending.end(manager, job, 'failed', { code: problem.code, params: problem.params });
+      await this.ending.giveUp(manager, job, 'failed', { code: problem.code, params: problem.params });
     });
   }
 }

@@ -4,6 +4,7 @@ import {
   restorePointRequested,
   type DataOf,
   type importFinished,
+  type importPaused,
   type Id,
   type importRestorePointRequested,
   type restorePointMarked,
@@ -22,9 +23,9 @@ export class Marking {
     private readonly points: RestorePointRepository,
   ) {}
 
-  /** An import asks for a point. A repeat is answered by what the point has come to. */
+  /** An import asks for a point. One that is there already is open again; a repeat is answered by what it has come to. */
   async makeForImport(scope: Scope, asked: DataOf<typeof importRestorePointRequested>): Promise<void> {
-    const { importId, restorePointId, fileName } = asked;
+    const { importId, restorePointId, fileName, run } = asked;
     await this.uow.run(scope, async (manager) => {
       await this.points.insert(manager, {
         id: restorePointId,
@@ -37,8 +38,11 @@ export class Marking {
         cause: scope.cause,
       });
       const point = await this.points.lock(manager, restorePointId);
-      if (point?.state === 'ready') await this.outbox.publish(restorePointReady, { restorePointId, importId });
-      else await this.outbox.publish(restorePointRequested, { restorePointId });
+      if (point?.state === 'ready') {
+        await this.points.open(manager, point);
+        const ready = { restorePointId, importId, ...(run !== undefined && { run }) };
+        await this.outbox.publish(restorePointReady, ready);
+      } else await this.outbox.publish(restorePointRequested, { restorePointId });
     });
   }
 
@@ -66,8 +70,8 @@ export class Marking {
     await this.uow.run(scope, (manager) => this.points.forgetNameOf(manager, userId));
   }
 
-  /** The import writes no more. */
-  async closeOfImport(scope: Scope, { importId }: DataOf<typeof importFinished>): Promise<void> {
+  /** The import writes no more, or not for now. */
+  async closeOfImport(scope: Scope, { importId }: DataOf<typeof importFinished | typeof importPaused>): Promise<void> {
     await this.uow.run(scope, (manager) => this.points.closeOfImport(manager, importId));
   }
 }

@@ -60,7 +60,7 @@ export class RestorePoint {
   @Column('timestamptz', { name: 'ready_at', nullable: true })
   readyAt!: Date | null;
 
-  /** When the import that asked for the point came to its end; until then the point is open. */
+  /** When the import that asked for the point paused or came to its end; until then the point is open. */
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;
 }

@@ -39,6 +39,11 @@ export class RestorePointRepository {
     return complete;
   }
 
+  /** The import of a locked point writes again. */
+  async open(manager: EntityManager, { id }: RestorePoint): Promise<void> {
+    await manager.query(`update restore_point set closed_at = null where id = $1 and closed_at is not null`, [id]);
+  }
+
   /** An import writes no more: its points close. */
   async closeOfImport(manager: EntityManager, importId: Id): Promise<void> {
     await manager.query(

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   importFinished,
+  importPaused,
   importRestorePointRequested,
   restorePointMarked,
   restorePointTaken,
@@ -32,6 +33,11 @@ export class RestorePointsConsumer {
   @OnEvent(restorePointMarked)
   onMarked(event: EventOf<typeof restorePointMarked>): Promise<void> {
     return this.marking.takeMark(event, event.data);
+  }
+
+  @OnEvent(importPaused)
+  onPaused(event: EventOf<typeof importPaused>): Promise<void> {
+    return this.marking.closeOfImport(event, event.data);
   }
 
   @OnEvent(importFinished)
