@@ -3903,7 +3903,7 @@ export interface components {
         };
         ImportDto: {
             /** @enum {string} */
-            state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+            state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
             configuration: {
                 [key: string]: unknown;
             };
@@ -4534,6 +4534,16 @@ export interface components {
             bytes: number;
             /** @description Share of the rows of the present phase that have their answer, 0 to 1. */
             share: number;
+            /**
+             * @description How fast the present phase goes, over the last seconds; null: nobody knows, or none is under way.
+             * @example 4200.5
+             */
+            rowsPerSecond: number | null;
+            /**
+             * @description What the present phase will still take if it goes on so, in seconds; null as above.
+             * @example 17
+             */
+            secondsLeft: number | null;
         };
         PurgedDto: {
             /**
@@ -13612,7 +13622,7 @@ export interface operations {
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
                 entity?: string;
-                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
             };
             header?: never;
             path?: never;

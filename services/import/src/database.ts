@@ -14,6 +14,7 @@ import { RepByRep1764000000040 } from './migrations/1764000000040-rep-by-rep.js'
 import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js';
 import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-runs.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
+import { PlansAndPace1764000000043 } from './migrations/1764000000043-plans-and-pace.js';
 import { Upload } from './uploads/upload.entity.js';
 
 export const IMPORT_DATABASE: ServiceDatabase = {
@@ -38,6 +39,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     Retention1764000000031,
     WaitingRuns1764000000044,
     RepByRep1764000000040,
+    PlansAndPace1764000000043,
     CompanyDeletion1764000000070,
   ],
 };

@@ -60,6 +60,9 @@ export class ImportChunk {
   @Column('bytea', { nullable: true })
   answers!: Buffer | null;
 
+  /** Answers that are otherwise than the plan showed. */
+  @Column('integer', { name: 'changed_since_plan', default: 0 })
+  changedSincePlan!: number;
   @Column('timestamptz', { name: 'sent_at', nullable: true })
   sentAt!: Date | null;
 }

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
 import type { GuardFinding, ImportConfiguration, StartAt } from '@muster/import-model';
+import type { Pace } from '../progress/pace.js';
 import type { Absentees } from '../running/absentees.js';
 import type { ImportState } from './import-state.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
@@ -14,7 +15,7 @@ export interface StoredProblem {
 }
 
 /** What an import holds of a plan that it has not, or not any more. */
-export const NO_PLAN = { plan: null, guard: null, absentees: null } as const;
+export const NO_PLAN = { plan: null, plannedAt: null, guard: null, absentees: null } as const;
 
 @Entity('import_job')
 @Index('IDX_import_job_company', ['companyId', 'id'])
@@ -96,6 +97,9 @@ export class ImportJob {
   /** What would become of them, as the last plan saw it. */
   @Column('jsonb', { nullable: true })
   plan!: ImportCounters | null;
+  /** When that plan was complete; null while it is being made. */
+  @Column('timestamptz', { name: 'planned_at', nullable: true })
+  plannedAt!: Date | null;
 
   /** What the last plan does of what the guard looks at; null where it looks at nothing. */
   @Column('jsonb', { nullable: true })
@@ -140,6 +144,10 @@ export class ImportJob {
   /** Of a scheduled import: when to ask for its night again. */
   @Column('timestamptz', { name: 'look_at', nullable: true })
   lookAt!: Date | null;
+
+  /** How fast the present phase goes; null while none is under way. */
+  @Column('jsonb', { nullable: true })
+  pace!: Pace | null;
 
   /** Chunks of the present phase that have no answer yet. */
   @Column('integer', { name: 'open_chunks', default: 0 })

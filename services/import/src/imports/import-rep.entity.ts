@@ -63,4 +63,10 @@ export class ImportRep {
   /** What would become of them, as the last plan saw it. */
   @Column('jsonb', { nullable: true })
   plan!: ImportCounters | null;
+  /** What `status` was when the last plan was made; null before. */
+  @Column('text', { name: 'planned_status', nullable: true })
+  plannedStatus!: RepStatus | null;
+  /** Rows with which the run did otherwise than the plan showed. */
+  @Column('integer', { name: 'changed_since_plan', default: 0 })
+  changedSincePlan!: number;
 }

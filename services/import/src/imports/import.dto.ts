@@ -4,6 +4,7 @@ import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested }
 import type { Language } from '@muster/contracts';
 import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
+import { speedOf } from '../progress/pace.js';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob, type StoredProblem } from './import-job.entity.js';
 import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
@@ -147,6 +148,10 @@ export class ProgressDto {
   bytes!: number;
   /** Share of the rows of the present phase that have their answer, 0 to 1. */
   share!: number;
+  /** How fast the present phase goes, over the last seconds; null: nobody knows, or none is under way. @example 4200.5 */
+  rowsPerSecond!: number | null;
+  /** What the present phase will still take if it goes on so, in seconds; null as above. @example 17 */
+  secondsLeft!: number | null;
 }
 
 export class JobProblemDto {
@@ -201,6 +206,10 @@ export class ImportPage extends pageOf(ImportDto) {}
 export interface ImportFacts {
   readonly fileName: string;
   readonly byteSize: number;
+  /** Rows of the file, as they were counted when it came in. */
+  readonly fileRows: number;
+  /** Rows of the reps of the present run, or of one that was stopped. */
+  readonly ofRun: { readonly read: number; readonly unprocessed: number } | null;
   readonly reps: readonly RepGroup[];
 }
 
@@ -209,19 +218,29 @@ export interface RepGroup extends Pick<ImportRep, 'status' | 'excluded'> {
   readonly count: number;
 }
 
-export function importDto(job: ImportJob, facts: ImportFacts, language: Language): ImportDto {
+export function importDto(job: ImportJob, facts: ImportFacts, language: Language, now = new Date()): ImportDto {
   const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } =
     job;
-  const tried = state === 'planning' ? plan : counters;
-  const share = tried && tried.read > 0 ? (tried.read - tried.unprocessed) / tried.read : 0;
   return {
     id, entity, state, fileName: facts.fileName, uploadId, configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion,
     counters: { ...counters }, plan, guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
-    progress: { bytesRead: job.bytesRead, bytes: facts.byteSize, share },
+    progress: progressDto(job, facts, now),
     restorePointId, problem: job.problem && problemDto(job.problem, language),
     warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
   }; // prettier-ignore
+}
+
+function progressDto(job: ImportJob, facts: ImportFacts, now: Date): ProgressDto {
+  const { state, plan, counters, bytesRead } = job;
+  const { byteSize: bytes, fileRows } = facts;
+  const rows = (state === 'planning' ? plan : state === 'running' ? facts.ofRun : null) ?? counters;
+  const share = rows.read > 0 ? (rows.read - rows.unprocessed) / rows.read : 0;
+  const isStaging = state === 'staging' && bytes > 0;
+  const remainder = isStaging
+    ? { left: bytes - bytesRead, rowsEach: fileRows / bytes }
+    : { left: rows.unprocessed, rowsEach: 1 };
+  return { bytesRead, bytes, share, ...speedOf(job, remainder, now) };
 }
 
 function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {

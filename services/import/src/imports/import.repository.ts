@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id, type ImportCounters } from '@muster/contracts';
 import type { ImportFacts } from './import.dto.js';
+import { paceAfter } from '../progress/pace.js';
 import { ImportJob } from './import-job.entity.js';
 
 /** What a change of an import may set; the version grows by itself. */
 export type ImportChange = Partial<
-  Omit<ImportJob, 'id' | 'companyId' | 'version' | 'createdAt' | 'changedAt' | 'createdBy'>
+  Omit<ImportJob, 'id' | 'companyId' | 'version' | 'pace' | 'createdAt' | 'changedAt' | 'createdBy'>
 >;
 
 export class ImportRepository {
@@ -45,12 +46,16 @@ export class ImportRepository {
   /** File and reps of each import, in one query, however many they are. */
   async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
     const found = await manager.query<(ImportFacts & { id: Id })[]>(
-      `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", coalesce(r.reps, '[]') as reps
+      `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun"
        from import_job j
        join upload u on u.id = j.upload_id
        left join lateral (
-         select jsonb_agg(kind) as reps
-         from (select status, excluded, count(*) as count from import_rep where import_id = j.id group by status, excluded) kind
+         select jsonb_agg(jsonb_build_object('status', status, 'excluded', excluded, 'count', count)) as reps,
+                case when sum(read) > 0 then jsonb_build_object('read', sum(read), 'unprocessed', sum(unprocessed)) end as "ofRun"
+         from (select status, excluded, count(*) as count,
+                      sum((counters ->> 'read')::integer) filter (where progress = 'running') as read,
+                      sum((counters ->> 'unprocessed')::integer) filter (where progress = 'running') as unprocessed
+               from import_rep where import_id = j.id group by status, excluded) kind
        ) r on true
        where j.id = any($1::uuid[])`,
       [ids],
@@ -60,7 +65,9 @@ export class ImportRepository {
 
   /** Applies a change to a locked import and returns what it is then. */
   async change(manager: EntityManager, job: ImportJob, change: ImportChange): Promise<ImportJob> {
-    const next = { ...change, version: job.version + 1, changedAt: new Date() };
+    const now = new Date();
+    const pace = paceAfter(job, { ...job, ...change }, change.pointReady === true, now);
+    const next = { ...change, pace, version: job.version + 1, changedAt: now };
     await manager.update(ImportJob, { id: job.id }, next);
     return Object.assign(job, next);
   }

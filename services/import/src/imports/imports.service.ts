@@ -247,7 +247,7 @@ export class ImportsService {
     if (job.nextStep === 'run') await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
     await this.imports.insert(manager, job);
     this.uow.afterCommit(() => this.stager.wake());
-    return importDto(job, { ...upload, reps: [] }, caller.language);
+    return importDto(job, { ...upload, fileRows: upload.rowCount, ofRun: null, reps: [] }, caller.language);
   }
 
   private async jobOf(
@@ -260,7 +260,7 @@ export class ImportsService {
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
       configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
-      counters: initialCounters(0), plan: null, guard: null, absentees: null, approvedBy: null, approvedGuard: null, warnings: [], unattended: caller.role === 'key', queued: false,
+      counters: initialCounters(0), ...NO_PLAN, pace: null, approvedBy: null, approvedGuard: null, warnings: [], unattended: caller.role === 'key', queued: false,
       startAt: null, scheduledFor: null, windowUntil: null, lookAt: null, openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       runReps: null, runs: 0, runPointAt: null, reading: 1, rowOffset: 0,

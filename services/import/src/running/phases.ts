@@ -4,7 +4,7 @@ import { importAwaitsApproval } from '@muster/contracts';
 import { beyondGuard, entitySchema, type GuardFinding } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
-import type { ImportJob } from '../imports/import-job.entity.js';
+import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository, type ImportChange } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
@@ -45,9 +45,8 @@ export class Phases {
     const state: ImportChange = {
       state: 'planning',
       nextStep,
+      ...NO_PLAN,
       plan: counters,
-      guard: null,
-      absentees: null,
       ...approval,
       warnings: [],
       openChunks,
@@ -61,7 +60,7 @@ export class Phases {
 
   async finishPlan(manager: EntityManager, job: ImportJob): Promise<void> {
     const next = job.nextStep;
-    await this.imports.change(manager, job, { state: 'planned', nextStep: null });
+    await this.imports.change(manager, job, { state: 'planned', plannedAt: new Date(), nextStep: null });
     if (next !== 'run') return;
     await this.ending.orFail(manager, job, () => this.startRun(manager, job));
   }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import { initialCounters } from '../imports/counters.js';
+import { nextPace, startPace, type Pace } from '../progress/pace.js';
 import type { CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
 import { packAnswers, packRows } from './chunk-payload.js';
@@ -34,7 +35,7 @@ export class StagingRepository {
   /** Takes the import that waits longest for its staging, or whose stager is gone. Worker role. */
   async claim(manager: EntityManager, seconds: number): Promise<Lease | undefined> {
     const [rows] = await manager.query<[Lease[], number]>(
-      `update import_job set attempt = attempt + 1, staging_tries = staging_tries + 1,
+      `update import_job set attempt = attempt + 1, staging_tries = staging_tries + 1, pace = null,
               lease_until = now() + make_interval(secs => $1)
        where id = (select id from import_job where state = 'staging' and (lease_until is null or lease_until < now())
                    order by id limit 1 for update skip locked)
@@ -46,12 +47,18 @@ export class StagingRepository {
 
   /** Says that the stager lives, and how far it is. @throws LeaseLost */
   async renew(manager: EntityManager, lease: Lease, seconds: number, bytesRead: number): Promise<void> {
-    const [, updated] = await manager.query<[unknown, number]>(
-      `update import_job set lease_until = now() + make_interval(secs => $3), bytes_read = $4, version = version + 1
-       where id = $1 and attempt = $2 and state = 'staging'`,
-      [lease.importId, lease.attempt, seconds, bytesRead],
+    const [held] = await manager.query<{ pace: Pace | null }[]>(
+      `select pace from import_job where id = $1 and attempt = $2 and state = 'staging' for update`,
+      [lease.importId, lease.attempt],
     );
-    if (updated === 0) throw new LeaseLost();
+    if (!held) throw new LeaseLost();
+    const now = new Date();
+    const pace = held.pace ? nextPace(held.pace, now, bytesRead) : startPace(now, bytesRead);
+    await manager.query(
+      `update import_job set lease_until = now() + make_interval(secs => $3), bytes_read = $4, pace = $5, version = version + 1
+       where id = $1 and attempt = $2 and state = 'staging'`,
+      [lease.importId, lease.attempt, seconds, bytesRead, pace],
+    );
   }
 
   /** Nobody takes the lease away until the unit of work ends. Before every write of a staging. @throws LeaseLost */
@@ -147,7 +154,7 @@ export class StagingRepository {
     bytes: number,
   ): Promise<void> {
     const [, updated] = await manager.query<[unknown, number]>(
-      `update import_job set staged = true, layout = $3, counters = $4, plan = null, bytes_read = $5, lease_until = null,
+      `update import_job set staged = true, layout = $3, counters = $4, plan = null, pace = null, bytes_read = $5, lease_until = null,
               staging_tries = 0, state = 'staged', version = version + 1
        where id = $1 and attempt = $2 and state = 'staging'`,
       [lease.importId, lease.attempt, layout, initialCounters(rowsRead), bytes],
