@@ -1,4 +1,5 @@
-import { benchImport } from './import.js';
+import { benchImport } from './imports/customers.js';
+import { benchUserImport } from './imports/users.js';
 import { benchTabular } from './tabular/tabular.js';
 import { benchUserChanges } from './users/changes.js';
 import { benchUserExport } from './users/export.js';
@@ -9,6 +10,8 @@ const numbers = args.map(Number);
 if (name === 'import') {
   const [rows = 100_000, reps = 50] = numbers;
   await benchImport(rows, reps);
+} else if (name === 'import-users') {
+  await benchUserImport(numbers[0] ?? 100_000);
 } else if (name === 'tabular') {
   await benchTabular(numbers.length > 0 ? numbers : [100_000, 1_000_000]);
 } else if (name === 'users') {
@@ -18,5 +21,6 @@ if (name === 'import') {
 } else if (name === 'users-change') {
   await benchUserChanges(numbers[0] ?? 100_000);
 } else {
-  throw new Error(`There is no benchmark "${name}"; there are: import, tabular, users, users-export, users-change`);
+  const names = 'import, import-users, tabular, users, users-export, users-change';
+  throw new Error(`There is no benchmark "${name}"; there are: ${names}`);
 }

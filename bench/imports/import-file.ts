@@ -1,0 +1,60 @@
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+import { formatCsvRow } from '@muster/tabular';
+import type { Cluster } from '../../services/standalone/src/cluster/cluster.js';
+import { call, get } from '../../services/standalone/src/demo/http.js';
+
+interface Job {
+  id: string;
+  state: string;
+  counters: Record<string, number>;
+  problem: unknown;
+}
+
+export interface TimedImport {
+  readonly seconds: number;
+  /** `100000 created`. */
+  readonly counters: string;
+}
+
+/** Writes rows as CSV with semicolons. */
+export async function writeTable(file: string, rows: Iterable<readonly string[]>): Promise<void> {
+  function* lines(): Generator<string> {
+    for (const row of rows) yield formatCsvRow(row, { delimiter: ';' });
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(file));
+}
+
+/** Imports a file, from the upload to the final state. @throws Error unless it is `completed` */
+export async function importFile(
+  cluster: Cluster,
+  token: string,
+  file: string,
+  configuration: object,
+): Promise<TimedImport> {
+  const form = new FormData();
+  form.set('configuration', JSON.stringify(configuration));
+  form.set('file', await openAsBlob(file), basename(file));
+  const headers = { authorization: `Bearer ${token}` };
+  const began = performance.now();
+  let job = await call<Job>(`${cluster.url}/v1/imports`, { method: 'POST', headers, body: form });
+  while (!/^(completed|failed|aborted|cancelled)/.test(job.state)) {
+    await setTimeout(100);
+    job = await get<Job>(`${cluster.url}/v1/imports/${job.id}`, token);
+  }
+  if (job.state !== 'completed') throw new Error(JSON.stringify(job));
+  const counts = Object.entries(job.counters).filter(([name, count]) => name !== 'read' && count > 0);
+  return {
+    seconds: (performance.now() - began) / 1000,
+    counters: counts.map(([name, count]) => `${count} ${name}`).join(', '),
+  };
+}
+
+/** @param ratio to the bare loader */
+export function printRate(name: string, rate: number, ratio?: number): void {
+  const text = `${name.padEnd(44)} ${Math.round(rate).toLocaleString('en').padStart(8)} rows/s`;
+  process.stdout.write(`${text}${ratio === undefined ? '' : `, ratio ${ratio.toFixed(2)}`}\n`);
+}
