@@ -31,11 +31,13 @@ export interface EventTransport {
   /**
    * Hands every event of the topics to `onEvent`, a new group from the first one that is kept. The position moves on once
    * `onEvent` has resolved; when it rejects, the event comes again.
+   * @param types the only ones that matter: others may be passed over unread. Preset: all
    */
   consume(
     group: ServiceName,
     topics: readonly Topic[],
     onEvent: (event: IncomingEvent) => Promise<void>,
+    types?: ReadonlySet<string>,
   ): Promise<Consumption>;
   /** Connects and makes what is missing. What carries the events may be away: then it goes on trying by itself. */
   start(): Promise<void>;

@@ -38,6 +38,7 @@ export class EventProcessor {
   /** One try. @throws what the handler threw; InvalidEvent when the event does not fit its contract */
   async attempt(subscription: Subscription, incoming: Pick<IncomingEvent, 'headers' | 'value'>): Promise<void> {
     const event = parseEvent(subscription.contract, incoming);
+    if (!subscription.concerns(event.data)) return;
     const handle = () => subscription.handle(event);
     if (subscription.inbox) await this.inbox.once(subscription.consumer, event, handle);
     else await handle();

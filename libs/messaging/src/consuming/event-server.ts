@@ -37,9 +37,9 @@ export class EventServer extends Server implements CustomTransportStrategy {
     const topics = this.processor.subscriptions.topics();
     try {
       if (topics.length > 0) {
-        this.consumption = await this.options.transport.consume(this.options.service, topics, (event) =>
-          this.processor.process(event),
-        );
+        const { service, transport } = this.options;
+        const types = this.processor.subscriptions.types();
+        this.consumption = await transport.consume(service, topics, (event) => this.processor.process(event), types);
       }
       callback();
     } catch (error) {

@@ -3,7 +3,7 @@ import { EventPattern } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 import type { EventContract, EventEnvelope } from '@muster/contracts';
 
-export interface OnEventOptions {
+export interface OnEventOptions<D = unknown> {
   /**
    * Preset true: the handler runs inside a unit of work of the event's company, in which (consumer, event id) is noted
    * first; a repeat does nothing. False: it is called without a unit of work and is idempotent by itself.
@@ -11,6 +11,11 @@ export interface OnEventOptions {
   readonly inbox?: boolean;
   /** Preset true. False: the event is tried for ever, with waits of up to 30 s; for events that nobody may lose. */
   readonly deadLetter?: boolean;
+  /**
+   * Whether the handler would do anything at all, told from the data alone. Events that do not concern it cost no unit of
+   * work, and are noted in no inbox. Preset: all do.
+   */
+  readonly concerns?: (data: D) => boolean;
 }
 
 /** What the decorator tells the {@link EventServer}; travels as the `extras` of Nest's pattern. */
@@ -20,6 +25,8 @@ export interface HandlerDescription {
   readonly consumer: string;
   readonly inbox: boolean;
   readonly deadLetter: boolean;
+  /** Whether it is called at all for such data. */
+  readonly concerns: (data: unknown) => boolean;
 }
 
 /** Nest's own filter replaces what a handler throws by "Internal server error"; this one hands it on. */
@@ -31,14 +38,16 @@ class HandOn implements ExceptionFilter {
 }
 
 /** Makes a method of a `@Controller()` the handler of an event type. It resolves when the event's effect is done. */
-export function OnEvent<D>(contract: EventContract<D>, { inbox = true, deadLetter = true }: OnEventOptions = {}) {
+export function OnEvent<D>(contract: EventContract<D>, options: OnEventOptions<D> = {}) {
+  const { inbox = true, deadLetter = true, concerns = () => true } = options;
   return <Handler extends (event: EventEnvelope<D>) => Promise<unknown>>(
     target: object,
     key: string,
     descriptor: TypedPropertyDescriptor<Handler>,
   ): void => {
     const consumer = `${target.constructor.name}.${key}`;
-    const description: HandlerDescription = { contract, consumer, inbox, deadLetter };
+    const given = { concerns: (data: unknown) => concerns(data as D) };
+    const description: HandlerDescription = { contract, consumer, inbox, deadLetter, ...given };
     EventPattern<string>(contract.type, { ...description })(target, key, descriptor);
     UseFilters(new HandOn())(target, key, descriptor);
   };

@@ -46,6 +46,10 @@ export class Subscriptions {
     return this.all.find((subscription) => subscription.consumer === consumer);
   }
 
+  types(): ReadonlySet<string> {
+    return new Set(this.all.map(({ contract }) => contract.type));
+  }
+
   topics(): Topic[] {
     return [...new Set(this.all.map(({ contract }) => contract.topic))];
   }

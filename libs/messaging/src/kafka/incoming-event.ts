@@ -17,6 +17,12 @@ export function incomingEvent({ topic, partition, message }: Received, prefix: s
   };
 }
 
+/** The event's type, without a look at the rest of it. */
+export function typeOf({ message }: Pick<Received, 'message'>): string {
+  const type = message.headers?.['ce_type'];
+  return (Array.isArray(type) ? type.at(-1) : type)?.toString() ?? '';
+}
+
 /** Of a header that is there several times the last one counts. */
 function texts(headers: IHeaders): Record<string, string> {
   const known = Object.entries(headers).flatMap(([name, value]) => {

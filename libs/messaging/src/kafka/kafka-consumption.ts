@@ -6,13 +6,15 @@ import type { IncomingEvent } from '../transport.js';
 import type { ResolvedKafkaOptions } from './kafka-options.js';
 import { PATIENT } from './kafka-client.js';
 import { MAX_BATCH_BYTES } from './kafka-topics.js';
-import { incomingEvent } from './incoming-event.js';
+import { incomingEvent, typeOf } from './incoming-event.js';
 import { Watchdog } from './watchdog.js';
 
 export interface Subscriber {
   readonly group: ServiceName;
   readonly topics: readonly Topic[];
   readonly onEvent: (event: IncomingEvent) => Promise<void>;
+  /** undefined: all. */
+  readonly types: ReadonlySet<string> | undefined;
 }
 
 const HEARTBEAT_MS = 3_000;
@@ -118,6 +120,9 @@ export class KafkaConsumption {
   /** kafkajs sends heartbeats between messages only, and a handler may wait for as long as the database is away. */
   private async hand(payload: EachMessagePayload): Promise<void> {
     if (this.stopping.signal.aborted) throw new Stopped();
+    // Most of what a topic carries during a large import concerns few services.
+    const { types } = this.subscriber;
+    if (types && !types.has(typeOf(payload))) return;
     const beat = setInterval(() => {
       // A heartbeat that fails is found by kafkajs itself as soon as the handler is done.
       payload.heartbeat().catch(() => undefined);

@@ -56,8 +56,9 @@ class KafkaTransport implements EventTransport {
     group: ServiceName,
     topics: readonly Topic[],
     onEvent: (event: IncomingEvent) => Promise<void>,
+    types?: ReadonlySet<string>,
   ): Promise<Consumption> {
-    const consumption = new KafkaConsumption(this.consumers, this.options, { group, topics, onEvent });
+    const consumption = new KafkaConsumption(this.consumers, this.options, { group, topics, onEvent, types });
     this.consumptions.add(consumption);
     consumption.start(this.ready.promise);
     return {

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordsChanged, type EventEnvelope } from '@muster/contracts';
 import { newId } from '@muster/persistence';
@@ -36,6 +37,19 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
   });
   const letterOf = async (label: string) =>
     (await bed.deadLetters.list({ limit: 100 })).items.find(({ value }) => value.includes(`"${label}"`));
+
+  it('spends no unit of work on an event that does not concern the handler', async () => {
+    const rep = newId();
+    await bed.publish('nobody asked', rep);
+    await bed.publish('somebody did', rep);
+    await seen('somebody did');
+    expect(await times('nobody asked')).toBe(0);
+    const client = new pg.Client({ connectionString: db.adminUrl });
+    await client.connect();
+    const { rows } = await client.query(`select consumer from field_data.inbox`);
+    await client.end();
+    expect(rows).toHaveLength(1);
+  });
 
   it('handles an event of a unit of work once, with the trace of its publisher', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';

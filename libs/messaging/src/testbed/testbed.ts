@@ -66,7 +66,7 @@ class FirstConsumer {
     private readonly script: Script,
   ) {}
 
-  @OnEvent(recordsChanged)
+  @OnEvent(recordsChanged, { concerns: ({ entity }) => !entity.startsWith('nobody') })
   async onChanged(event: EventOf<typeof recordsChanged>): Promise<void> {
     await this.effects.add(event, 'first', event.data);
     await this.script.onEvent(event.data.entity, 'first');
@@ -80,9 +80,12 @@ class TirelessConsumer {
     private readonly script: Script,
   ) {}
 
-  @OnEvent(recordsChanged, { inbox: false, deadLetter: false })
+  @OnEvent(recordsChanged, {
+    inbox: false,
+    deadLetter: false,
+    concerns: ({ entity }) => entity.startsWith('order'),
+  })
   async onChanged(event: EventOf<typeof recordsChanged>): Promise<void> {
-    if (!event.data.entity.startsWith('order')) return;
     await this.script.onEvent(event.data.entity, 'tireless');
     await this.effects.add(event, 'tireless', event.data);
   }

@@ -9,10 +9,10 @@ export function logEvents(transport: EventTransport, service: ServiceName): Even
     publish: (topic, events) => transport.publish(topic, events),
     start: () => logAs({ service }, () => transport.start()),
     stop: () => transport.stop(),
-    consume: (group, topics, onEvent) =>
-      logAs({ service }, () =>
-        transport.consume(group, topics, (event) => logAs(fields(service, event), () => onEvent(event))),
-      ),
+    consume: (group, topics, onEvent, types) => {
+      const logged = (event: IncomingEvent) => logAs(fields(service, event), () => onEvent(event));
+      return logAs({ service }, () => transport.consume(group, topics, logged, types));
+    },
   };
 }
 

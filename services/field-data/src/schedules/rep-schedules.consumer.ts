@@ -12,10 +12,12 @@ export class RepSchedulesConsumer {
     return this.schedules.remove(event, event.data);
   }
 
-  @OnEvent(userUpdated)
-  async onUserUpdated(event: EventOf<typeof userUpdated>): Promise<void> {
-    const { userId, version, changed, hasOwnSchedule } = event.data;
-    if (hasOwnSchedule && changed.includes('hasOwnSchedule')) await this.schedules.set(event, userId, version, false);
+  // Of a hundred thousand accounts with another phone number it concerns none.
+  @OnEvent(userUpdated, {
+    concerns: ({ changed, hasOwnSchedule }) => hasOwnSchedule && changed.includes('hasOwnSchedule'),
+  })
+  onUserUpdated(event: EventOf<typeof userUpdated>): Promise<void> {
+    return this.schedules.set(event, event.data.userId, event.data.version, false);
   }
 
   @OnEvent(userDeleted)
