@@ -22,7 +22,7 @@ export interface Occasion {
  */
 export function accountFaults(wishes: AccountWishes, after: AccountState, { today, isNew }: Occasion): ProblemDetail[] {
   const faults = [
-    ...ACCOUNT_FIELDS.flatMap((field) => valueFaults(field, wishes, after, today)),
+    ...wishedFields(wishes).flatMap((field) => valueFaults(field, wishes, after, today)),
     ...requiredFaults(wishes, after, isNew),
     ...lengthFaults(after),
     ...coordinateFaults(wishes, after),
@@ -30,6 +30,14 @@ export function accountFaults(wishes: AccountWishes, after: AccountState, { toda
   ];
   return firstOfEach(faults);
 }
+
+/** In the order in which people see them. */
+function wishedFields(wishes: AccountWishes): AccountField[] {
+  const fields = Object.keys(wishes).flatMap((property) => FIELDS.get(property) ?? []);
+  return fields.sort((one, other) => one.place - other.place).map(({ field }) => field);
+}
+
+const FIELDS = new Map(ACCOUNT_FIELDS.map((field, place) => [field.property, { field, place }]));
 
 /** One place, one fault: the first one explains the others. */
 function firstOfEach(faults: readonly ProblemDetail[]): ProblemDetail[] {

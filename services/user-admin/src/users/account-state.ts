@@ -50,8 +50,16 @@ export function isList(type: (typeof ACCOUNT_FIELDS)[number]['type']): boolean {
 
 /** The properties of which `after` differs from `before`, with their new values. */
 export function differences(before: AccountState, after: AccountState): Partial<AccountState> {
-  const changed = Object.entries(after).filter(
-    ([property, value]) => JSON.stringify(value) !== JSON.stringify(before[property as keyof AccountState]),
-  );
-  return Object.fromEntries(changed);
+  const changed: Record<string, unknown> = {};
+  // Property by property: an account has some eighty, of which most files change a few.
+  for (const property in after) {
+    const [was, is] = [before[property as keyof AccountState], after[property as keyof AccountState]];
+    if (was !== is && !isSameList(was, is)) changed[property] = is;
+  }
+  return changed;
+}
+
+function isSameList(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((entry, place) => entry === other[place]);
 }

@@ -32,15 +32,18 @@ export function applyWishes(before: AccountState, wishes: AccountWishes, company
 }
 
 function writtenValues(wishes: AccountWishes, language: Language): Partial<AccountState> {
-  const values = ACCOUNT_FIELDS.flatMap(({ property, type }) => {
-    const value = wishes[property as keyof AccountWishes];
-    if (value === undefined) return [];
-    if (type === 'language') return [[property, value ?? language]];
-    if (type === 'groups') return [[property, [...((value ?? []) as string[])].sort()]];
-    return [[property, value ?? (isList(type) ? [] : null)]];
-  });
-  return Object.fromEntries(values) as Partial<AccountState>;
+  const values: Record<string, unknown> = {};
+  for (const [property, value] of Object.entries(wishes)) {
+    const type = TYPES.get(property);
+    if (value === undefined || type === undefined) continue;
+    if (type === 'language') values[property] = value ?? language;
+    else if (type === 'groups') values[property] = [...((value ?? []) as string[])].sort();
+    else values[property] = value ?? (isList(type) ? [] : null);
+  }
+  return values;
 }
+
+const TYPES = new Map(ACCOUNT_FIELDS.map(({ property, type }) => [property, type]));
 
 type Hours = `workingHours${'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'}${'From' | 'To'}`;
 

@@ -67,6 +67,7 @@ function plan(
 }
 
 function withoutNulls(wishes: AccountWishes, drops: (property: keyof AccountWishes) => boolean): AccountWishes {
+  if (!Object.values(wishes).includes(null)) return wishes;
   return Object.fromEntries(
     Object.entries(wishes).filter(([property, value]) => value !== null || !drops(property as keyof AccountWishes)),
   );

@@ -52,7 +52,8 @@ export class UsersRepository {
       // The keys are made first: beside a function row-level security keeps a condition from its index.
       `with a as materialized (select n.username, lower(n.username) as key from unnest($2::text[]) as n(username))
        select a.username, a.key, u.id is not null as taken
-         from a left join user_account u on u.company_id = $1 and u.username_key = a.key`,
+         from a left join lateral (
+           select id from user_account where company_id = $1 and username_key = a.key offset 0) u on true`,
       [companyId, usernames],
     );
     return new Map(rows.map(({ username, key, taken }) => [username, { key, taken }]));

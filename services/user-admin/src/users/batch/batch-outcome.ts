@@ -1,7 +1,7 @@
 import type { Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { AccountState } from '../account-state.js';
-import { UserAccount } from '../user-account.entity.js';
+import type { UserAccount } from '../user-account.entity.js';
 import type { KnownValue } from './account-batch.repository.js';
 import { batchProblem, type Draft } from './batch-draft.js';
 import { UNIQUE_FIELDS, type BatchOutcome, type BatchProblem, type Candidate, type UniqueField } from './batch-item.js';
@@ -46,12 +46,12 @@ export function outcomeOf(
   if (!before || !consequences) {
     const given = { id: newId(), companyId, passwordHash: null, version: 1, createdAt: now, updatedAt: now };
     const named = { username: username ?? after.username };
-    return { outcome: 'created', account: Object.assign(new UserAccount(), after, given, named), warnings };
+    return { outcome: 'created', account: { ...after, ...given, ...named } as UserAccount, warnings };
   }
   if (!writes(draft)) return { outcome: 'unchanged', account: before, warnings };
   return {
     outcome: 'changed',
-    account: Object.assign(new UserAccount(), before, changes, { version: before.version + 1, updatedAt: now }),
+    account: { ...before, ...changes, version: before.version + 1, updatedAt: now },
     properties: Object.keys(changes) as (keyof AccountState)[],
     differences: fieldDifferences(before, changes),
     consequences,
