@@ -8,7 +8,7 @@ import { RecordRepository } from './records/record.repository.js';
 
 const FENCED = [
   ...['customer', 'appointment', 'task', 'report', 'custom_field'].flatMap((table) => [table, `${table}_change`]),
-  ...['mark', 'chunk_result'],
+  ...['mark', 'chunk_result', 'record_key'],
 ];
 const records = new RecordRepository();
 

@@ -14,6 +14,9 @@ import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgot
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
 import { RecordApi1764000000090 } from './migrations/1764000000090-record-api.js';
+import { RecordKeys1764000000131 } from './migrations/1764000000131-record-keys.js';
+import { KeySet } from './record-keys/key-set.entity.js';
+import { RecordKey } from './record-keys/record-key.entity.js';
 import { KeptRecord, RecordOrder } from './record-orders/record-order.entity.js';
 import { RepSchedule } from './schedules/rep-schedule.entity.js';
 import { Report } from './reports/report.entity.js';
@@ -32,6 +35,8 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     RepSchedule,
     RecordOrder,
     KeptRecord,
+    KeySet,
+    RecordKey,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
     ...COMPANY_DELETION_ENTITIES,
@@ -45,5 +50,6 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     RecordApi1764000000090,
     ImportedRecords1764000000100,
     ForgottenAnswers1764000000120,
+    RecordKeys1764000000131,
   ],
 };

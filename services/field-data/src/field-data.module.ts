@@ -41,6 +41,9 @@ import { RecordOrders } from './record-orders/record-orders.service.js';
 import { RemovalStep } from './record-orders/removal-step.js';
 import { TransferStep } from './record-orders/transfer-step.js';
 import { TransferRepository } from './record-orders/transfer.repository.js';
+import { KeySetRepository } from './record-keys/key-set.repository.js';
+import { KeySetWorker } from './record-keys/key-set-worker.js';
+import { KeySets } from './record-keys/key-sets.js';
 import { RecordNews } from './records/record-news.js';
 import { RecordSight } from './records/record-sight.js';
 import { RecordRepository } from './records/record.repository.js';
@@ -84,6 +87,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
     ...[RepRecordsRepository, RepRecords],
     ...[RecycleBinRepository, RecycleBin, RecycleBinSweeper],
     ...[CustomFieldRepository, CustomFieldRemovalRepository, CustomFieldRemovals, CustomFields],
+    ...[KeySetRepository, KeySetWorker, KeySets],
     ...[RepDataRepository, RepData],
     Marks,
     Answers,

@@ -12,6 +12,8 @@ export interface ChunkContext {
   /** What becomes of a record that another rep has, where the key is missing at this one. */
   readonly transfer: 'none' | 'copy' | 'move';
   readonly updateLastCalls: boolean;
+  /** What records are found by whose key fields have no index of their own. */
+  readonly keySet: Id | undefined;
 }
 
 /** Whether an order can be carried out only with what the company added to the entity: a copy takes all of it along. */
@@ -19,8 +21,16 @@ export function needsCustomFields({ columns, options }: ChunkOrder): boolean {
   return options?.transferMode === 'copy' || columns.some(({ field }) => isCustomField(field));
 }
 
+/** The fields by which records are looked for. */
+export function keysOf({ columns }: ChunkOrder): string[] {
+  return columns.filter(({ behaviour }) => behaviour === 'key').map(({ field }) => field);
+}
+
 /** @throws Error when this build does not know the entity or one of the fields */
-export function chunkContext(order: ChunkOrder, definitions: readonly CustomFieldDefinition[]): ChunkContext {
+export function chunkContext(
+  order: ChunkOrder,
+  definitions: readonly CustomFieldDefinition[],
+): Omit<ChunkContext, 'keySet'> {
   const { entity, mode, columns, repId, options = {} } = order;
   if (repId === null) throw new Error(`Whose ${entity} these are the order does not say`);
   const table = withCustomColumns(tableOfEntity(entity), definitions);

@@ -21,14 +21,14 @@ export class ChunkMatches {
 
   /** By the key field that has the best index; where there are more key fields, the index of keys sorts out. */
   private ofRep(manager: EntityManager, context: ChunkContext, index: KeyIndex<StoredRow>): Promise<StoredRow[]> {
-    const { table, settings, repId } = context;
+    const { table, settings, repId, keySet } = context;
     const fields = fieldsToRead(context);
     const { keys } = settings;
     if (keys.includes('id')) return this.records.findById(manager, table, fields, repId, index.wantedOf('id'));
     if (keys.length === 1 && keys[0] === 'externalId') {
       return this.records.findByExternalId(manager, table, fields, repId, index.wantedOf('externalId'));
     }
-    return this.records.findByValues(manager, table, fields, repId, keys, index.wanted());
+    return this.records.findByValues(manager, table, fields, repId, { fields: keys, set: keySet }, index.wanted());
   }
 
   /** What the rep lacks, at the company's other reps. */
@@ -37,11 +37,11 @@ export class ChunkMatches {
     context: ChunkContext,
     index: KeyIndex<StoredRow>,
   ): Promise<StoredRow[]> {
-    const { table, settings, repId } = context;
+    const { table, settings, repId, keySet } = context;
     const missing = index.missing();
     if (missing.length === 0) return [];
     const fields = context.transfer === 'copy' ? table.columns.map(({ field }) => field) : fieldsToRead(context);
-    return this.records.findElsewhere(manager, table, fields, repId, settings.keys, missing);
+    return this.records.findElsewhere(manager, table, fields, repId, { fields: settings.keys, set: keySet }, missing);
   }
 }
 

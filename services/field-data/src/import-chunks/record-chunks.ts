@@ -5,8 +5,10 @@ import type { ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { CustomFieldRepository } from '../custom-fields/custom-field.repository.js';
+import { needsKeySet } from '../record-keys/key-path.js';
+import { KeySets } from '../record-keys/key-sets.js';
 import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
-import { chunkContext, needsCustomFields, type ChunkContext } from './chunk-context.js';
+import { chunkContext, keysOf, needsCustomFields, type ChunkContext } from './chunk-context.js';
 import { ChunkPlanner } from './chunk-planner.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { newsOf, type RecordEffect } from './record-effect.js';
@@ -20,6 +22,7 @@ export class RecordChunks implements ChunkOwner {
     private readonly customFields: CustomFieldRepository,
     private readonly planner: ChunkPlanner,
     private readonly writer: ChunkWriter,
+    private readonly keySets: KeySets,
     private readonly schedules: RepSchedulesRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -44,9 +47,14 @@ export class RecordChunks implements ChunkOwner {
   }
 
   private async contextOf(scope: Scope, order: ChunkOrder): Promise<ChunkContext> {
-    if (!needsCustomFields(order)) return chunkContext(order, []);
-    const read = (manager: EntityManager) => this.customFields.definitions(manager, order.entity);
-    return chunkContext(order, await this.uow.run(scope, read));
+    const keys = keysOf(order);
+    if (!needsCustomFields(order) && !needsKeySet(keys)) return { ...chunkContext(order, []), keySet: undefined };
+    return this.uow.run(scope, async (manager) => {
+      const own = needsCustomFields(order) ? await this.customFields.definitions(manager, order.entity) : [];
+      const context = chunkContext(order, own);
+      const find = () => this.keySets.find(manager, scope.companyId, context.table, keys);
+      return { ...context, keySet: needsKeySet(keys) ? await find() : undefined };
+    });
   }
 
   private async announce({ table, repId }: ChunkContext, effects: readonly RecordEffect[]): Promise<void> {

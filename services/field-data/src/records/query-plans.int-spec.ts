@@ -8,6 +8,7 @@ import { CUSTOMER_TABLE } from '../customers/customer-table.js';
 import { FIELD_DATA_DATABASE } from '../database.js';
 import type { ListRequest } from '../record-api/list-filter.js';
 import { RecordPages } from '../record-api/record-page.repository.js';
+import { withCustomColumns } from './record-table.js';
 import { RecordRepository } from './record.repository.js';
 import { ReferenceRepository } from './reference.repository.js';
 
@@ -21,6 +22,9 @@ interface PlanNode {
   'Index Name'?: string;
   Plans?: PlanNode[];
 }
+
+const TEXT = { en: '', de: '' };
+const NUMBER = { name: 'number', type: 'text', label: TEXT, description: TEXT, options: [] } as const;
 
 /** What stands in PostgreSQL's way here are row-level security and the planner's guesses: these plans are the app role's. */
 describe('the plans of statements over 200,000 customers', () => {
@@ -47,8 +51,9 @@ describe('the plans of statements over 200,000 customers', () => {
     await admin.query('alter table customer set (autovacuum_enabled = false)');
     for (const company of companies) {
       await admin.query(
-        `insert into customer (id, company_id, rep_id, external_id, name1, city, updated_at)
-         select gen_random_uuid(), $1, rep, n::text, 'Name ' || n, 'City ' || n % 500, now() - make_interval(secs => n)
+        `insert into customer (id, company_id, rep_id, external_id, name1, city, updated_at, custom_fields)
+         select gen_random_uuid(), $1, rep, n::text, 'Name ' || n, 'City ' || n % 500, now() - make_interval(secs => n),
+                jsonb_build_object('number', n::text)
          from unnest($2::uuid[]) rep, generate_series(1, $3) n`,
         [company.id, company.reps, CUSTOMERS_OF_EACH],
       );
@@ -139,7 +144,7 @@ describe('the plans of statements over 200,000 customers', () => {
           CUSTOMER_TABLE,
           ['name1'],
           rep,
-          ['externalId'],
+          { fields: ['externalId'] },
           keys.map((key) => [key]),
         ),
       );
@@ -177,11 +182,34 @@ describe('the plans of statements over 200,000 customers', () => {
           CUSTOMER_TABLE,
           ['name1'],
           rep,
-          ['city', 'name1'],
+          { fields: ['city', 'name1'] },
           keys.map((key) => [key, key]),
         ),
       );
       expect(used).toEqual([[expect.stringMatching(/^IDX_customer_rep$|^UQ_customer_external_id$/)]]);
+    });
+
+    it.each([
+      ['a field of the company', ['customFields.number']],
+      ['a field of the company and columns', ['city', 'customFields.number', 'name1']],
+    ])('by %s, once the keys are kept, at the rep and at the company’s other reps', async (_title, keyFields) => {
+      const set = newId();
+      const paths = keyFields.map((field) => field.replace('customFields', 'custom_fields')).toSorted();
+      await admin.query(`select set_config('muster.company', $1, false)`, [companies[1]?.id]);
+      await admin.query(`insert into key_set (id, company_id, entity, paths) values ($1, $2, 'customer', $3)`, [
+        ...[set, companies[1]?.id, paths],
+      ]);
+      await admin.query(`select fill_key_set($1, 100000)`, [set]);
+      const used = await indexesOf(async (manager, _, rep) => {
+        const own = withCustomColumns(CUSTOMER_TABLE, [NUMBER]);
+        const wanted = keys.map((one) => keyFields.map(() => one));
+        await records.findByValues(manager, own, ['name1'], rep, { fields: keyFields, set }, wanted);
+        await records.findElsewhere(manager, own, ['name1'], newId(), { fields: keyFields, set }, wanted);
+      });
+      const byId = expect.stringMatching(/^PK_customer$|^IDX_customer_(?:rep|id)$/);
+      expect(used.map((indexes) => indexes.length)).toEqual([2, 3]);
+      expect(used[0]).toEqual(expect.arrayContaining(['PK_record_key', byId]));
+      expect(used[1]).toEqual(expect.arrayContaining(['PK_record_key', byId, 'PK_customer_change']));
     });
 
     const SINCE = new Date('2020-01-01T00:00:00Z');

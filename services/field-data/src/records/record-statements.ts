@@ -37,14 +37,29 @@ function unnest(columns: readonly ArrayColumn[], first: number): string {
   return `unnest(${arrays.join(', ')}) as v(${columns.map(({ column }) => column).join(', ')})`;
 }
 
-/** The join of records with values that they must have, one array a field from `$first` on; see `keyArray`. */
-export function joinByValues(columns: readonly FieldColumn[], first: number): string {
-  const keys = columns.map((column, i) => ({
-    column: `key${i}`,
-    type: isPlain(column) ? column.type : ('jsonb' as const),
-  }));
+/**
+ * From `r` on: the records of the rep $1 (`=`) or of all others (`<>`) that have one of these values in all the columns, from
+ * $2 on one array each (see `keyArray`). Reads all of them.
+ */
+export function withValues(columns: readonly FieldColumn[], rep: '=' | '<>'): string {
   const same = columns.map((column, i) => `${stored(column)} = v.key${i}`);
-  return `join ${unnest(keys, first)} on ${same.join(' and ')}`;
+  return `r join ${unnest(keyArrays(columns), 2)} on ${same.join(' and ')} where r.rep_id ${rep} $1`;
+}
+
+/**
+ * As `withValues`, by what is kept of the keys: the key set comes after the arrays. Whoever reads what is found compares the
+ * values. Nothing is joined, because a planner without fresh statistics would read all keys.
+ * @param columns in the order of key sets, see `inKeyOrder`
+ */
+export function withKeys(columns: readonly FieldColumn[], rep: '=' | '<>'): string {
+  const texts = columns.map((_column, i) => `to_jsonb(v.key${i}) #>> '{}'`);
+  return `r where r.rep_id ${rep} $1 and r.id = any(array(
+    select k.record_id from record_key k where k.key_set_id = $${columns.length + 2} and k.rep_id ${rep} $1 and k.digest = any(array(
+      select key_digest(array[${texts.join(', ')}]) from ${unnest(keyArrays(columns), 2)}))))`;
+}
+
+function keyArrays(columns: readonly FieldColumn[]): ArrayColumn[] {
+  return columns.map((column, i) => ({ column: `key${i}`, type: isPlain(column) ? column.type : 'jsonb' }));
 }
 
 /** $1 company, $2 rep, $3 ids, then one array each of {@link writtenArrays}. */

@@ -132,7 +132,7 @@ describe.each(RECORD_TABLES.map((table) => [table.schema.name, table] as const))
     for (const { id: key, usableAsKey } of fieldsOf()) {
       if (!usableAsKey) continue;
       const find = (value: CellValue, repId = scope.repId) =>
-        uow.run(scope, (manager) => records.findByValues(manager, table, [key], repId, [key], [[value]]));
+        uow.run(scope, (manager) => records.findByValues(manager, table, [key], repId, { fields: [key] }, [[value]]));
       expect(await find(values[key] ?? null)).toMatchObject([{ id, [key]: values[key] }]);
       expect(await find(values[key] ?? null, newId())).toEqual([]);
       expect(await find(version(1)[key] ?? null)).toEqual([]);

@@ -2,10 +2,17 @@ import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { CellValue, RecordValues } from '@muster/import-model';
 import { arrayLiteral } from './array-literal.js';
-import { insertStatement, joinByValues, readList, updateStatement } from './record-statements.js';
+import { inKeyOrder } from '../record-keys/key-path.js';
+import { insertStatement, readList, updateStatement, withKeys, withValues } from './record-statements.js';
 import { columnsOf, type RecordTable } from './record-table.js';
 import type { StoredRow } from './stored-row.js';
 import { arraysOf, keyArray } from './written-values.js';
+
+export interface KeyFields {
+  readonly fields: readonly string[];
+  /** What records are found by; see `KeySets`. */
+  readonly set?: Id | undefined;
+}
 
 /** Many records of one rep with one statement each. Ids and values come checked. */
 export class RecordRepository {
@@ -47,50 +54,53 @@ export class RecordRepository {
     );
   }
 
-  /** The records of a rep that have the values of one of `keys` in all the fields `keyFields`. Reads all records of the rep. */
+  /**
+   * The records of a rep that have the values of one of `keys` in all the key fields, or a few more. Without a key set it
+   * reads all of the rep.
+   */
   findByValues(
     manager: EntityManager,
     table: RecordTable,
     fields: readonly string[],
     repId: Id,
-    keyFields: readonly string[],
+    keyFields: KeyFields,
     keys: readonly (readonly CellValue[])[],
   ): Promise<StoredRow[]> {
-    const columns = columnsOf(table, keyFields);
+    const { found, values } = byKeys(table, keyFields, keys, '=');
     return manager.query(
-      `select ${readList(columnsOf(table, fields))} from ${table.table} r ${joinByValues(columns, 2)}
-       where r.rep_id = $1 order by r.deleted_at desc nulls first, r.id`,
-      [repId, ...columns.map((column, i) => keyArray(column, keys.map((key) => key[i])))], // prettier-ignore
+      `select ${readList(columnsOf(table, fields))} from ${table.table} ${found} order by r.deleted_at desc nulls first, r.id`,
+      [repId, ...values],
     );
   }
 
   /**
-   * The records of the company's other reps that have the values of one of `keys` in all the fields `keyFields`, those in the
+   * The records of the company's other reps that have the values of one of `keys` in all the key fields, those in the
    * recycle bin left out, and those that the cause of the unit of work has made: what an import makes for one rep is not there
-   * for its other rows. Reads all records of the company unless the id or the external id alone is the key.
+   * for its other rows. Without a key set it reads all records of the company, unless the id or the
+   * external id alone is the key.
    */
   findElsewhere(
     manager: EntityManager,
     table: RecordTable,
     fields: readonly string[],
     repId: Id,
-    keyFields: readonly string[],
+    keyFields: KeyFields,
     keys: readonly (readonly CellValue[])[],
   ): Promise<StoredRow[]> {
-    const select = `select ${readList(columnsOf(table, fields))}, r.rep_id as "ofRep" from ${table.table} r`;
+    const select = `select ${readList(columnsOf(table, fields))}, r.rep_id as "ofRep" from ${table.table}`;
     // Asked record by record: as a join it would read the change log of the whole company.
     const maker = `select l.cause from ${table.table}_change l where l.record_id = r.id and l.op = 'I' order by l.seq desc limit 1`;
-    const where = `r.rep_id <> $1 and r.deleted_at is null and (${maker}) is distinct from current_setting('muster.cause')`;
-    const at = keyFields.indexOf('id');
+    const where = `r.deleted_at is null and (${maker}) is distinct from current_setting('muster.cause')`;
+    const at = keyFields.fields.indexOf('id');
     if (at >= 0) {
       const ids = arrayLiteral(keys.map((key) => key[at]));
-      return manager.query(`${select} where ${where} and r.id = any($2::uuid[]) order by r.id`, [repId, ids]);
+      return manager.query(`${select} r where r.rep_id <> $1 and ${where} and r.id = any($2::uuid[]) order by r.id`, [
+        repId,
+        ids,
+      ]);
     }
-    const columns = columnsOf(table, keyFields);
-    return manager.query(`${select} ${joinByValues(columns, 2)} where ${where} order by r.id`, [
-      repId,
-      ...columns.map((column, i) => keyArray(column, keys.map((key) => key[i]))), // prettier-ignore
-    ]);
+    const { found, values } = byKeys(table, keyFields, keys, '<>');
+    return manager.query(`${select} ${found} and ${where} order by r.id`, [repId, ...values]);
   }
 
   /** Locks records against other writers, in the order of their ids, and tells their versions as they are now. */
@@ -128,4 +138,16 @@ export class RecordRepository {
     const columns = columnsOf(table, fields);
     await manager.query(updateStatement(table, columns), [repId, ...arraysOf(columns, records)]);
   }
+}
+
+function byKeys(
+  table: RecordTable,
+  { fields, set }: KeyFields,
+  keys: readonly (readonly CellValue[])[],
+  rep: '=' | '<>',
+): { found: string; values: string[] } {
+  const columns = inKeyOrder(columnsOf(table, fields));
+  const values = columns.map((column) => keyArray(column, keys.map((key) => key[fields.indexOf(column.field)]))); // prettier-ignore
+  if (set === undefined) return { found: withValues(columns, rep), values };
+  return { found: withKeys(columns, rep), values: [...values, set] };
 }

@@ -15,7 +15,7 @@ function customValues({ values }: RecordValues, columns: readonly { field: strin
   return JSON.stringify(Object.fromEntries(columns.map(({ field, custom }) => [custom, values[field] ?? null])));
 }
 
-/** The parameter of one key field of `joinByValues`. */
+/** The parameter of one key field of `withValues`. */
 export function keyArray(
   column: FieldColumn,
   values: readonly (string | number | boolean | null | undefined)[],
