@@ -15,12 +15,17 @@ import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js'
 import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-runs.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
 import { PlansAndPace1764000000043 } from './migrations/1764000000043-plans-and-pace.js';
+import { PartsOfUploads1764000000041 } from './migrations/1764000000041-parts-of-uploads.js';
+import { UploadPart } from './parts/upload-part.entity.js';
+import { UploadSeries } from './parts/upload-series.entity.js';
 import { Upload } from './uploads/upload.entity.js';
 
 export const IMPORT_DATABASE: ServiceDatabase = {
   service: 'import',
   entities: [
     Upload,
+    UploadSeries,
+    UploadPart,
     ImportJob,
     ImportRep,
     ImportReading,
@@ -40,6 +45,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     WaitingRuns1764000000044,
     RepByRep1764000000040,
     PlansAndPace1764000000043,
+    PartsOfUploads1764000000041,
     CompanyDeletion1764000000070,
   ],
 };

@@ -13,6 +13,13 @@ import { FileStore } from './files/file-store.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsService } from './imports/imports.service.js';
+import { ImportViews } from './imports/import-views.js';
+import { NewImports } from './imports/new-imports.js';
+import { PartRepository } from './parts/part.repository.js';
+import { PartsController } from './parts/parts.controller.js';
+import { PartsService } from './parts/parts.service.js';
+import { SeriesService } from './parts/series.service.js';
+import { SeriesSteps } from './parts/series-steps.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressService } from './progress/progress.service.js';
 import { RetentionRepository } from './retention/retention.repository.js';
@@ -53,6 +60,7 @@ import { UploadsService } from './uploads/uploads.service.js';
   controllers: [
     UploadsController,
     ImportsController,
+    PartsController,
     AssignmentController,
     ResultsController,
     ProgressController,
@@ -80,6 +88,12 @@ import { UploadsService } from './uploads/uploads.service.js';
     SavedConfigurations,
     ImportRepository,
     ImportsService,
+    ImportViews,
+    NewImports,
+    PartRepository,
+    PartsService,
+    SeriesService,
+    SeriesSteps,
     AssignmentRepository,
     AssignmentService,
     StagingRepository,

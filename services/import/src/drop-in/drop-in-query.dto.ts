@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
+import { PartOfSeriesDto } from '../parts/part-of-series.dto.js';
 
 /** Names of delimiters, as connectors write them. `automatic` is recognised, as it is when none is named. */
 export const DELIMITER_NAMES = {
@@ -23,7 +24,7 @@ export const MODES = [
 const LONGEST = 254;
 
 /** The parameters of a drop-in call. What they say goes before what the configuration says. */
-export class DropInQuery {
+export class DropInQuery extends PartOfSeriesDto {
   /** What to do with rows whose key is found, or not. */
   @IsOptional()
   @IsIn(MODES)

@@ -8,6 +8,7 @@ import { parseDocument } from '../configurations/read-configuration.js';
 import { SavedConfigurations } from '../configurations/saved-configurations.service.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import { ImportsService } from '../imports/imports.service.js';
+import { partOfSeries } from '../parts/part-of-series.dto.js';
 import { ProgressService } from '../progress/progress.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 import { dropInAnswer, hasSettled, problemAnswer, type DropInAnswer } from './drop-in-answer.js';
@@ -51,13 +52,14 @@ export class DropIn {
 
   private async start(caller: Caller, { entity, query }: DropInCall, request: IncomingMessage): Promise<ImportDto> {
     const accepted = await this.uploads.accept(caller, request, sourceOf(query));
-    return this.imports.startUnattended(caller, accepted, undefined, async (fields) => {
+    const choose = async (fields: ReadonlyMap<string, string>) => {
       const text = fields.get('importConfig') ?? fields.get('configuration');
       const { configurationName } = query;
       const sent = text === undefined ? {} : { configuration: parseDocument(text) };
       const chosen = await this.configurations.chosen(caller, { ...sent, configurationName });
       return { ...chosen, document: dropInDocument(entity, query, chosen.document) };
-    });
+    };
+    return this.imports.startUnattended(caller, accepted, undefined, choose, async () => partOfSeries(query));
   }
 
   /** As it was when it ended, or when the waiting did. */

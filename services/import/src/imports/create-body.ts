@@ -1,10 +1,21 @@
 import type { Request } from 'express';
+import { Problem } from '@muster/contracts';
 import { RequestValidationPipe } from '@muster/platform';
+import type { OpenPartsBody } from '../parts/parts.dto.js';
 import { CreateImportBody } from './import.dto.js';
 
 const pipe = new RequestValidationPipe();
 
+/** What an import is made of: a file that is there, or one that comes in parts. */
+export type NewImportBody = Omit<CreateImportBody, 'uploadId' | 'parts'> &
+  ({ readonly uploadId: string; readonly parts?: undefined } | { readonly parts: OpenPartsBody });
+
 /** The JSON form of a request that may also be multipart, checked like any body. @throws Problem validation_failed */
-export async function readCreateBody(request: Request): Promise<CreateImportBody> {
-  return (await pipe.transform(request.body, { type: 'body', metatype: CreateImportBody })) as CreateImportBody;
+export async function readCreateBody(request: Request): Promise<NewImportBody> {
+  const body = (await pipe.transform(request.body, { type: 'body', metatype: CreateImportBody })) as CreateImportBody;
+  const { uploadId, parts, ...rest } = body;
+  if (parts && uploadId === undefined) return { ...rest, parts };
+  if (uploadId !== undefined && !parts) return { ...rest, uploadId };
+  const fault = parts ? { pointer: '/parts', code: 'invalid_value' } : { pointer: '/uploadId', code: 'required' };
+  throw new Problem('validation_failed', { params: { count: 1 }, errors: [fault] });
 }

@@ -70,6 +70,10 @@ export class ImportJob {
   @Column('jsonb', { nullable: true })
   layout!: ChunkLayout | null;
 
+  /** What is added to the row numbers of each part of the file; null: it is not in parts. Set by the staging. */
+  @Column('jsonb', { name: 'part_offsets', nullable: true })
+  partOffsets!: number[] | null;
+
   /** Counts stagings; chunks carry the number of the one that made them. */
   @Column('integer', { default: 0 })
   attempt!: number;

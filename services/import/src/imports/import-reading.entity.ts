@@ -38,4 +38,7 @@ export class ImportReading {
   /** What is added to the row numbers of its file. */
   @Column('integer', { name: 'row_offset' })
   rowOffset!: number;
+
+  @Column('jsonb', { name: 'part_offsets', nullable: true })
+  partOffsets!: number[] | null;
 }

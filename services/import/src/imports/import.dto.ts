@@ -5,14 +5,22 @@ import type { Language } from '@muster/contracts';
 import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
 import { speedOf } from '../progress/pace.js';
+import { OpenPartsBody, partsSummary, PartsSummaryDto, type PartFacts } from '../parts/parts.dto.js';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob, type StoredProblem } from './import-job.entity.js';
 import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
 
 export class CreateImportBody {
-  /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  /** The file; this, or `parts`. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  @IsOptional()
   @IsString()
-  uploadId!: string;
+  uploadId?: string;
+
+  /** Opens the import for a file that comes in parts: it is a draft until they are closed. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OpenPartsBody)
+  parts?: OpenPartsBody;
 
   /** A configuration document (`*.importcfg`); this, or a saved one by its id or name. */
   @IsOptional()
@@ -44,6 +52,12 @@ export class UnattendedImportForm {
   configuration?: string;
   configurationId?: string;
   configurationName?: string;
+  /** Where the file is a part: what all parts of one run have in common; another one for each run. */
+  seriesId?: string;
+  /** Number of this part, from 1. */
+  part?: number;
+  /** How many parts there are: the last one to come, in whatever order, starts the run. */
+  parts?: number;
 }
 
 export class ChangeImportBody {
@@ -168,8 +182,12 @@ export class ImportDto {
   entity!: string;
   @ApiProperty({ enum: IMPORT_STATES })
   state!: string;
+  /** Of a file that is sent in parts: of the first and the last one that are in. */
   fileName!: string;
   uploadId!: string;
+  /** Of a file that is sent in parts; null: it is not. */
+  @ApiProperty({ type: PartsSummaryDto, nullable: true })
+  parts!: PartsSummaryDto | null;
   @ApiProperty({ type: 'object', additionalProperties: true })
   configuration!: Record<string, unknown>;
   /** The saved configuration that it began with, and its version then; null when the document came with the request. */
@@ -204,6 +222,8 @@ export class ImportDto {
 export class ImportPage extends pageOf(ImportDto) {}
 
 export interface ImportFacts {
+  /** null: the file is not sent in parts. */
+  readonly parts: PartFacts | null;
   readonly fileName: string;
   readonly byteSize: number;
   /** Rows of the file, as they were counted when it came in. */
@@ -222,12 +242,12 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } =
     job;
   return {
-    id, entity, state, fileName: facts.fileName, uploadId, configuration: { ...job.configuration },
+    id, entity, state, fileName: facts.fileName, uploadId, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion,
     counters: { ...counters }, plan, guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
     progress: progressDto(job, facts, now),
     restorePointId, problem: job.problem && problemDto(job.problem, language),
-    warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job),
+    warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job, facts.parts),
   }; // prettier-ignore
 }
 
@@ -268,10 +288,17 @@ function problemDto(problem: StoredProblem, language: Language): JobProblemDto {
   return { code: problem.code, detail: detailMessage(problem, language) };
 }
 
-function linksOf(job: ImportJob): Record<string, string> {
+/** What cannot be done before all parts are in. */
+const NEEDS_FILE: ReadonlySet<string> = new Set(['stage', 'plan', 'run']);
+
+function linksOf(job: ImportJob, series: PartFacts | null): Record<string, string> {
   const self = `/v1/imports/${job.id}`;
   const parts = ['assignment', 'reps', 'rows', 'events'].map((part) => [part, `${self}/${part}`]);
+  const isOpen = series?.closed === false;
+  if (series) parts.push(['parts', `${self}/parts`]);
+  if (isOpen && job.state === 'draft') parts.push(['close', `${self}/parts/close`]);
   const actions = commandsOf(job.state)
+    .filter((command) => !isOpen || !NEEDS_FILE.has(command))
     .filter((command) => !['configure', 'assign', 'skip'].includes(command))
     .filter((command) => command !== 'resume' || mayResume(job));
   return Object.fromEntries([

@@ -46,9 +46,15 @@ export class ImportRepository {
   /** File and reps of each import, in one query, however many they are. */
   async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
     const found = await manager.query<(ImportFacts & { id: Id })[]>(
-      `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun"
+      `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun",
+              p.parts
        from import_job j
        join upload u on u.id = j.upload_id
+       left join lateral (
+         select jsonb_build_object('seriesId', s.series_id, 'partCount', s.part_count, 'closed', s.closed_at is not null,
+                  'numbers', array(select no from upload_part where upload_id = s.upload_id order by no)) as parts
+         from upload_series s where s.upload_id = j.upload_id
+       ) p on true
        left join lateral (
          select jsonb_agg(jsonb_build_object('status', status, 'excluded', excluded, 'count', count)) as reps,
                 case when sum(read) > 0 then jsonb_build_object('read', sum(read), 'unprocessed', sum(unprocessed)) end as "ofRun"

@@ -22,7 +22,10 @@ const READ = { roles: ['administrator'], scope: 'imports:read' } as const;
 export class ImportsController {
   constructor(private readonly imports: ImportsService) {}
 
-  /** Makes an import of an uploaded file (JSON), or does all of it in one call with file and configuration (multipart). */
+  /**
+   * Makes an import of an uploaded file, or opens one for a file in parts (JSON), or does all of it in one call with file and
+   * configuration (multipart); there the file may be a part of several, which any number of calls send in any order.
+   */
   @Post()
   @HttpCode(202)
   @Allow(WRITE)
@@ -33,7 +36,8 @@ export class ImportsController {
     'upload_not_found', 'file_removed', 'user_import_not_available', 'configuration_invalid', 'configuration_not_chosen',
     'configuration_not_found', 'import_running', 'file_missing', 'file_empty', 'no_data_rows',
     'file_too_large', 'too_many_rows', 'file_unreadable', 'unsupported_format', 'unbalanced_quotes', 'wrong_encoding',
-    'idempotency_key_in_use', 'idempotency_key_reused',
+    'parts_open', 'part_out_of_range', 'part_columns_differ', 'parts_closed', 'series_in_use', 'series_closed', 'series_too_large',
+    'series_too_many_rows', 'import_state', 'idempotency_key_in_use', 'idempotency_key_reused',
   ) // prettier-ignore
   async startImport(
     @CurrentCaller() caller: Caller,
@@ -84,6 +88,7 @@ export class ImportsController {
     'version_conflict',
     'user_import_not_available',
     'file_removed',
+    'part_columns_differ',
   )
   async changeImport(
     @CurrentCaller() caller: Caller,
@@ -100,7 +105,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state')
+  @Problems('import_not_found', 'import_state', 'parts_open')
   stageImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.stage(caller, id);
   }
@@ -110,7 +115,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'no_known_rep', 'user_import_not_available')
+  @Problems('import_not_found', 'import_state', 'no_known_rep', 'user_import_not_available', 'parts_open')
   planImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.plan(caller, id);
   }
@@ -120,7 +125,9 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available')
+  @Problems(
+    'import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available', 'parts_open',
+  ) // prettier-ignore
   runImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.run(caller, id);
   }

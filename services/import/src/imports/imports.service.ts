@@ -2,41 +2,37 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem, type Id } from '@muster/contracts';
-import { parseConfiguration } from '@muster/import-model';
-import { newId, UnitOfWork } from '@muster/persistence';
+import { UnitOfWork } from '@muster/persistence';
 import { decodeIdCursor, Idempotency, toPage, type Caller, type Versioned } from '@muster/platform';
+import { PartRepository } from '../parts/part.repository.js';
+import type { SourceFile } from '../parts/part-rules.js';
+import { partOfForm, type PartOfSeries } from '../parts/part-of-series.dto.js';
+import { nextStepOf } from '../parts/parts.dto.js';
+import { SeriesService } from '../parts/series.service.js';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { Ending } from '../running/ending.js';
 import { Phases } from '../running/phases.js';
 import { Writing } from '../running/writing.js';
-import { EntitySchemas } from '../schema/entity-schemas.js';
 import { Stager } from '../staging/stager.js';
-import { parseDocument, readConfiguration } from '../configurations/read-configuration.js';
+import { parseDocument } from '../configurations/read-configuration.js';
 import {
   SavedConfigurations,
   type ChosenConfiguration,
   type ConfigurationChoice,
 } from '../configurations/saved-configurations.service.js';
 import { formFingerprint } from '../uploads/form-fingerprint.js';
-import { UploadReader } from '../uploads/upload-reader.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
-import { requireScopeFor } from './account-scope.js';
 import { approvedFindings } from './approved-findings.js';
-import { initialCounters } from './counters.js';
-import { columnsAsConfigured, requireFile } from './open-as-configured.js';
-import {
-  importDto,
-  type ApproveImportBody,
-  type CreateImportBody,
-  type ImportDto,
-  type ImportListQuery,
-  type ImportPage,
-} from './import.dto.js';
-import { ImportJob, NO_PLAN, type NextStep } from './import-job.entity.js';
+import { requireFile } from './open-as-configured.js';
+import type { NewImportBody } from './create-body.js';
+import type { ApproveImportBody, ImportDto, ImportListQuery, ImportPage } from './import.dto.js';
+import { ImportJob, NO_PLAN } from './import-job.entity.js';
 import { mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
+import { ImportViews } from './import-views.js';
+import { NewImports } from './new-imports.js';
 import { notIn, requireCommand } from './require-command.js';
 
 type FormFields = AcceptedUpload['fields'];
@@ -51,24 +47,32 @@ export class ImportsService {
     private readonly uploads: UploadRepository,
     private readonly uploadsService: UploadsService,
     private readonly assignments: AssignmentService,
-    private readonly reader: UploadReader,
+    private readonly parts: PartRepository,
+    private readonly newImports: NewImports,
+    private readonly series: SeriesService,
+    private readonly views: ImportViews,
     private readonly stager: Stager,
     private readonly phases: Phases,
     private readonly writing: Writing,
     private readonly ending: Ending,
     private readonly idempotency: Idempotency,
-    private readonly schemas: EntitySchemas,
     private readonly configurations: SavedConfigurations,
   ) {}
 
   /** Makes an import of an uploaded file and goes as far as asked. */
-  async create(caller: Caller, body: CreateImportBody, key: string | undefined): Promise<ImportDto> {
-    const { uploadId, then = 'stage' } = body;
+  async create(caller: Caller, body: NewImportBody, key: string | undefined): Promise<ImportDto> {
+    const { then = 'stage' } = body;
     const chosen = await this.configurations.chosen(caller, body);
-    const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, uploadId));
-    const job = await this.jobOf(caller, upload, chosen, then === 'stage' ? null : then);
+    if (body.parts) return this.series.open(caller, body.parts, chosen, then, key);
+    const { uploadId } = body;
+    const { upload, files } = await this.uow.run(caller, async (manager) => {
+      const found = await this.fileOf(manager, uploadId);
+      await this.parts.requireClosed(manager, uploadId);
+      return found;
+    });
+    const job = await this.newImports.of(caller, upload.id, files, chosen, nextStepOf(then));
     return this.idempotency.run(caller, key, `import ${JSON.stringify(body)}`, () =>
-      this.uow.run(caller, (manager) => this.insert(manager, caller, job, upload)),
+      this.uow.run(caller, (manager) => this.insert(manager, caller, job)),
     );
   }
 
@@ -79,26 +83,33 @@ export class ImportsService {
   async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
     const accepted = await this.uploadsService.accept(caller, request);
     const choose = (fields: FormFields) => this.configurations.chosen(caller, choiceOf(fields));
-    return this.startUnattended(caller, accepted, key, choose);
+    return this.startUnattended(caller, accepted, key, choose, partOfForm);
   }
 
-  /** As {@link createUnattended}, of a file that was taken in. @param choose reads the other parts of its form */
+  /**
+   * As {@link createUnattended}, of a file that was taken in.
+   * @param choose reads what the form says about the configuration, `partOf` what it says about the part that the file is
+   */
   startUnattended(
     caller: Caller,
-    { upload, fields }: AcceptedUpload,
+    accepted: AcceptedUpload,
     key: string | undefined,
     choose: (fields: FormFields) => Promise<ChosenConfiguration>,
+    partOf: (fields: FormFields) => Promise<PartOfSeries | undefined>,
   ): Promise<ImportDto> {
+    const { upload, fields } = accepted;
     return this.uploadsService.keepFileIfKept(upload, async () => {
-      const job = await this.jobOf(caller, upload, await choose(fields), 'run');
+      const part = await partOf(fields);
+      if (part) return this.series.arrive(caller, accepted, part, key, choose);
+      const job = await this.newImports.of(caller, upload.id, [{ upload }], await choose(fields), 'run');
       const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
           await this.imports.lockRuns(manager, job.companyId, job.entity);
           const same = await this.imports.findSame(manager, job.companyId, upload.sha256, job.configuration);
-          if (same) return this.dto(manager, caller, same);
+          if (same) return this.views.one(manager, caller, same);
           await this.uploads.insert(manager, upload);
-          return this.insert(manager, caller, Object.assign(new ImportJob(), unattended), upload);
+          return this.insert(manager, caller, Object.assign(new ImportJob(), unattended));
         }),
       );
     });
@@ -107,7 +118,7 @@ export class ImportsService {
   get(caller: Caller, id: Id): Promise<Versioned<ImportDto>> {
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, id);
-      return { version: job.version, body: await this.dto(manager, caller, job) };
+      return { version: job.version, body: await this.views.one(manager, caller, job) };
     });
   }
 
@@ -116,7 +127,7 @@ export class ImportsService {
     return this.uow.run(caller, async (manager) => {
       const jobs = await this.imports.list(manager, query, query.limit + 1, before);
       const page = toPage(jobs, query.limit, ({ id }) => [id]);
-      return { items: await this.dtos(manager, caller, page.items), nextCursor: page.nextCursor };
+      return { items: await this.views.all(manager, caller, page.items), nextCursor: page.nextCursor };
     });
   }
 
@@ -130,17 +141,18 @@ export class ImportsService {
     document: unknown,
     ifMatch: number | undefined,
   ): Promise<Versioned<ImportDto>> {
-    const upload = await this.uow.run(caller, async (manager) => {
+    const { upload, files } = await this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, id);
       requireCommand(caller, job, 'configure', ifMatch);
-      return this.uploads.get(manager, job.uploadId);
+      return this.fileOf(manager, job.uploadId);
     });
-    const configuration = await this.configurationFor(caller, upload, document);
+    const configuration = await this.newImports.configurationFor(caller, files, document);
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, id);
       requireCommand(caller, job, 'configure', ifMatch);
-      // The configuration was checked against the columns of this file.
-      if (job.uploadId !== upload.id) throw new Problem('version_conflict');
+      // The configuration was checked against the columns of this file, and of the parts that were in.
+      const { id: uploadId, sha256 } = await this.uploads.get(manager, job.uploadId);
+      if (uploadId !== upload.id || sha256 !== upload.sha256) throw new Problem('version_conflict');
       const { entity } = configuration;
       await this.imports.change(manager, job, {
         configuration,
@@ -152,12 +164,12 @@ export class ImportsService {
         ...NO_PLAN,
         problem: null,
       });
-      return { version: job.version, body: await this.dto(manager, caller, job) };
+      return { version: job.version, body: await this.views.one(manager, caller, job) };
     });
   }
 
   stage(caller: Caller, id: Id): Promise<ImportDto> {
-    return this.command(caller, id, 'stage', (manager, job) => this.startStaging(manager, job, null));
+    return this.command(caller, id, 'stage', (manager, job) => this.stager.begin(manager, job, null));
   }
 
   /** Plans what is staged, or stages first. */
@@ -166,7 +178,7 @@ export class ImportsService {
     return this.command(caller, id, 'plan', async (manager, job) => {
       await this.assignments.saveAnew(manager, job, reps);
       if (job.staged) await this.phases.startPlan(manager, job, null);
-      else await this.startStaging(manager, job, 'plan');
+      else await this.stager.begin(manager, job, 'plan');
     });
   }
 
@@ -176,7 +188,7 @@ export class ImportsService {
     return this.command(caller, id, 'run', async (manager, job) => {
       await this.assignments.saveAnew(manager, job, reps);
       if (job.staged) await this.phases.startRun(manager, job);
-      else await this.startStaging(manager, job, 'run');
+      else await this.stager.begin(manager, job, 'run');
     });
   }
 
@@ -224,74 +236,21 @@ export class ImportsService {
       const job = await this.imports.getLocked(manager, id);
       requireCommand(caller, job, command);
       await work(manager, job);
-      return this.dto(manager, caller, job);
+      return this.views.one(manager, caller, job);
     });
   }
 
-  private async startStaging(manager: EntityManager, job: ImportJob, nextStep: NextStep | null): Promise<void> {
-    const state = {
-      state: 'staging',
-      nextStep,
-      staged: false,
-      ...NO_PLAN,
-      bytesRead: 0,
-      stagingTries: 0,
-      leaseUntil: null,
-      problem: null,
-    } as const;
-    await this.imports.change(manager, job, state);
-    this.uow.afterCommit(() => this.stager.wake());
-  }
-
-  private async insert(manager: EntityManager, caller: Caller, job: ImportJob, upload: Upload): Promise<ImportDto> {
+  private async insert(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {
     if (job.nextStep === 'run') await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
     await this.imports.insert(manager, job);
     this.uow.afterCommit(() => this.stager.wake());
-    return importDto(job, { ...upload, fileRows: upload.rowCount, ofRun: null, reps: [] }, caller.language);
+    return this.views.one(manager, caller, job);
   }
 
-  private async jobOf(
-    caller: Caller,
-    upload: Upload,
-    { document, configurationId, configurationVersion }: ChosenConfiguration,
-    nextStep: NextStep | null,
-  ): Promise<ImportJob> {
-    const configuration = await this.configurationFor(caller, upload, document);
-    const given = {
-      id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId: upload.id,
-      configuration, configurationId, configurationVersion, nextStep, layout: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
-      counters: initialCounters(0), ...NO_PLAN, pace: null, approvedBy: null, approvedGuard: null, warnings: [], unattended: caller.role === 'key', queued: false,
-      startAt: null, scheduledFor: null, windowUntil: null, lookAt: null, openChunks: 0, abortRequested: false, restorePointId: null,
-      runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
-      runReps: null, runs: 0, runPointAt: null, reading: 1, rowOffset: 0,
-      version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,
-    } as const; // prettier-ignore
-    return Object.assign(new ImportJob(), given);
-  }
-
-  /** Checks a configuration against the columns that the file has when it is read as the configuration says. */
-  private async configurationFor(caller: Caller, upload: Upload, document: unknown) {
-    const schemaOf = await this.schemas.forDocument(upload.companyId, document);
-    const parsed = parseConfiguration(document, undefined, schemaOf);
-    // With the columns, so that every fault is listed at once.
-    if (!parsed.ok) return readConfiguration(document, schemaOf, upload.source.columns);
-    requireScopeFor(parsed.configuration.entity, caller);
-    const columns = await columnsAsConfigured(this.reader, upload, parsed.configuration);
-    return readConfiguration(document, schemaOf, columns);
-  }
-
-  private async dto(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {
-    const [dto] = await this.dtos(manager, caller, [job]);
-    if (!dto) throw new Problem('upload_not_found');
-    return dto;
-  }
-
-  private async dtos(manager: EntityManager, caller: Caller, jobs: readonly ImportJob[]): Promise<ImportDto[]> {
-    const factsOf = await this.imports.facts(manager, jobs.map(({ id }) => id)); // prettier-ignore
-    return jobs.flatMap((job) => {
-      const facts = factsOf.get(job.id);
-      return facts ? [importDto(job, facts, caller.language)] : [];
-    });
+  /** An upload and what it is made of. @throws Problem upload_not_found */
+  private async fileOf(manager: EntityManager, uploadId: Id): Promise<{ upload: Upload; files: SourceFile[] }> {
+    const upload = await this.uploads.get(manager, uploadId);
+    return { upload, files: await this.parts.filesOf(manager, upload) };
   }
 }
 

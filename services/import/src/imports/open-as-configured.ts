@@ -1,5 +1,7 @@
 import { Problem } from '@muster/contracts';
 import type { ImportConfiguration } from '@muster/import-model';
+import { writtenAlike } from '../parts/part-columns.js';
+import type { SourceFile } from '../parts/part-rules.js';
 import type { OpenedUpload } from '../uploads/opened-upload.js';
 import { settingsKnown, type SourceOverrides, type SourceSettings } from '../uploads/source-settings.js';
 import type { UploadReader } from '../uploads/upload-reader.js';
@@ -24,18 +26,37 @@ export async function openAsConfigured(
   return known ? reader.openKnown(key, known) : reader.open(key, overridden(upload.source, source));
 }
 
-/** The columns that the file has when it is read as the configuration says. */
-export async function columnsAsConfigured(
+/**
+ * The files of an import one after another, each open only until the next one is asked for.
+ * @throws Problem as {@link openAsConfigured}
+ */
+export async function* filesAsConfigured(
+  reader: UploadReader,
+  files: readonly SourceFile[],
+  configuration: Configured,
+): AsyncGenerator<OpenedUpload> {
+  for (const { upload } of writtenAlike(files)) {
+    const file = await openAsConfigured(reader, upload, configuration);
+    try {
+      yield file;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** How the file is read by the configuration, and the columns that it has then. */
+export async function sourceAsConfigured(
   reader: UploadReader,
   upload: Upload,
   configuration: Configured,
-): Promise<SourceSettings['columns']> {
+): Promise<SourceSettings> {
   requireFile(upload);
   const known = settingsKnown(upload.source, configuration.source ?? {});
-  if (known) return known.columns;
+  if (known) return known;
   const file = await openAsConfigured(reader, upload, configuration);
   await file.close();
-  return file.source.columns;
+  return file.source;
 }
 
 /** @throws Problem file_removed when the time of the file, and of the rows of its imports, is over */

@@ -4,6 +4,7 @@ import type { CellKind, OutputCell, OutputRow, RowBatch, TableFormat, TableRow }
 import type { SourceSettings } from '../uploads/source-settings.js';
 import type { RowFate, RowResult } from './answers-in-row-order.js';
 import { problemDto, type RowProblemDto } from './row.dto.js';
+import { WHOLE_FILE } from './row-places.js';
 
 type ResultOfRow = Omit<RowResult, 'repNo'>;
 
@@ -34,37 +35,74 @@ const HEADERS: Record<ResultKind, Record<Language, readonly string[]>> = {
   unprocessed: { en: ['Row'], de: ['Zeile'] },
 };
 
+const PART: Record<Language, string> = { en: 'Part', de: 'Teil' };
+
 /** The columns of a result file: those of the file, and behind them what became of the row. */
-export function resultHeaders(columns: readonly string[], { kind, language }: ResultFileOptions): string[] {
-  return [...columns, ...HEADERS[kind][language]];
+export function resultHeaders(
+  columns: readonly string[],
+  { kind, language }: ResultFileOptions,
+  hasParts = false,
+): string[] {
+  const part = hasParts && kind !== 'failed' ? [PART[language]] : [];
+  return [...columns, ...part, ...HEADERS[kind][language]];
+}
+
+/** A file of several whose rows stand in one result file. */
+export interface OneOfFiles {
+  /** What was added to its row numbers. */
+  readonly offset: number;
+  /** Its number, where it is a part. */
+  readonly part?: number | undefined;
+  readonly columns: readonly string[];
+  /** Where its cells go in a table with the columns of all files. */
+  readonly places: readonly number[];
+}
+
+/** Rows as they are numbered in the import. */
+export interface FileRows extends Pick<RowBatch, 'rows'> {
+  /** Absent: there is but one file, whose row numbers are its own. */
+  readonly of?: OneOfFiles | undefined;
 }
 
 /**
  * The rows of one kind with their original columns, unchanged, and what became of them behind, a batch of the file at a
  * time. The file can be corrected and sent as it is; in a workbook faulty cells are marked and commented. Both inputs come
  * in the order of the file. A row without a result is unprocessed, so that every row of the file is in the file of one kind.
+ * @param places of rows that problems name
  */
 export async function* resultRows(
   source: Pick<SourceSettings, 'columns' | 'decimalSeparator'>,
-  batches: AsyncIterable<RowBatch>,
+  batches: AsyncIterable<FileRows>,
   results: AsyncIterable<RowResult>,
   options: ResultFileOptions,
+  places = WHOLE_FILE,
 ): AsyncGenerator<OutputRow[]> {
   const resultIterator = results[Symbol.asyncIterator]();
   let next = await resultIterator.next();
-  for await (const { rows } of batches) {
+  for await (const { rows, of: file } of batches) {
+    const columns = file?.columns ?? source.columns;
     const written: OutputRow[] = [];
     for (const tableRow of rows) {
       const { row } = tableRow;
       while (!next.done && next.value.row < row) next = await resultIterator.next();
       const result: ResultOfRow = !next.done && next.value.row === row ? next.value : { row, outcome: 'unprocessed' };
       if (KIND_OF[result.outcome] !== options.kind) continue;
-      const problems = (result.problems ?? []).map((problem) => problemDto(problem, options.language));
-      const cells = options.format === 'csv' ? asTexts(tableRow, source) : marked(tableRow, source, problems);
-      written.push([...cells, ...extraCells(result, problems, options.kind)]);
+      const problems = (result.problems ?? []).map((problem) => problemDto(problem, options.language, places));
+      const cells = options.format === 'csv' ? asTexts(tableRow, source) : marked(tableRow, { columns }, problems);
+      written.push([
+        ...(file ? inPlace(cells, file.places, source.columns.length) : cells),
+        ...extraCells(result, problems, options.kind, file),
+      ]);
     }
     if (written.length > 0) yield written;
   }
+}
+
+/** The cells of a file where the columns of all files are. */
+function inPlace(cells: readonly OutputCell[], places: readonly number[], width: number): OutputCell[] {
+  const row = Array.from({ length: width }, (): OutputCell => '');
+  cells.forEach((cell, i) => (row[places[i] ?? i] = cell));
+  return row;
 }
 
 /** Numbers of a spreadsheet as the texts of the file write theirs, so that they are read alike when they come back. */
@@ -95,9 +133,11 @@ function extraCells(
   { row, outcome, recordId }: ResultOfRow,
   problems: readonly RowProblemDto[],
   kind: ResultKind,
+  file: OneOfFiles | undefined,
 ): OutputCell[] {
-  if (kind === 'successful') return [row, outcome, recordId ?? ''];
-  if (kind === 'unprocessed') return [row];
+  const place = [...(file?.part === undefined ? [] : [file.part]), row - (file?.offset ?? 0)];
+  if (kind === 'successful') return [...place, outcome, recordId ?? ''];
+  if (kind === 'unprocessed') return place;
   const join = (pick: (problem: RowProblemDto) => string | undefined) =>
     problems.map((problem) => pick(problem) ?? '').join('; ');
   return [join(({ code }) => code), join(({ column, field }) => column ?? field), join(({ message }) => message)];

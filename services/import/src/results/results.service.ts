@@ -9,9 +9,12 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { openAsConfigured, requireFile } from '../imports/open-as-configured.js';
+import { requireFile } from '../imports/open-as-configured.js';
+import { PartRepository } from '../parts/part.repository.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
+import { filesOfImport } from './files-of-import.js';
 import { resultHeaders, resultRows, type ResultFileOptions } from './result-file.js';
+import { RowPlaces } from './row-places.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
 import type { RowsQuery } from './rows-query.dto.js';
 import { resultViewOf, viewOf } from './view.js';
@@ -26,6 +29,7 @@ export class ResultsService {
     private readonly imports: ImportRepository,
     private readonly assignment: AssignmentRepository,
     private readonly uploads: UploadRepository,
+    private readonly parts: PartRepository,
     private readonly reader: UploadReader,
   ) {}
 
@@ -61,22 +65,20 @@ export class ResultsService {
 
   /** Sends a file of the rows of one kind. @throws Problem import_not_found, file_removed */
   async send(caller: Caller, importId: Id, options: ResultFileOptions, response: Response): Promise<void> {
-    const { job, upload } = await this.uow.run(caller, async (manager) => {
+    const { job, upload, files } = await this.uow.run(caller, async (manager) => {
       const found = await this.imports.get(manager, importId);
       requireScopeFor(found.entity, caller);
-      return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
+      const whole = await this.uploads.get(manager, found.uploadId);
+      return { job: found, upload: whole, files: await this.parts.filesOf(manager, whole) };
     });
-    const file = await openAsConfigured(this.reader, upload, job.configuration);
-    // How many rows there may be was settled when the file came in.
-    const rows = file.rows(Number.MAX_SAFE_INTEGER);
-    const pages = resultRows(file.source, rows, this.results(caller, job), options);
-    const columns = resultHeaders(file.source.columns, options).map((header) => ({ header }));
-    const name = `${upload.fileName.replace(/\.[^.]*$/, '')}-${options.kind}`;
-    try {
-      await sendTable(response, options.format, name, { columns, language: options.language }, pages);
-    } finally {
-      await file.close();
-    }
+    requireFile(upload);
+    const { source, rows } = await filesOfImport(this.reader, files, job);
+    const hasParts = files.some(({ part }) => part !== undefined);
+    const pages = resultRows(source, rows, this.results(caller, job), options, new RowPlaces(job));
+    const columns = resultHeaders(source.columns, options, hasParts).map((header) => ({ header }));
+    const { fileName } = files[0]?.upload ?? upload;
+    const name = `${fileName.replace(/\.[^.]*$/, '')}-${options.kind}`;
+    await sendTable(response, options.format, name, { columns, language: options.language }, pages);
   }
 
   /** All results of an import. Short units of work, one a stretch of rows: a slow reader holds no connection. */

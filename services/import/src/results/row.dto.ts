@@ -5,6 +5,7 @@ import { message, pageOf } from '@muster/platform';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import type { RowResult } from './answers-in-row-order.js';
+import { RowPlaces, WHOLE_FILE } from './row-places.js';
 
 export class RowProblemDto {
   /** @example too_long */
@@ -27,8 +28,10 @@ export class FieldChangeDto {
 }
 
 export class ImportRowDto {
-  /** Row number in the file. @example 2 */
+  /** Row number in the file, or in the part. @example 2 */
   row!: number;
+  /** Of a file that was sent in parts: which of them. @example 3 */
+  part?: number;
   /** @example updated */
   outcome!: string;
   /** Rep, as far as the file's value names one. */
@@ -52,23 +55,26 @@ export function rowDto(
 ): ImportRowDto {
   const { row, outcome, recordId, changes, problems, staged } = result;
   const fields = job.layout?.columns.map(({ field }) => field) ?? [];
+  const places = new RowPlaces(job);
   return {
-    row,
+    ...places.of(row),
     outcome,
     repId: rep?.userId ?? null,
     recordId: recordId ?? null,
     changes: changes ?? [],
-    problems: (problems ?? []).map((problem) => problemDto(problem, language)),
+    problems: (problems ?? []).map((problem) => problemDto(problem, language, places)),
     values: staged ? Object.fromEntries(fields.map((field, i) => [field, staged[i + 1] ?? null])) : null,
   };
 }
 
-export function problemDto({ code, field, column, params }: RowProblem, language: Language): RowProblemDto {
+/** @param places of the rows that it may name */
+export function problemDto(problem: RowProblem, language: Language, places = WHOLE_FILE): RowProblemDto {
+  const { code, field, column } = problem;
   return {
     code,
     ...(field && { field }),
     ...(column && { column }),
-    message: rowMessage(code, params ?? {}, language),
+    message: rowMessage(code, places.named(problem, language), language),
   };
 }
 

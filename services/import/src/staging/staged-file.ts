@@ -12,20 +12,38 @@ type FoundRep = Omit<StagedRep, 'excluded'>;
 /** More different values than any company has reps: the wrong column was chosen. */
 const REP_VALUES = 5_000;
 
+/** Row numbers are stored in four bytes. */
+const LAST_ROW = 2 ** 31 - 1;
+
 /** Where no cell says whose a row is, all of them have one value. */
 const THE_COMPANY: CellSource = { constant: '' };
 
 type Cell = string | number | boolean | null;
 
-/** What one pass over a file finds out, row by row. Holds keys and open chunks, never the file. */
+/** What one pass over a file, or its parts, finds out, row by row. Holds keys and open chunks, never the file. */
 export class StagedFile {
   private readonly cutter = new ChunkCutter();
   private readonly finder = new DuplicateFinder();
   private readonly repNos = new Map<string, number>();
   private readonly found: { -readonly [K in keyof FoundRep]: FoundRep[K] }[] = [];
+  private lastRow = 0;
   rowsRead = 0;
+  /** What is added to the row numbers of each part, so that no two rows of the import have the same. */
+  readonly offsets: number[];
 
-  constructor(private readonly mapping: CompiledMapping) {}
+  /** @param offset what is added to the row numbers of the file, and of its first part */
+  constructor(
+    private mapping: CompiledMapping,
+    offset = 0,
+  ) {
+    this.offsets = [offset];
+  }
+
+  /** Goes on with the next part. @param mapping the same configuration, for the columns of this part */
+  nextPart(mapping: CompiledMapping): void {
+    this.mapping = mapping;
+    this.offsets.push(this.lastRow);
+  }
 
   get layout(): ChunkLayout {
     const { mode, columns, options } = this.mapping;
@@ -60,8 +78,11 @@ export class StagedFile {
     return this.finder.duplicates();
   }
 
-  private addRow({ row, cells, kinds, extraCells }: TableRow): CutChunk | undefined {
+  private addRow({ row: rowOfPart, cells, kinds, extraCells }: TableRow): CutChunk | undefined {
     this.rowsRead++;
+    const row = rowOfPart + (this.offsets.at(-1) ?? 0);
+    if (row > LAST_ROW) throw new Problem('series_too_many_rows', { params: { limit: LAST_ROW, rows: row } });
+    this.lastRow = row;
     const staged: StagedRow = [row];
     const problems: RowProblem[] = extraCells ? [{ code: 'extra_cells' }] : [];
     const repNo = this.repOf(row, cells, kinds, problems);

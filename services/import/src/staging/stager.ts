@@ -6,24 +6,24 @@ import { compileMapping } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { isLeftOut } from '../assignment/resolve-assignment.js';
-import { openAsConfigured } from '../imports/open-as-configured.js';
-import type { ImportJob } from '../imports/import-job.entity.js';
+import { filesAsConfigured } from '../imports/open-as-configured.js';
+import { NO_PLAN, type ImportJob, type NextStep } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { Ending } from '../running/ending.js';
+import { PartRepository } from '../parts/part.repository.js';
+import { requireRows, type SourceFile } from '../parts/part-rules.js';
 import { Phases } from '../running/phases.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
-import type { OpenedUpload } from '../uploads/opened-upload.js';
 import { UploadReader } from '../uploads/upload-reader.js';
-import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { StagedFile } from './staged-file.js';
+import { StagingPass } from './staging-pass.js';
 import { LeaseLost, StagingRepository, type Lease } from './staging.repository.js';
 import { takeDuplicatesOut } from './take-duplicates-out.js';
 
 const POLL_MS = 2_000;
 const LEASE_SECONDS = 30;
-const RENEW_MS = 2_000;
 const MOST_TRIES = 5;
 
 /**
@@ -38,6 +38,7 @@ export class Stager extends BackgroundTask {
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
     private readonly uploads: UploadRepository,
+    private readonly parts: PartRepository,
     private readonly staging: StagingRepository,
     private readonly assignment: AssignmentService,
     private readonly phases: Phases,
@@ -47,6 +48,23 @@ export class Stager extends BackgroundTask {
     private readonly schemas: EntitySchemas,
   ) {
     super('stager', POLL_MS);
+  }
+
+  /** Begins to stage an import. @throws Problem parts_open */
+  async begin(manager: EntityManager, job: ImportJob, nextStep: NextStep | null): Promise<void> {
+    await this.parts.requireClosed(manager, job.uploadId);
+    const state = {
+      state: 'staging',
+      nextStep,
+      staged: false,
+      ...NO_PLAN,
+      bytesRead: 0,
+      stagingTries: 0,
+      leaseUntil: null,
+      problem: null,
+    } as const;
+    await this.imports.change(manager, job, state);
+    this.uow.afterCommit(() => this.wake());
   }
 
   /** @returns whether there was one */
@@ -79,12 +97,13 @@ export class Stager extends BackgroundTask {
 
   private async stage(lease: Lease): Promise<void> {
     const scope = scopeOf(lease);
-    const { job, upload } = await this.uow.run(scope, async (manager) => {
+    const { job, upload, files } = await this.uow.run(scope, async (manager) => {
       await this.staging.clear(manager, lease);
       const found = await this.imports.get(manager, lease.importId);
-      return { job: found, upload: await this.uploads.get(manager, found.uploadId) };
+      const whole = await this.uploads.get(manager, found.uploadId);
+      return { job: found, upload: whole, files: await this.parts.filesOf(manager, whole) };
     });
-    const staged = await this.readFile(lease, job, upload);
+    const staged = await this.readFiles(lease, job, files);
     const stillOurs = () => this.renew(lease, upload.byteSize);
     await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates(), stillOurs);
     const reps = staged
@@ -95,41 +114,41 @@ export class Stager extends BackgroundTask {
     await this.uow.run(scope, async (manager) => {
       await this.staging.insertReps(manager, lease, reps);
       await this.assignment.save(manager, lease.importId, resolved);
-      await this.staging.complete(manager, lease, staged.layout, staged.rowsRead, upload.byteSize);
+      const partOffsets = files.some(({ part }) => part !== undefined) ? staged.offsets : null;
+      const { layout, rowsRead } = staged;
+      await this.staging.complete(manager, lease, { layout, rowsRead, partOffsets, bytes: upload.byteSize });
       await this.goOn(manager, lease);
     });
   }
 
-  private async readFile(lease: Lease, job: ImportJob, upload: Upload): Promise<StagedFile> {
-    const file = await openAsConfigured(this.reader, upload, job.configuration);
-    try {
-      return await this.stageRows(lease, job, file);
-    } finally {
-      await file.close();
-    }
-  }
-
-  private async stageRows(lease: Lease, job: ImportJob, opened: OpenedUpload): Promise<StagedFile> {
+  /** One pass over the files, in their order. */
+  private async readFiles(lease: Lease, job: ImportJob, files: readonly SourceFile[]): Promise<StagedFile> {
     const { timeZone, limits } = await this.companies.of(job.companyId);
-    const format = { ...opened.source, timeZone };
     const schemaOf = await this.schemas.forDocument(job.companyId, job.configuration);
-    const mapping = compileMapping(job.configuration, opened.source.columns, schemaOf(job.entity), format);
-    const file = new StagedFile(mapping);
-    let chunkNo = 0;
-    let renewed = Date.now();
-    const write = async (chunks: ReturnType<StagedFile['finish']>) => {
-      if (chunks.length === 0) return;
-      await this.uow.run(scopeOf(lease), (manager) => this.staging.insertChunks(manager, lease, chunkNo, chunks));
-      chunkNo += chunks.length;
-    };
-    for await (const batch of opened.rows(limits.rows)) {
-      await write(file.add(batch.rows));
-      if (Date.now() - renewed < RENEW_MS) continue;
-      renewed = Date.now();
-      await this.renew(lease, batch.bytesRead);
+    const pass = new StagingPass(
+      (first, cut) => this.uow.run(scopeOf(lease), (manager) => this.staging.insertChunks(manager, lease, first, cut)),
+      (bytesRead) => this.renew(lease, bytesRead),
+    );
+    let staged: StagedFile | undefined;
+    let bytesBefore = 0;
+    for await (const file of filesAsConfigured(this.reader, files, job.configuration)) {
+      const format = { ...file.source, timeZone };
+      const mapping = compileMapping(job.configuration, file.source.columns, schemaOf(job.entity), format);
+      if (staged) staged.nextPart(mapping);
+      else staged = new StagedFile(mapping, job.rowOffset);
+      let bytesRead = 0;
+      for await (const batch of file.rows(limits.rows)) {
+        await pass.write(staged.add(batch.rows));
+        bytesRead = batch.bytesRead;
+        await pass.beat(bytesBefore + bytesRead);
+      }
+      bytesBefore += bytesRead;
+      requireRows(staged.rowsRead, limits);
     }
-    await write(file.finish());
-    return file;
+    // An upload has a file; a series is closed with its first part at least.
+    if (!staged) throw new Problem('no_data_rows');
+    await pass.write(staged.finish());
+    return staged;
   }
 
   private renew(lease: Lease, bytesRead: number): Promise<void> {

@@ -25,6 +25,15 @@ export interface StagedRep {
   readonly excluded: boolean;
 }
 
+/** What a staging that came to its end found out, beside chunks and reps. */
+export interface StagingResult {
+  readonly layout: ChunkLayout;
+  readonly rowsRead: number;
+  readonly partOffsets: readonly number[] | null;
+  /** Of the files. */
+  readonly bytes: number;
+}
+
 /** Another process has taken the staging over, or somebody aborted it. */
 export class LeaseLost extends Error {}
 
@@ -149,15 +158,20 @@ export class StagingRepository {
   async complete(
     manager: EntityManager,
     lease: Lease,
-    layout: ChunkLayout,
-    rowsRead: number,
-    bytes: number,
+    { layout, rowsRead, partOffsets, bytes }: StagingResult,
   ): Promise<void> {
     const [, updated] = await manager.query<[unknown, number]>(
-      `update import_job set staged = true, layout = $3, counters = $4, plan = null, pace = null, bytes_read = $5, lease_until = null,
+      `update import_job set staged = true, layout = $3, counters = $4, plan = null, pace = null, bytes_read = $5, part_offsets = $6, lease_until = null,
               staging_tries = 0, state = 'staged', version = version + 1
        where id = $1 and attempt = $2 and state = 'staging'`,
-      [lease.importId, lease.attempt, layout, initialCounters(rowsRead), bytes],
+      [
+        lease.importId,
+        lease.attempt,
+        layout,
+        initialCounters(rowsRead),
+        bytes,
+        partOffsets && JSON.stringify(partOffsets),
+      ],
     );
     if (updated === 0) throw new LeaseLost();
   }

@@ -15,7 +15,14 @@ export class SuggestionsController {
   @HttpCode(200)
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiOkResponse({ type: MappingSuggestionDto })
-  @Problems('upload_not_found', 'file_removed', 'unknown_entity', 'user_import_not_available', ...FILE_PROBLEMS)
+  @Problems(
+    'upload_not_found',
+    'file_removed',
+    'unknown_entity',
+    'user_import_not_available',
+    'parts_missing',
+    ...FILE_PROBLEMS,
+  )
   suggestMapping(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,

@@ -16,6 +16,7 @@ import { openAsConfigured } from '../imports/open-as-configured.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import type { SourceSettings } from '../uploads/source-settings.js';
+import { PartRepository } from '../parts/part.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { EarlierMappingsRepository } from './earlier-mappings.repository.js';
@@ -42,6 +43,7 @@ export class Suggestions {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly uploads: UploadRepository,
+    private readonly parts: PartRepository,
     private readonly reader: UploadReader,
     private readonly companies: CompanyProfile,
     private readonly earlier: EarlierMappingsRepository,
@@ -56,7 +58,7 @@ export class Suggestions {
     if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: { name: entity } });
     const schema = await this.schemas.of(caller.companyId, entity);
     const [upload, earlier] = await this.uow.run(caller, async (manager) => [
-      await this.uploads.get(manager, uploadId),
+      await this.parts.firstFile(manager, await this.uploads.get(manager, uploadId)),
       await this.earlier.find(manager, entity),
     ]);
     const { limits } = await this.companies.of(caller.companyId);

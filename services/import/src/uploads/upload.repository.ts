@@ -39,12 +39,16 @@ export class UploadRepository {
     await manager.query(`select pg_advisory_xact_lock(hashtextextended('upload ' || $1, 0))`, [id]);
   }
 
-  /** The latest imports of files with the same content, newest first. */
+  /** The latest imports of files with the same content, newest first; also as a part of what they imported. */
   earlierImports(manager: EntityManager, sha256: string): Promise<EarlierImport[]> {
     return manager.query<EarlierImport[]>(
       `select j.id, j.state, j.created_at as "createdAt"
-       from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
-       where u.company_id = current_setting('muster.company')::uuid and u.sha256 = $1
+       from import_job j
+       where j.company_id = current_setting('muster.company')::uuid and j.upload_id in (
+         select u.id from upload u where u.company_id = j.company_id and u.sha256 = $1
+         union all
+         select p.upload_id from upload u join upload_part p on p.part_upload_id = u.id
+         where u.company_id = j.company_id and u.sha256 = $1)
        order by j.id desc limit 5`,
       [sha256],
     );

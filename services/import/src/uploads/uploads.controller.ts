@@ -44,7 +44,7 @@ export class UploadsController {
   @Get(':id/preview')
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiOkResponse({ type: UploadPreviewDto })
-  @Problems('upload_not_found', 'file_removed', ...FILE_PROBLEMS)
+  @Problems('upload_not_found', 'file_removed', 'parts_missing', ...FILE_PROBLEMS)
   previewUpload(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,

@@ -10,6 +10,7 @@ import { createDataSource, migrate, newId, UnitOfWork } from '@muster/persistenc
 import { createInProcessQuestions, Idempotency, Questions, type Caller } from '@muster/platform';
 import { createTestDatabase, type TestDatabase } from '@muster/testing';
 import { IMPORT_DATABASE } from '../database.js';
+import { PartRepository } from '../parts/part.repository.js';
 import { FileStore } from '../files/file-store.js';
 import { CompanyProfile } from './company-profile.js';
 import { UploadReader } from './upload-reader.js';
@@ -59,7 +60,14 @@ describe('UploadsService', () => {
     new Questions('user-admin', transport).answer(describeCompany, async () => company);
     const companies = new CompanyProfile(new Questions('import', transport));
     const idempotency = new Idempotency(work, { name: 'import', title: 'Import' });
-    return new UploadsService(work, repository, new UploadReader(new FileStore(folder)), companies, idempotency);
+    return new UploadsService(
+      work,
+      repository,
+      new PartRepository(),
+      new UploadReader(new FileStore(folder)),
+      companies,
+      idempotency,
+    );
   }
 
   /** What `handle` makes of a form that is sent over HTTP. */

@@ -5,6 +5,7 @@ import { newId, UnitOfWork } from '@muster/persistence';
 import { Idempotency, RequestValidationPipe, type Caller } from '@muster/platform';
 import type { FileKey } from '../files/file-store.js';
 import { openAsConfigured } from '../imports/open-as-configured.js';
+import { PartRepository } from '../parts/part.repository.js';
 import { CompanyProfile } from './company-profile.js';
 import { formFingerprint } from './form-fingerprint.js';
 import { readMultipart } from './multipart.js';
@@ -34,6 +35,7 @@ export class UploadsService implements OnApplicationBootstrap {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly uploads: UploadRepository,
+    private readonly parts: PartRepository,
     private readonly reader: UploadReader,
     private readonly companies: CompanyProfile,
     private readonly idempotency: Idempotency,
@@ -128,7 +130,9 @@ export class UploadsService implements OnApplicationBootstrap {
 
   /** The first rows as they will be read, with what the caller overrides. */
   async preview(caller: Caller, id: Id, overrides: SourceOverridesDto): Promise<UploadPreviewDto> {
-    const upload = await this.uow.run(caller, (manager) => this.uploads.get(manager, id));
+    const upload = await this.uow.run(caller, async (manager) =>
+      this.parts.firstFile(manager, await this.uploads.get(manager, id)),
+    );
     const { limits } = await this.companies.of(caller.companyId);
     const file = await openAsConfigured(this.reader, upload, { source: overrides });
     try {

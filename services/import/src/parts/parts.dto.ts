@@ -1,0 +1,122 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import type { NextStep } from '../imports/import-job.entity.js';
+import { EarlierImportDto, recognisedSource, RecognisedSource } from '../uploads/upload.dto.js';
+import type { EarlierImport } from '../uploads/upload.repository.js';
+import { SeriesName } from './series-name.js';
+import { missingParts, MOST_PARTS, type NumberedPart } from './part-rules.js';
+import type { UploadSeries } from './upload-series.entity.js';
+
+/** Opens an import for a file that is sent in parts. */
+export class OpenPartsBody {
+  /**
+   * What the senders call the series, in the company: sent again while it is open, it is answered with its import. Choose
+   * another one for each run. @example erp-customers-2026-07-31
+   */
+  @IsOptional()
+  @SeriesName()
+  seriesId?: string;
+
+  /** How many parts there will be, as far as that is known. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PARTS)
+  count?: number;
+}
+
+export class PutPartBody {
+  /** An upload that becomes the part. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  @IsString()
+  uploadId!: string;
+}
+
+export class ClosePartsBody {
+  /** How many parts there are; each of them must be in. @example 3 */
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PARTS)
+  count!: number;
+
+  /** How far to go by itself. Preset: what was said when the import was opened, else stage. */
+  @IsOptional()
+  @IsIn(['stage', 'plan', 'run'])
+  then?: 'stage' | 'plan' | 'run';
+}
+
+/** Of a file that is sent in parts. */
+export class PartsSummaryDto {
+  /** What the senders call the series; null: they go by the import. */
+  @ApiProperty({ type: String, nullable: true })
+  seriesId!: string | null;
+  /** How many parts there are; null while nobody said so. */
+  @ApiProperty({ type: Number, nullable: true })
+  count!: number | null;
+  /** How many of them are in. */
+  received!: number;
+  /** Numbers of those that are not; empty while it is unknown how many there are. */
+  missing!: number[];
+  /** All are in, and nothing is replaced any more. */
+  closed!: boolean;
+}
+
+export class ImportPartDto {
+  /** @example 2 */
+  part!: number;
+  /** The upload with its file. */
+  uploadId!: string;
+  fileName!: string;
+  /** Bytes. */
+  size!: number;
+  /** Lower-case hexadecimal: who goes on with a series compares it with what is to be sent. */
+  sha256!: string;
+  /** Data rows that are not blank. */
+  rows!: number;
+  source!: RecognisedSource;
+  createdAt!: Date;
+}
+
+export class StoredPartDto extends ImportPartDto {
+  /** Imports of files with the same content, newest first. */
+  earlierImports!: EarlierImportDto[];
+}
+
+export class ImportPartsDto extends PartsSummaryDto {
+  /** Those that are in, by number. */
+  items!: ImportPartDto[];
+}
+
+/** What is known of a series beside its files. */
+export interface PartFacts {
+  readonly seriesId: string | null;
+  readonly partCount: number | null;
+  readonly closed: boolean;
+  /** Of the parts that are in. */
+  readonly numbers: readonly number[];
+}
+
+/** @param series null: the import takes no parts */
+export function partFacts(series: UploadSeries | null, parts: readonly Pick<NumberedPart, 'part'>[]): PartFacts {
+  const { seriesId = null, partCount = null } = series ?? {};
+  const closed = series === null || series.closedAt !== null;
+  return { seriesId, partCount, closed, numbers: parts.map(({ part }) => part) };
+}
+
+/** Staging comes first in any case. */
+export function nextStepOf(then: 'stage' | 'plan' | 'run'): NextStep | null {
+  return then === 'stage' ? null : then;
+}
+
+export function partsSummary({ seriesId, partCount, closed, numbers }: PartFacts): PartsSummaryDto {
+  const missing = missingParts({ partCount, parts: numbers.map((part) => ({ part })) });
+  return { seriesId, count: partCount, received: numbers.length, missing, closed };
+}
+
+export function partDto({ upload, part }: NumberedPart): ImportPartDto {
+  const { id: uploadId, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt } = upload;
+  return { part, uploadId, fileName, size, sha256, rows, source: recognisedSource(source), createdAt };
+}
+
+export function storedPartDto(part: NumberedPart, earlierImports: EarlierImport[]): StoredPartDto {
+  return { ...partDto(part), earlierImports };
+}
