@@ -980,7 +980,8 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * Makes an import of an uploaded file (JSON), or does all of it in one call with file and configuration (multipart).
+         * Makes an import of an uploaded file, or opens one for a file in parts (JSON), or does all of it in one call with file and
+         *     configuration (multipart); there the file may be a part of several, which any number of calls send in any order.
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["startImport"];
@@ -1111,6 +1112,66 @@ export interface paths {
          */
         get: operations["watchImport"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the parts that are in, and says which are missing: who goes on with a series compares their SHA-256.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["listImportParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/parts/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that all parts are in: they are staged as one file, and planned and run if asked for.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["closeImportParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/parts/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sends one part, or names an upload that becomes it, in place of what was that part before; the same once more changes nothing.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        put: operations["putImportPart"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2941,6 +3002,18 @@ export interface components {
             /** @description Secret part of an API key, or the whole key; HTTP Basic does as well. */
             client_secret?: string;
         };
+        ClosePartsBody: {
+            /**
+             * @description How many parts there are; each of them must be in.
+             * @example 3
+             */
+            count: number;
+            /**
+             * @description How far to go by itself. Preset: what was said when the import was opened, else stage.
+             * @enum {string|null}
+             */
+            then?: "stage" | "plan" | "run" | null;
+        };
         CodeDto: {
             labels: components["schemas"]["LabelsDto"];
             /** @description What people with this role option may do; role options have it, and no other list. */
@@ -3092,8 +3165,12 @@ export interface components {
             configuration?: {
                 [key: string]: unknown;
             } | null;
-            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
-            uploadId: string;
+            /**
+             * @description The file; this, or `parts`.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            uploadId?: string | null;
+            parts?: components["schemas"]["OpenPartsBody"] | null;
             /** @description A saved configuration, as it is now. */
             configurationId?: string | null;
             /**
@@ -3904,6 +3981,8 @@ export interface components {
         ImportDto: {
             /** @enum {string} */
             state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+            /** @description Of a file that is sent in parts; null: it is not. */
+            parts: components["schemas"]["PartsSummaryDto"] | null;
             configuration: {
                 [key: string]: unknown;
             };
@@ -3924,6 +4003,7 @@ export interface components {
             id: string;
             /** @example customer */
             entity: string;
+            /** @description Of a file that is sent in parts: of the first and the last one that are in. */
             fileName: string;
             uploadId: string;
             /** @description The saved configuration that it began with, and its version then; null when the document came with the request. */
@@ -3987,6 +4067,36 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             nextCursor: string | null;
         };
+        ImportPartDto: {
+            /** @example 2 */
+            part: number;
+            /** @description The upload with its file. */
+            uploadId: string;
+            fileName: string;
+            /** @description Bytes. */
+            size: number;
+            /** @description Lower-case hexadecimal: who goes on with a series compares it with what is to be sent. */
+            sha256: string;
+            /** @description Data rows that are not blank. */
+            rows: number;
+            source: components["schemas"]["RecognisedSource"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ImportPartsDto: {
+            /** @description What the senders call the series; null: they go by the import. */
+            seriesId: string | null;
+            /** @description How many parts there are; null while nobody said so. */
+            count: number | null;
+            /** @description How many of them are in. */
+            received: number;
+            /** @description Numbers of those that are not; empty while it is unknown how many there are. */
+            missing: number[];
+            /** @description All are in, and nothing is replaced any more. */
+            closed: boolean;
+            /** @description Those that are in, by number. */
+            items: components["schemas"]["ImportPartDto"][];
+        };
         ImportRepDto: {
             /** @enum {string} */
             status: "unresolved" | "company" | "found" | "notFound" | "caseOnly" | "withoutSchedule" | "missing";
@@ -4020,10 +4130,15 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
-             * @description Row number in the file.
+             * @description Row number in the file, or in the part.
              * @example 2
              */
             row: number;
+            /**
+             * @description Of a file that was sent in parts: which of them.
+             * @example 3
+             */
+            part?: number;
             /** @example updated */
             outcome: string;
             /** @description Rep, as far as the file's value names one. */
@@ -4404,6 +4519,16 @@ export interface components {
              */
             unreadCount: number;
         };
+        OpenPartsBody: {
+            /**
+             * @description What the senders call the series, in the company: sent again while it is open, it is answered with its import. Choose
+             *     another one for each run.
+             * @example erp-customers-2026-07-31
+             */
+            seriesId?: string | null;
+            /** @description How many parts there will be, as far as that is known. */
+            count?: number | null;
+        };
         OperatorChangeCompanyBody: {
             /**
              * @description Language of texts for people who have chosen none.
@@ -4461,6 +4586,18 @@ export interface components {
             minMinutes?: number | null;
             /** @description Minutes of travel of a day at most. */
             maxTravelMinutes?: number | null;
+        };
+        PartsSummaryDto: {
+            /** @description What the senders call the series; null: they go by the import. */
+            seriesId: string | null;
+            /** @description How many parts there are; null while nobody said so. */
+            count: number | null;
+            /** @description How many of them are in. */
+            received: number;
+            /** @description Numbers of those that are not; empty while it is unknown how many there are. */
+            missing: number[];
+            /** @description All are in, and nothing is replaced any more. */
+            closed: boolean;
         };
         PassedOverDto: {
             recordId: string;
@@ -4575,6 +4712,13 @@ export interface components {
              * @example email
              */
             claim?: string | null;
+        };
+        PutPartBody: {
+            /**
+             * @description An upload that becomes the part.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            uploadId: string;
         };
         RaisedGuardInput: {
             /**
@@ -5129,6 +5273,24 @@ export interface components {
             changes: components["schemas"]["MassChangesInput"];
             options?: components["schemas"]["MassChangeOptions"] | null;
         };
+        StoredPartDto: {
+            /** @example 2 */
+            part: number;
+            /** @description The upload with its file. */
+            uploadId: string;
+            fileName: string;
+            /** @description Bytes. */
+            size: number;
+            /** @description Lower-case hexadecimal: who goes on with a series compares it with what is to be sent. */
+            sha256: string;
+            /** @description Data rows that are not blank. */
+            rows: number;
+            source: components["schemas"]["RecognisedSource"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Imports of files with the same content, newest first. */
+            earlierImports: components["schemas"]["EarlierImportDto"][];
+        };
         TaskDto: {
             /**
              * @description Values of the company's own fields by their names; one that is empty is null.
@@ -5393,6 +5555,12 @@ export interface components {
             configuration?: string;
             configurationId?: string;
             configurationName?: string;
+            /** @description Where the file is a part: what all parts of one run have in common; another one for each run. */
+            seriesId?: string;
+            /** @description Number of this part, from 1. */
+            part?: number;
+            /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
+            parts?: number;
         };
         UploadDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -5843,6 +6011,12 @@ export interface operations {
                 employeeNumber?: string;
                 /** @description A saved configuration by its name, in place of the part `importConfig`. */
                 configurationName?: string;
+                /** @description What all parts of one run have in common; another one for each run. */
+                seriesId?: string;
+                /** @description Number of this part, from 1. */
+                part?: number;
+                /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
+                parts?: number;
             };
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
@@ -6031,6 +6205,12 @@ export interface operations {
                 employeeNumber?: string;
                 /** @description A saved configuration by its name, in place of the part `importConfig`. */
                 configurationName?: string;
+                /** @description What all parts of one run have in common; another one for each run. */
+                seriesId?: string;
+                /** @description Number of this part, from 1. */
+                part?: number;
+                /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
+                parts?: number;
             };
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
@@ -6219,6 +6399,12 @@ export interface operations {
                 employeeNumber?: string;
                 /** @description A saved configuration by its name, in place of the part `importConfig`. */
                 configurationName?: string;
+                /** @description What all parts of one run have in common; another one for each run. */
+                seriesId?: string;
+                /** @description Number of this part, from 1. */
+                part?: number;
+                /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
+                parts?: number;
             };
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
@@ -6407,6 +6593,12 @@ export interface operations {
                 employeeNumber?: string;
                 /** @description A saved configuration by its name, in place of the part `importConfig`. */
                 configurationName?: string;
+                /** @description What all parts of one run have in common; another one for each run. */
+                seriesId?: string;
+                /** @description Number of this part, from 1. */
+                part?: number;
+                /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
+                parts?: number;
             };
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
@@ -6595,6 +6787,12 @@ export interface operations {
                 employeeNumber?: string;
                 /** @description A saved configuration by its name, in place of the part `importConfig`. */
                 configurationName?: string;
+                /** @description What all parts of one run have in common; another one for each run. */
+                seriesId?: string;
+                /** @description Number of this part, from 1. */
+                part?: number;
+                /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
+                parts?: number;
             };
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
@@ -13796,7 +13994,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `idempotency_key_in_use`: First request still running. `import_running`: Another import is running. */
+            /** @description `idempotency_key_in_use`: First request still running. `import_running`: Another import is running. `import_state`: Not possible in this state. `parts_closed`: No more parts. `parts_open`: Parts are missing. `series_closed`: Series is complete. `series_in_use`: Series is open already. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13804,7 +14002,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_in_use" | "import_running";
+                        code?: "idempotency_key_in_use" | "import_running" | "import_state" | "parts_closed" | "parts_open" | "series_closed" | "series_in_use";
                     };
                 };
             };
@@ -13820,7 +14018,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `file_too_large`: File too large. `request_too_large`: Request too large. `too_many_rows`: Too many rows. */
+            /** @description `file_too_large`: File too large. `request_too_large`: Request too large. `series_too_large`: Series too large. `series_too_many_rows`: Too many rows in the series. `too_many_rows`: Too many rows. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -13828,7 +14026,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "file_too_large" | "request_too_large" | "too_many_rows";
+                        code?: "file_too_large" | "request_too_large" | "series_too_large" | "series_too_many_rows" | "too_many_rows";
                     };
                 };
             };
@@ -13844,7 +14042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `configuration_invalid`: Configuration not valid. `configuration_not_chosen`: Which configuration?. `file_empty`: Empty file. `file_missing`: No file. `file_unreadable`: File cannot be read. `idempotency_key_reused`: Idempotency-Key used for something else. `no_data_rows`: No data rows. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
+            /** @description `configuration_invalid`: Configuration not valid. `configuration_not_chosen`: Which configuration?. `file_empty`: Empty file. `file_missing`: No file. `file_unreadable`: File cannot be read. `idempotency_key_reused`: Idempotency-Key used for something else. `no_data_rows`: No data rows. `part_columns_differ`: Part with other columns. `part_out_of_range`: No such part. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13852,7 +14050,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "configuration_invalid" | "configuration_not_chosen" | "file_empty" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                        code?: "configuration_invalid" | "configuration_not_chosen" | "file_empty" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "part_columns_differ" | "part_out_of_range" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
                     };
                 };
             };
@@ -14121,7 +14319,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `configuration_invalid`: Configuration not valid. `validation_failed`: Invalid request. */
+            /** @description `configuration_invalid`: Configuration not valid. `part_columns_differ`: Part with other columns. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14129,7 +14327,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "configuration_invalid" | "validation_failed";
+                        code?: "configuration_invalid" | "part_columns_differ" | "validation_failed";
                     };
                 };
             };
@@ -14936,6 +15134,427 @@ export interface operations {
             };
         };
     };
+    listImportParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPartsDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    closeImportParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePartsBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. `parts_closed`: No more parts. `parts_missing`: Parts are missing. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_running" | "import_state" | "parts_closed" | "parts_missing";
+                    };
+                };
+            };
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `part_count_differs`: Another number of parts. `part_out_of_range`: No such part. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "part_count_differs" | "part_out_of_range" | "validation_failed";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    putImportPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPartBody"];
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredPartDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. `upload_not_found`: Upload not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found" | "upload_not_found";
+                    };
+                };
+            };
+            /** @description `import_state`: Not possible in this state. `parts_closed`: No more parts. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_state" | "parts_closed";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
+                    };
+                };
+            };
+            /** @description `file_too_large`: File too large. `request_too_large`: Request too large. `series_too_large`: Series too large. `series_too_many_rows`: Too many rows in the series. `too_many_entries`: Too many parts. `too_many_rows`: Too many rows. `too_many_shared_strings`: Too many texts. `unpack_ratio_too_high`: Suspiciously packed. `unpacks_too_large`: Too large when unpacked. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_too_large" | "request_too_large" | "series_too_large" | "series_too_many_rows" | "too_many_entries" | "too_many_rows" | "too_many_shared_strings" | "unpack_ratio_too_high" | "unpacks_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `cell_too_long`: Cell too long. `doctype_forbidden`: Unsafe file. `file_empty`: Empty file. `file_encrypted`: File has a password. `file_missing`: No file. `file_unreadable`: File cannot be read. `no_data_rows`: No data rows. `no_sheets`: No sheet. `part_columns_differ`: Part with other columns. `part_out_of_range`: No such part. `sheet_not_found`: Sheet not found. `too_many_columns`: Too many columns. `unbalanced_quotes`: Quote never closed. `unsupported_format`: Format not supported. `validation_failed`: Invalid request. `wrong_encoding`: Wrong encoding. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cell_too_long" | "doctype_forbidden" | "file_empty" | "file_encrypted" | "file_missing" | "file_unreadable" | "no_data_rows" | "no_sheets" | "part_columns_differ" | "part_out_of_range" | "sheet_not_found" | "too_many_columns" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     planImport: {
         parameters: {
             query?: never;
@@ -14991,7 +15610,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_state`: Not possible in this state. */
+            /** @description `import_state`: Not possible in this state. `parts_open`: Parts are missing. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14999,7 +15618,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_state";
+                        code?: "import_state" | "parts_open";
                     };
                 };
             };
@@ -15584,7 +16203,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. */
+            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. `parts_open`: Parts are missing. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15592,7 +16211,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_running" | "import_state";
+                        code?: "import_running" | "import_state" | "parts_open";
                     };
                 };
             };
@@ -15701,7 +16320,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_state`: Not possible in this state. */
+            /** @description `import_state`: Not possible in this state. `parts_open`: Parts are missing. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15709,7 +16328,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_state";
+                        code?: "import_state" | "parts_open";
                     };
                 };
             };
@@ -19436,6 +20055,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `parts_missing`: Parts are missing. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "parts_missing";
+                    };
+                };
+            };
             /** @description `file_removed`: File no longer kept. */
             410: {
                 headers: {
@@ -19583,6 +20214,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "upload_not_found";
+                    };
+                };
+            };
+            /** @description `parts_missing`: Parts are missing. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "parts_missing";
                     };
                 };
             };
