@@ -83,7 +83,9 @@ export async function startTestService(
   await app.listen(0, '127.0.0.1');
   let reading: Promise<unknown> | undefined;
   const published: IncomingEvent[] = [];
-  const recording = await transport.consume('import', Object.values(TOPICS), async (event) => {
+  // In the name of another service: what one reader of a group has taken down, no other of it is handed.
+  const listener = def.name === 'import' ? 'notification' : 'import';
+  const recording = await transport.consume(listener, Object.values(TOPICS), async (event) => {
     published.push(event);
   });
   return {

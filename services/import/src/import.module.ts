@@ -25,6 +25,8 @@ import { ProgressService } from './progress/progress.service.js';
 import { RetentionRepository } from './retention/retention.repository.js';
 import { Retention } from './retention/retention.js';
 import { RepProgressRepository } from './reps/rep-progress.repository.js';
+import { RepsController } from './reps/reps.controller.js';
+import { RepsService } from './reps/reps.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
 import { AbsenteesAnswered } from './running/absentees-answered.service.js';
@@ -62,6 +64,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     ImportsController,
     PartsController,
     AssignmentController,
+    RepsController,
     ResultsController,
     ProgressController,
     ImportSchemaController,
@@ -103,6 +106,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     ChunkAnswers,
     PhasesRepository,
     RepProgressRepository,
+    RepsService,
     RowQueue,
     Ending,
     Writing,

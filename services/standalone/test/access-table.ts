@@ -103,6 +103,8 @@ export const ACCESS: Readonly<Record<string, string>> = {
   resumeImport: 'administrator imports:write',
   listImportRows: 'administrator imports:read',
   runImport: 'administrator imports:write',
+  runImportRep: 'administrator imports:write',
+  skipImportRep: 'administrator imports:write',
   stageImport: 'administrator imports:write',
   getLicences: 'administrator users:read',
   listDeactivatedLicenceHolders: 'administrator users:read',

@@ -189,6 +189,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Wer in der Datei fehlt, bleibt, wie er ist: {reason, select, unreadable_rows {Nicht jede Zeile sagt, wen sie meint} more_than_planned {Es sind mehr, als der Plan vorsah} other {Der Wiederherstellungspunkt fehlt}}.',
     },
   },
+  import_rep_not_found: {
+    status: 404,
+    title: { en: 'Rep not in this import', de: 'Mitarbeiter nicht in diesem Import' },
+    detail: {
+      en: 'No row of this import belongs to this rep.',
+      de: 'Keine Zeile dieses Imports gehört zu diesem Mitarbeiter.',
+    },
+  },
   rep_not_waiting: {
     status: 409,
     title: { en: 'Rep does not wait', de: 'Mitarbeiter wartet nicht' },

@@ -28,7 +28,14 @@ export class AssignmentController {
   @Allow({ roles: ['administrator'], scope: 'imports:write' })
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag that was read, or *.' })
   @ApiOkResponse({ type: AssignmentDto })
-  @Problems('import_not_found', 'import_state', 'unknown_rep_in_request', 'precondition_required', 'version_conflict')
+  @Problems(
+    'import_not_found',
+    'import_state',
+    'unknown_rep_in_request',
+    'rep_not_waiting',
+    'precondition_required',
+    'version_conflict',
+  )
   async changeAssignment(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,

@@ -6,7 +6,7 @@ import { CountersDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { repCounters } from './rep-counters.js';
-import { REP_STATUSES } from './rep-verdict.js';
+import { REP_PROGRESSES, REP_STATUSES } from './rep-verdict.js';
 
 export class ChangeAssignmentBody {
   /** User ids to leave out: their rows become ignored. */
@@ -37,6 +37,9 @@ export class ImportRepDto {
   similarValue!: string | null;
   /** Left out: its rows become ignored. */
   excluded!: boolean;
+  /** waiting: nobody has tried its rows; running: they are in the present run, or in one that was stopped; done; skipped. */
+  @ApiProperty({ enum: REP_PROGRESSES })
+  progress!: string;
   rows!: number;
   /** Row number of its first row. Reps come in this order. */
   firstRow!: number;
@@ -90,7 +93,18 @@ export function repPage(job: ImportJob, reps: readonly ImportRep[]): ImportRepPa
 }
 
 function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
-  const { value, status, userId, displayName, loginEnabled, similarValue, excluded, rowCount: rows, firstRow } = rep;
+  const {
+    value,
+    status,
+    userId,
+    displayName,
+    loginEnabled,
+    similarValue,
+    excluded,
+    progress,
+    rowCount: rows,
+    firstRow,
+  } = rep;
   return {
     ...{
       value,
@@ -100,10 +114,12 @@ function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
       deactivated: loginEnabled === false,
       similarValue,
       excluded,
+      progress,
       rows,
       firstRow,
     },
     counters: repCounters(job, rep),
-    plan: job.plan && rep.plan,
+    // What was foreseen of a rep that is done stays beside what came of it.
+    plan: progress === 'done' ? rep.plan : job.plan && rep.plan,
   };
 }

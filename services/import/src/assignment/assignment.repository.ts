@@ -4,8 +4,9 @@ import { ImportRep } from '../imports/import-rep.entity.js';
 import type { ResolvedRep } from './resolve-assignment.js';
 
 export class AssignmentRepository {
+  /** In the order of their first rows. */
   reps(manager: EntityManager, importId: Id): Promise<ImportRep[]> {
-    return manager.find(ImportRep, { where: { importId }, order: { no: 'ASC' } });
+    return manager.find(ImportRep, { where: { importId }, order: { firstRow: 'ASC', no: 'ASC' } });
   }
 
   async saveResolution(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {
@@ -14,15 +15,16 @@ export class AssignmentRepository {
               similar_value = v."similarValue", status = v.status
        from jsonb_to_recordset($2::jsonb) v (no integer, value text, "userId" uuid, "displayName" text, "loginEnabled" boolean,
             "similarValue" text, status text)
-       where r.import_id = $1 and r.no = v.no and r.value = v.value`,
+       where r.import_id = $1 and r.no = v.no and r.value = v.value and r.progress = 'waiting'`,
       [importId, JSON.stringify(reps)],
     );
   }
 
-  /** @returns the user ids that are no reps of this import */
+  /** @returns the user ids that no value names whose rows wait */
   async setExcluded(manager: EntityManager, importId: Id, userIds: readonly Id[], excluded: boolean): Promise<Id[]> {
     const [rows] = await manager.query<[{ id: Id }[], number]>(
-      `update import_rep set excluded = $3 where import_id = $1 and user_id = any($2::uuid[]) returning user_id as id`,
+      `update import_rep set excluded = $3, by_hand = true
+       where import_id = $1 and user_id = any($2::uuid[]) and progress = 'waiting' returning user_id as id`,
       [importId, userIds, excluded],
     );
     const known = new Set(rows.map(({ id }) => id));

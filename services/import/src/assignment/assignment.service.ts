@@ -6,7 +6,8 @@ import { Questions, type Caller, type Versioned } from '@muster/platform';
 import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import { ImportRepository } from '../imports/import.repository.js';
-import { requireCommand } from '../imports/require-command.js';
+import { requireCommand, requireStaged } from '../imports/require-command.js';
+import { requireWaiting } from '../reps/reps-of-run.js';
 import {
   assignmentDto,
   repPage,
@@ -46,13 +47,23 @@ export class AssignmentService {
   async resolveAnew(caller: Caller, importId: Id): Promise<NewAssignment> {
     const { job, reps } = await this.load(caller, importId);
     await this.companies.requireImportOf(job.companyId, job.entity);
-    return { attempt: job.attempt, reps: job.staged ? await this.resolve(job, reps) : [] };
+    const waiting = reps.filter(({ progress }) => progress === 'waiting');
+    return { attempt: job.attempt, reps: job.staged ? await this.resolve(job, waiting) : [] };
   }
 
   /** @throws Problem version_conflict when the import was staged anew since the question was asked */
   async saveAnew(manager: EntityManager, job: ImportJob, { attempt, reps }: NewAssignment): Promise<void> {
     if (job.attempt !== attempt) throw new Problem('version_conflict');
     await this.save(manager, job.id, reps);
+  }
+
+  /** Says whom the next run is of; null: all that are left. @throws Problem import_state, as {@link requireWaiting} */
+  async choose(manager: EntityManager, job: ImportJob, chosen: readonly Id[] | null): Promise<void> {
+    if (chosen) {
+      requireStaged(job, 'run');
+      requireWaiting(await this.assignment.reps(manager, job.id), chosen, job.configuration.options.unknownReps);
+    }
+    await this.imports.change(manager, job, { runReps: chosen && [...chosen] });
   }
 
   save(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {
@@ -75,19 +86,28 @@ export class AssignmentService {
     await this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, importId);
       requireCommand(caller, job, 'assign', ifMatch);
+      requireStaged(job, 'assign');
       const malformed = [...(body.exclude ?? []), ...(body.include ?? [])].find((id) => !isId(id));
       if (malformed !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: malformed } });
       for (const [userIds, excluded] of [
         [body.exclude ?? [], true],
         [body.include ?? [], false],
       ] as const) {
-        const [unknown] = await this.assignment.setExcluded(manager, importId, userIds, excluded);
-        if (unknown !== undefined) throw new Problem('unknown_rep_in_request', { params: { rep: unknown } });
+        await this.setExcluded(manager, importId, userIds, excluded);
       }
       // What a plan said no longer holds.
       await this.imports.change(manager, job, { state: 'staged', ...NO_PLAN });
     });
     return this.read(caller, importId);
+  }
+
+  /** @throws Problem unknown_rep_in_request, rep_not_waiting for one that was imported or skipped */
+  private async setExcluded(manager: EntityManager, id: Id, userIds: readonly Id[], excluded: boolean): Promise<void> {
+    const [rep] = await this.assignment.setExcluded(manager, id, userIds, excluded);
+    if (rep === undefined) return;
+    const known = (await this.assignment.reps(manager, id)).find(({ userId }) => userId === rep);
+    if (!known) throw new Problem('unknown_rep_in_request', { params: { rep } });
+    throw new Problem('rep_not_waiting', { params: { rep, standing: known.progress } });
   }
 
   async reps(caller: Caller, importId: Id): Promise<ImportRepPage> {

@@ -29,6 +29,13 @@ export function withOutcomesOf(counters: ImportCounters, part: ImportCounters): 
   return addOutcomes(counters, outcomes);
 }
 
+/** A whole with a part that counts otherwise than before. */
+export function replaced(whole: ImportCounters, before: ImportCounters, after: ImportCounters): ImportCounters {
+  const result = { ...whole };
+  for (const name of Object.keys(result) as (keyof ImportCounters)[]) result[name] += after[name] - before[name];
+  return result;
+}
+
 /** Of parts that make up a whole. */
 export function sumOf(parts: readonly ImportCounters[]): ImportCounters {
   const total = initialCounters(0);

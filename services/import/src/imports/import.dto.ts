@@ -125,6 +125,10 @@ export class RepSummaryDto {
   withoutSchedule!: number;
   missing!: number;
   excluded!: number;
+  /** Of the others, by how far the import is with them. */
+  waiting!: number;
+  done!: number;
+  skipped!: number;
 }
 
 /** What a run does only to a part of the accounts, unless somebody approves. */
@@ -234,7 +238,7 @@ export interface ImportFacts {
 }
 
 /** How many values of the rep column are of one kind. */
-export interface RepGroup extends Pick<ImportRep, 'status' | 'excluded'> {
+export interface RepGroup extends Pick<ImportRep, 'status' | 'excluded' | 'progress'> {
   readonly count: number;
 }
 
@@ -266,6 +270,8 @@ function progressDto(job: ImportJob, facts: ImportFacts, now: Date): ProgressDto
 function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
   const count = (matches: (group: RepGroup) => boolean) =>
     reps.filter(matches).reduce((sum, group) => sum + group.count, 0);
+  const toImport = (progress: RepGroup['progress']) =>
+    count((group) => group.status === 'found' && !group.excluded && group.progress === progress);
   const of = (status: RepGroup['status']) => count((group) => group.status === status);
   return {
     total: count(({ status }) => status !== 'company'),
@@ -275,6 +281,9 @@ function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
     withoutSchedule: of('withoutSchedule'),
     missing: of('missing'),
     excluded: count(({ excluded }) => excluded),
+    waiting: toImport('waiting') + toImport('running'),
+    done: toImport('done'),
+    skipped: toImport('skipped'),
   };
 }
 

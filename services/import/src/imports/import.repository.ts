@@ -56,12 +56,12 @@ export class ImportRepository {
          from upload_series s where s.upload_id = j.upload_id
        ) p on true
        left join lateral (
-         select jsonb_agg(jsonb_build_object('status', status, 'excluded', excluded, 'count', count)) as reps,
+         select jsonb_agg(jsonb_build_object('status', status, 'excluded', excluded, 'progress', progress, 'count', count)) as reps,
                 case when sum(read) > 0 then jsonb_build_object('read', sum(read), 'unprocessed', sum(unprocessed)) end as "ofRun"
-         from (select status, excluded, count(*) as count,
+         from (select status, excluded, progress, count(*) as count,
                       sum((counters ->> 'read')::integer) filter (where progress = 'running') as read,
                       sum((counters ->> 'unprocessed')::integer) filter (where progress = 'running') as unprocessed
-               from import_rep where import_id = j.id group by status, excluded) kind
+               from import_rep where import_id = j.id group by status, excluded, progress) kind
        ) r on true
        where j.id = any($1::uuid[])`,
       [ids],

@@ -12,6 +12,7 @@ import {
   ImportPage,
   UnattendedImportForm,
 } from './import.dto.js';
+import { RunImportBody } from '../reps/run-import.dto.js';
 import { ImportsService } from './imports.service.js';
 
 const WRITE = { roles: ['administrator'], scope: 'imports:write' } as const;
@@ -120,16 +121,22 @@ export class ImportsController {
     return this.imports.plan(caller, id);
   }
 
-  /** Makes a restore point and writes the rows. */
+  /** Makes a restore point and writes the rows, of the chosen reps or of all that are left. Skipped ones stay skipped. */
   @Post(':id/run')
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
+  @ApiBody({ type: RunImportBody, required: false })
   @Problems(
-    'import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available', 'parts_open',
+    'import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available',
+    'unknown_rep_in_request', 'rep_not_waiting', 'import_without_reps', 'parts_open',
   ) // prettier-ignore
-  runImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
-    return this.imports.run(caller, id);
+  runImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Body() body?: RunImportBody,
+  ): Promise<ImportDto> {
+    return this.imports.run(caller, id, body?.reps ?? null);
   }
 
   /** Lets a run go beyond the limits of the guard, this once: as far as its plan does, or to higher limits. No key may. */
@@ -167,7 +174,7 @@ export class ImportsController {
     return this.imports.resume(caller, id);
   }
 
-  /** Closes an import that was not run. */
+  /** Closes an import that waits: what is left of it stays unprocessed. */
   @Post(':id/cancel')
   @HttpCode(200)
   @Allow(WRITE)

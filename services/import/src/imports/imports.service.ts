@@ -182,11 +182,12 @@ export class ImportsService {
     });
   }
 
-  /** Runs what is staged, or stages first. */
-  async run(caller: Caller, id: Id): Promise<ImportDto> {
+  /** Runs what is staged, or stages first. @param chosen the reps to run; null: all that are left */
+  async run(caller: Caller, id: Id, chosen: readonly Id[] | null): Promise<ImportDto> {
     const reps = await this.assignments.resolveAnew(caller, id);
     return this.command(caller, id, 'run', async (manager, job) => {
       await this.assignments.saveAnew(manager, job, reps);
+      await this.assignments.choose(manager, job, chosen);
       if (job.staged) await this.phases.startRun(manager, job);
       else await this.stager.begin(manager, job, 'run');
     });
@@ -226,7 +227,8 @@ export class ImportsService {
     return this.command(caller, id, 'cancel', (manager, job) => this.ending.end(manager, job, 'cancelled', null));
   }
 
-  private command(
+  /** Gives an import a command, as far as its state allows it. */
+  command(
     caller: Caller,
     id: Id,
     command: ImportCommand,

@@ -21,6 +21,11 @@ export function requireCommand(
   if (!allows(job.state, command)) throw notIn(job, command);
 }
 
+/** A command that takes the reps as they were staged. @throws Problem import_state where they are to be staged anew */
+export function requireStaged(job: Pick<ImportJob, 'state' | 'staged'>, command: ImportCommand): void {
+  if (!job.staged) throw notIn(job, command);
+}
+
 export function notIn({ state }: Pick<ImportJob, 'state'>, command: ImportCommand): Problem {
   return new Problem('import_state', { params: { command, state } });
 }

@@ -26,7 +26,7 @@ export interface ImportService {
   stop(): Promise<void>;
 }
 
-/** Starts it with a folder of its own and a user-admin that knows one rep, {@link REP}. */
+/** Starts it with a folder of its own and a user-admin that knows reps such as {@link REP}. */
 export async function startImportService(): Promise<ImportService> {
   const filesFolder = await mkdtemp(join(tmpdir(), 'muster-import-'));
   const definition: ServiceDefinition = { ...IMPORT, module: (config) => IMPORT.module({ ...config, filesFolder }) };
@@ -84,12 +84,13 @@ function answerAsUserAdmin(service: TestService): void {
     ...limits,
   }));
   service.answer(customFieldsOfEntity, () => ({ fields: [] }));
-  const userId = newId();
+  const userIds = new Map<string, Id>();
+  const userIdOf = (value: string) => userIds.get(value) ?? userIds.set(value, newId()).get(value) ?? '';
   service.answer(resolveReps, ({ values }) => ({
     found: values
-      .filter((value) => value === REP)
+      .filter((value) => /^rep\d+@example\.com$/.test(value))
       .map((value) => ({
-        ...{ value, userId, displayName: 'Rep', email: value, employeeNumber: null },
+        ...{ value, userId: userIdOf(value), displayName: 'Rep', email: value, employeeNumber: null },
         ...{ hasOwnSchedule: true, loginEnabled: true },
       })),
     caseOnly: [],

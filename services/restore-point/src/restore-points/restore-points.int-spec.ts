@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   importFinished,
+  importPaused,
   importRestorePointRequested,
   restorePointMarked,
   restorePointReady,
@@ -80,6 +81,27 @@ describe('restore points', () => {
 
     await marking.closeOfImport(scope, { ...asked, state: 'completed', counters: COUNTERS, requestedBy: null });
     expect((await get(scope, path)).body).toMatchObject({ state: 'ready', open: false, closedAt: expect.any(String) });
+  });
+
+  it('close while the import pauses, and are open again for its next reps', async () => {
+    const { scope, asked } = wish();
+    const { restorePointId, importId } = asked;
+    const path = `/${restorePointId}`;
+    await service.publish(importRestorePointRequested, scope, { ...asked, run: 1 });
+    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), 10_000);
+    for (const owner of ['user-admin', 'field-data'] as const)
+      await service.publish(restorePointMarked, scope, { restorePointId, owner });
+    await expect.poll(async () => (await get(scope, path)).body['open'], { timeout: 10_000 }).toBe(true);
+    const { entity } = asked;
+    await service.publish(importPaused, scope, { importId, entity, counters: COUNTERS, restorePointId });
+    await expect.poll(async () => (await get(scope, path)).body['open'], { timeout: 10_000 }).toBe(false);
+    await service.publish(importRestorePointRequested, scope, { ...asked, run: 2 });
+    await expect
+      .poll(async () => (await get(scope, path)).body, { timeout: 10_000 })
+      .toMatchObject({ open: true, closedAt: null });
+    await vi.waitFor(() => {
+      expect(told(restorePointReady, restorePointId).map(({ data }) => data.run)).toEqual([undefined, 2]);
+    }, 10_000);
   });
 
   it('are one, however often an import asks, and answer each time', async () => {

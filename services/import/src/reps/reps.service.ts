@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Problem, type Id } from '@muster/contracts';
+import { UnitOfWork } from '@muster/persistence';
+import type { Caller } from '@muster/platform';
+import { AssignmentRepository } from '../assignment/assignment.repository.js';
+import { addOutcomes, initialCounters, replaced, withOutcomesOf } from '../imports/counters.js';
+import type { ImportDto } from '../imports/import.dto.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
+import { ImportRepository } from '../imports/import.repository.js';
+import { ImportsService } from '../imports/imports.service.js';
+import { requireStaged } from '../imports/require-command.js';
+import { Ending } from '../running/ending.js';
+import { RowQueue } from '../running/row-queue.js';
+import { RepProgressRepository } from './rep-progress.repository.js';
+import { isOpen, requireWaiting } from './reps-of-run.js';
+
+/** What is done with one rep of an import. */
+@Injectable()
+export class RepsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly imports: ImportRepository,
+    private readonly service: ImportsService,
+    private readonly assignment: AssignmentRepository,
+    private readonly progress: RepProgressRepository,
+    private readonly rows: RowQueue,
+    private readonly ending: Ending,
+  ) {}
+
+  /** Writes the rows of one rep. */
+  async run(caller: Caller, importId: Id, userId: Id): Promise<ImportDto> {
+    await this.uow.run(caller, async (manager) => {
+      const job = await this.imports.get(manager, importId);
+      requireRep(await this.assignment.reps(manager, job.id), userId);
+    });
+    return this.service.run(caller, importId, [userId]);
+  }
+
+  /** Passes over a rep. With the last one that waits the import ends. */
+  skip(caller: Caller, importId: Id, userId: Id): Promise<ImportDto> {
+    return this.service.command(caller, importId, 'skip', async (manager, job) => {
+      requireStaged(job, 'skip');
+      const { unknownReps } = job.configuration.options;
+      const reps = await this.assignment.reps(manager, importId);
+      requireRep(reps, userId);
+      requireWaiting(reps, [userId], unknownReps);
+      const open = reps.filter((rep) => isOpen(rep, unknownReps));
+      const skipped = open.filter((rep) => rep.userId === userId);
+      await this.count(manager, job, skipped);
+      if (skipped.length === open.length) await this.finish(manager, job);
+    });
+  }
+
+  private async count(manager: EntityManager, job: ImportJob, skipped: readonly ImportRep[]): Promise<void> {
+    const nos = skipped.map(({ no }) => no);
+    const perRep = skipped.map(({ no, rowCount }) => ({ no, counters: ignored(rowCount) }));
+    await this.progress.set(manager, job.id, nos, 'skipped');
+    let { counters, plan } = job;
+    for (const { rowCount, plan: planned } of skipped) {
+      counters = addOutcomes(counters, { ignored: rowCount });
+      if (plan && planned) plan = replaced(plan, planned, ignored(rowCount));
+    }
+    await this.imports.setRepCounters(manager, job.id, 'counters', perRep);
+    if (plan) await this.imports.setRepCounters(manager, job.id, 'plan', perRep);
+    await this.imports.change(manager, job, { counters, plan });
+  }
+
+  /** Nobody is left whose rows could be written. */
+  private async finish(manager: EntityManager, job: ImportJob): Promise<void> {
+    const { counters } = await this.rows.enqueue(manager, job, 'counters', null);
+    await this.imports.change(manager, job, { counters: withOutcomesOf(job.counters, counters) });
+    await this.ending.conclude(manager, job, null);
+  }
+}
+
+function ignored(rows: number) {
+  return addOutcomes(initialCounters(rows), { ignored: rows });
+}
+
+/** @throws Problem import_rep_not_found, import_without_reps */
+function requireRep(reps: readonly ImportRep[], userId: Id): void {
+  if (reps.some(({ status }) => status === 'company')) throw new Problem('import_without_reps');
+  if (!reps.some((rep) => rep.userId === userId)) throw new Problem('import_rep_not_found');
+}

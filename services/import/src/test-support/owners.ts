@@ -1,0 +1,63 @@
+import {
+  importChunkAnswered,
+  importChunkOrdered,
+  importRestorePointRequested,
+  restorePointReady,
+  type DataOf,
+  type EventEnvelope,
+  type RowAnswer,
+} from '@muster/contracts';
+import type { Scope } from '@muster/persistence';
+import type { TestService } from '@muster/testing';
+
+type Order = DataOf<typeof importChunkOrdered>;
+
+const LOOK_MS = 20;
+
+/** Those whom an import asks while it runs, played by the test. */
+export interface Owners {
+  /** What becomes of a row; undefined: its chunk is not answered yet. Preset: it is created. */
+  decide: (row: number, order: Order) => RowAnswer['outcome'] | undefined;
+  stop(): Promise<void>;
+}
+
+/** Makes restore points ready and answers chunks as they come, each event once. */
+export function playOwners(service: TestService): Owners {
+  const answered = new Set<string>();
+  const owners: Owners = {
+    decide: () => 'created',
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+  const look = async () => {
+    for (const event of service.events(importRestorePointRequested)) {
+      if (answered.has(event.id)) continue;
+      answered.add(event.id);
+      const { restorePointId, importId, run } = event.data;
+      await service.publish(restorePointReady, scopeOf(event), { restorePointId, importId, ...(run && { run }) });
+    }
+    for (const event of service.events(importChunkOrdered)) {
+      if (answered.has(event.id)) continue;
+      const answers = answersTo(event.data, owners);
+      if (!answers) continue;
+      answered.add(event.id);
+      const { importId, seq, dryRun, restorePointId } = event.data;
+      const data = { importId, seq, dryRun, answers, ...(restorePointId !== null && { restorePointId }) };
+      await service.publish(importChunkAnswered, scopeOf(event), data);
+    }
+  };
+  let looking = Promise.resolve();
+  const timer = setInterval(() => void (looking = looking.then(look)), LOOK_MS);
+  return owners;
+}
+
+function answersTo(order: Order, { decide }: Owners): RowAnswer[] | undefined {
+  const answers = order.rows.map(([row]) => ({ row, outcome: decide(row, order) }));
+  return answers.every((answer): answer is RowAnswer => answer.outcome !== undefined) ? answers : undefined;
+}
+
+function scopeOf({ companyId, actor, cause }: EventEnvelope<unknown>): Scope {
+  return { companyId, actor, cause };
+}
