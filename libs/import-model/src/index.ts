@@ -25,6 +25,7 @@ export * from './problems/row-problems.js';
 export * from './configuration/configuration.js';
 export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
+export { withFittingOptions } from './configuration/fitting-options.js';
 export { columnOf } from './configuration/column-of.js';
 export { findColumn } from './configuration/find-column.js';
 export * from './configuration/order-options.js';

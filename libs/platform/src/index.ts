@@ -23,6 +23,7 @@ export { Idempotency } from './idempotency/idempotency.js';
 export { createIdempotencyTable } from './idempotency/idempotency.table.js';
 export { IDEMPOTENCY_ENTITIES } from './idempotency/idempotency-key.entity.js';
 export { CompanyDeletion } from './company-deletion/company-deletion.js';
+export { EndedJobs, endedJobs, type JobTable } from './ended-jobs/ended-jobs.js';
 export { COMPANY_DELETION_ENTITIES } from './company-deletion/deleted-company.entity.js';
 export { Questions } from './questions/questions.js';
 export type { Answerer, QuestionTransport } from './questions/question-transport.js';

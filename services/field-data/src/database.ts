@@ -10,6 +10,7 @@ import { Entities1764000000080 } from './migrations/1764000000080-entities.js';
 import { ImportedRecords1764000000100 } from './migrations/1764000000100-imported-records.js';
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
+import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
@@ -51,5 +52,6 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     ImportedRecords1764000000100,
     ForgottenAnswers1764000000120,
     RecordKeys1764000000131,
+    EndedJobs1764000000132,
   ],
 };

@@ -5,6 +5,7 @@ import {
   IMPORT_OWNER_PROVIDERS,
   ImportChunksConsumer,
 } from '@muster/import-owner';
+import { endedJobs } from '@muster/platform';
 import { RepDataRepository } from './account-data/rep-data.repository.js';
 import { RepData } from './account-data/rep-data.service.js';
 import { CustomFieldRepository } from './custom-fields/custom-field.repository.js';
@@ -84,6 +85,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
       RecordOrders,
       KeptRecords,
     ],
+    endedJobs([{ table: 'record_order', endedAt: 'finished_at', rows: { table: 'kept_record', job: 'order_id' } }]),
     ...[RepRecordsRepository, RepRecords],
     ...[RecycleBinRepository, RecycleBin, RecycleBinSweeper],
     ...[CustomFieldRepository, CustomFieldRemovalRepository, CustomFieldRemovals, CustomFields],

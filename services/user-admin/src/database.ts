@@ -13,6 +13,7 @@ import { SignIn1764000000020 } from './migrations/1764000000020-sign-in.js';
 import { StoredCodeList } from './code-lists/code-list.entity.js';
 import { Company } from './companies/company.entity.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
+import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Accounts1764000000010 } from './migrations/1764000000010-accounts.js';
@@ -70,5 +71,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     Imports1764000000100,
     AccountData1764000000110,
     ForgottenAnswers1764000000120,
+    EndedJobs1764000000132,
   ],
 };

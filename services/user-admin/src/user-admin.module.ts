@@ -95,6 +95,8 @@ import { RefreshTokens } from './sign-in/refresh-tokens.js';
 import { RefreshTokensRepository } from './sign-in/refresh-tokens.repository.js';
 import { SignInAccountsRepository } from './sign-in/sign-in-accounts.repository.js';
 import { SignInNotes } from './sign-in/sign-in-notes.js';
+import { endedJobs } from '@muster/platform';
+import { JOB_TABLES } from './job-tables.js';
 import { SignInPruner } from './sign-in/sign-in-pruner.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { SigningKeysRepository } from './sign-in/signing-keys.repository.js';
@@ -210,6 +212,7 @@ import { UsersService } from './users/users.service.js';
     IdentityAssertions,
     SignInNotes,
     SignInPruner,
+    endedJobs(JOB_TABLES),
     AccessTokens,
     Credentials,
     RefreshTokensRepository,

@@ -141,6 +141,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Das Feld „{name}“ kann kein Schlüssel sein. Schlüssel können sein: {candidates}.',
     },
   },
+  option_of_other_entity: {
+    status: 422,
+    title: { en: 'Option does not fit', de: 'Option passt nicht' },
+    detail: {
+      en: 'The option "{name}" means nothing in an import of the entity "{entity}". It is for: {entities}.',
+      de: 'Die Option „{name}“ bedeutet beim Import von „{entity}“ nichts. Sie ist für: {entities}.',
+    },
+  },
   user_mapping_missing: {
     status: 422,
     title: { en: 'No assignment to reps', de: 'Keine Zuordnung zu Mitarbeitern' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CUSTOMER } from '../schema/customer.js';
 import { compileMapping, type CompiledMapping } from './compile-mapping.js';
+import { orderOptions } from './order-options.js';
 import { parseConfiguration } from './parse-configuration.js';
 
 const HEADER = ['Rep', 'No', 'Name', 'Since', 'constructor'];
@@ -13,6 +14,7 @@ function compile(mappings: object[], more: object = {}): CompiledMapping {
   return compileMapping(parsed.configuration, HEADER, CUSTOMER, { timeZone: 'Europe/Vienna' });
 }
 
+const ANY = { errorPolicy: 'validOnly', unknownReps: 'refuse', validateOnly: false } as const;
 const key = { SourceFieldID: 'No', TargetFieldID: 'externalId' };
 const name = { SourceFieldID: '#3', TargetFieldID: 'name1', UpdateBehavior: 1, emptyCell: 'clear' };
 
@@ -79,8 +81,9 @@ describe('compileMapping', () => {
 
   it('says in work orders what the owner may do', () => {
     expect(compile([key, name]).options).toEqual({});
-    expect(compile([key, name], { options: { updateLastCalls: true } }).options).toEqual({ updateLastCalls: true });
-    expect(compile([key, name], { options: { updateLastCalls: false } }).options).toEqual({});
+    expect(compile([key, name], { options: { transferMode: 'move' } }).options).toEqual({ transferMode: 'move' });
+    expect(orderOptions({ ...ANY, updateLastCalls: true })).toEqual({ updateLastCalls: true });
+    expect(orderOptions({ ...ANY, updateLastCalls: false })).toEqual({});
   });
 
   it('does not take a header that lacks a column', () => {

@@ -91,6 +91,7 @@ export interface ConfigurationFault {
     | 'key_missing'
     | 'too_many_keys'
     | 'user_mapping_missing'
+    | 'option_of_other_entity'
     | ValueFaultCode;
   /** JSON pointer into the document. */
   readonly pointer: string;

@@ -2,6 +2,7 @@ import { entitySchema, isEntityName, type EntityName } from '../schema/entities.
 import type { EntitySchema } from '../schema/field-schema.js';
 import type { ConfigurationFault, ConfigurationResult, ImportConfiguration } from './configuration.js';
 import { document, type ConfigurationDocument } from './document-schema.js';
+import { optionFaults } from './fitting-options.js';
 import { mappingFaults, repFaults } from './mapping-faults.js';
 import { unknownProperties } from './unknown-properties.js';
 import { upgradeDocument } from './upgrade-document.js';
@@ -39,7 +40,7 @@ function meaningFaults(
     return [{ code: 'unknown_entity', pointer: '/entity', params: { name: config.entity } }];
   }
   const schema = schemaOf(config.entity);
-  return [...mappingFaults(config, schema, columns), ...repFaults(config, schema, columns)];
+  return [...mappingFaults(config, schema, columns), ...repFaults(config, schema, columns), ...optionFaults(config)];
 }
 
 function configurationOf({ userMapping, ...config }: ConfigurationDocument): ImportConfiguration {

@@ -45,7 +45,7 @@ export function sumAccounts(rows: readonly PlannedAccount[], ledger: CompanyLedg
     const left = () => rows.filter(({ row }) => !fixed.has(row) && !beyond.has(row));
     refuseClaims(left(), fixed);
     const last = lastAdministrator(left(), ledger);
-    if (last !== undefined) fixed.set(last, { code: 'last_administrator', field: 'authorizationLevel' });
+    if (last) fixed.set(last.row, { code: 'last_administrator', field: fieldLost(last) });
     // A licence that somebody was refused for another reason goes to the next one: they are given anew each time.
     const given = beyondLicences(
       rows.filter(({ row }) => !fixed.has(row)),
@@ -85,9 +85,17 @@ function refuseClaim({ row }: PlannedAccount, field: string, refused: Map<number
   return true;
 }
 
-function lastAdministrator(rows: readonly PlannedAccount[], { administrators }: CompanyLedger): number | undefined {
+function lastAdministrator(
+  rows: readonly PlannedAccount[],
+  { administrators }: CompanyLedger,
+): PlannedAccount | undefined {
   const after = rows.reduce((total, { effects }) => total + (effects.administrators ?? 0), administrators);
-  return after > 0 ? undefined : rows.findLast(({ effects }) => effects.administrators === -1)?.row;
+  return after > 0 ? undefined : rows.findLast(({ effects }) => effects.administrators === -1);
+}
+
+/** By which field an account is no active administrator any more. */
+function fieldLost({ effects }: PlannedAccount): string {
+  return effects.deactivates === true ? 'loginEnabled' : 'authorizationLevel';
 }
 
 function beyondLicences(rows: readonly PlannedAccount[], { licences, inUse }: CompanyLedger): Map<number, RowProblem> {

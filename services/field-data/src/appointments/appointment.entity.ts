@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import { AddressedEntity } from '../records/addressed-entity.js';
 import { foundBy } from '../records/found-by.js';
-import { RecordEntity } from '../records/record-entity.js';
 
 /** An appointment of a rep. Properties that hold fields carry the names of the entity schema (`APPOINTMENT` in import-model). */
 @Entity('appointment')
@@ -16,7 +16,7 @@ import { RecordEntity } from '../records/record-entity.js';
 @Index('IDX_appointment_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_appointment_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_appointment_customer', ['companyId', 'customer'])
-export class Appointment extends RecordEntity {
+export class Appointment extends AddressedEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_appointment' })
   id!: Id;
 
@@ -26,27 +26,6 @@ export class Appointment extends RecordEntity {
   /** Its id; of the same rep when it was set. It stays whatever becomes of the customer, see docs/adr/0021. */
   @Column('uuid', { name: 'customer_id', nullable: true })
   customer!: Id | null;
-
-  @Column('text', { nullable: true })
-  street!: string | null;
-
-  @Column('text', { name: 'postal_code', nullable: true })
-  postalCode!: string | null;
-
-  @Column('text', { nullable: true })
-  city!: string | null;
-
-  @Column('text', { nullable: true })
-  state!: string | null;
-
-  @Column('text', { nullable: true })
-  country!: string | null;
-
-  @Column('double precision', { nullable: true })
-  latitude!: number | null;
-
-  @Column('double precision', { nullable: true })
-  longitude!: number | null;
 
   /** In the company's time zone, `yyyy-MM-ddTHH:mm:ss`, as the latest end. */
   @Column('timestamp without time zone', { name: 'earliest_begin', nullable: true })

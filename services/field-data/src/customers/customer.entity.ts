@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import { AddressedEntity } from '../records/addressed-entity.js';
 import { foundBy } from '../records/found-by.js';
-import { RecordEntity } from '../records/record-entity.js';
 
 /**
  * A customer of a rep. The properties from `externalId` to `lastCall` carry the names of the fields of the entity schema
@@ -15,7 +15,7 @@ import { RecordEntity } from '../records/record-entity.js';
 @Index('IDX_customer_id', ['companyId', 'id'])
 @Index('IDX_customer_bin', ['companyId', 'deletedAt'], { where: 'deleted_at is not null' })
 @Index('IDX_customer_bin_age', ['deletedAt'], { where: 'deleted_at is not null' })
-export class Customer extends RecordEntity {
+export class Customer extends AddressedEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_customer' })
   id!: Id;
 
@@ -36,27 +36,6 @@ export class Customer extends RecordEntity {
 
   @Column('text', { name: 'last_name', nullable: true })
   lastName!: string | null;
-
-  @Column('text', { nullable: true })
-  street!: string | null;
-
-  @Column('text', { name: 'postal_code', nullable: true })
-  postalCode!: string | null;
-
-  @Column('text', { nullable: true })
-  city!: string | null;
-
-  @Column('text', { nullable: true })
-  state!: string | null;
-
-  @Column('text', { nullable: true })
-  country!: string | null;
-
-  @Column('double precision', { nullable: true })
-  latitude!: number | null;
-
-  @Column('double precision', { nullable: true })
-  longitude!: number | null;
 
   @Column('text', { nullable: true })
   phone!: string | null;

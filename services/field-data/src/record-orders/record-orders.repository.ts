@@ -15,8 +15,6 @@ export type NewOrder = Pick<
   'id' | 'companyId' | 'kind' | 'repId' | 'toRepId' | 'entities' | 'restorePointId' | 'actor' | 'cause'
 >;
 
-const KEPT = `interval '30 days'`;
-
 @Injectable()
 export class RecordOrdersRepository {
   /** Adds an order, unless there is one of this id. */
@@ -57,15 +55,5 @@ export class RecordOrdersRepository {
 
   async change(manager: EntityManager, id: Id, progress: Progress): Promise<void> {
     await manager.update(RecordOrder, { id }, progress);
-  }
-
-  /** Orders of the company that ended long ago, with what they kept. */
-  async prune(manager: EntityManager, companyId: Id): Promise<void> {
-    await manager.query(
-      `with gone as (
-         delete from record_order where company_id = $1 and finished_at < now() - ${KEPT} returning id)
-       delete from kept_record where order_id in (select id from gone)`,
-      [companyId],
-    );
   }
 }

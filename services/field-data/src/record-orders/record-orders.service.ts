@@ -41,7 +41,6 @@ export class RecordOrders {
   async add(manager: EntityManager, scope: Scope, wish: OrderWish): Promise<void> {
     const { companyId, actor, cause } = scope;
     const { id, kind, repId, toRepId = null, entities = null, restorePointId = null } = wish;
-    await this.orders.prune(manager, companyId);
     await this.orders.insert(manager, { id, companyId, kind, repId, toRepId, entities, restorePointId, actor, cause });
     this.uow.afterCommit(() => this.worker.wake());
   }

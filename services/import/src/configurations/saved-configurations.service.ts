@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
-import type { ImportConfiguration } from '@muster/import-model';
+import { withFittingOptions, type ImportConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork, violatedConstraint } from '@muster/persistence';
 import { checkVersion, decodeCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
 import { EntitySchemas } from '../schema/entity-schemas.js';
@@ -108,7 +108,8 @@ export class SavedConfigurations {
       const id = configurationId ?? (await this.idOf(manager, configurationName ?? ''));
       const saved = await this.repository.get(manager, id);
       const { version: configurationVersion, document } = await this.repository.version(manager, id, saved.version);
-      return { document, configurationId: id, configurationVersion };
+      // It was checked when it was saved, perhaps before options that mean nothing for its entity were refused.
+      return { document: withFittingOptions(document), configurationId: id, configurationVersion };
     });
   }
 

@@ -32,8 +32,6 @@ export interface ResultsRequest {
   readonly limit: number;
 }
 
-const KEPT = `interval '30 days'`;
-
 @Injectable()
 export class SendJobsRepository {
   async insert(manager: EntityManager, job: SendJob): Promise<void> {
@@ -133,16 +131,6 @@ export class SendJobsRepository {
         where i.job_id = $1 and ($2::text is null or i.outcome = $2) and ($3::uuid is null or i.user_id > $3)
         order by i.user_id limit $4`,
       [jobId, outcome ?? null, after ?? null, limit],
-    );
-  }
-
-  /** Jobs of the company that ended long ago. */
-  async prune(manager: EntityManager, companyId: Id): Promise<void> {
-    await manager.query(
-      `with gone as (
-         delete from access_link_job where company_id = $1 and finished_at < now() - ${KEPT} returning id)
-       delete from access_link_job_item where job_id in (select id from gone)`,
-      [companyId],
     );
   }
 }

@@ -58,7 +58,6 @@ export class SendJobs {
     channel: LinkChannel,
     addUsers: (job: SendJob) => Promise<number>,
   ): Promise<SendJobDto> {
-    await this.jobs.prune(manager, companyId);
     const now = new Date();
     const made = { id: newId(), companyId, channel, state: 'running', createdBy: actor, cause } as const;
     const job = Object.assign(new SendJob(), { ...made, total: 0, createdAt: now, finishedAt: null });

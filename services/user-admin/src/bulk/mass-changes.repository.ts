@@ -38,7 +38,6 @@ export type ListedRow = MassChangeRow & { readonly displayName: string | null };
 
 /** No id is as small. */
 const BEFORE_ALL = '0'.repeat(32);
-const KEPT = `interval '30 days'`;
 /** Rows of a mass change ($1) from JSON ($2): as such, because a planner that knows which one it is expects no rows of it. */
 const given = (columns: string) => `with v as materialized (
   select $1::uuid as id, j.* from json_to_recordset($2::json) as j("userId" uuid, ${columns}))`;
@@ -170,18 +169,6 @@ export class MassChangesRepository {
           and ($3::text is null or r.planned = $3) and r.user_id > $4
         order by r.user_id limit $5`,
       [massChangeId, outcome ?? null, planned ?? null, after ?? BEFORE_ALL, limit],
-    );
-  }
-
-  /** Those of the company that ended long ago, or wait for nobody any more. */
-  async prune(manager: EntityManager, companyId: Id): Promise<void> {
-    await manager.query(
-      `with gone as (
-         delete from mass_change
-          where company_id = $1 and state not in ('planning', 'running')
-            and coalesce(finished_at, created_at) < now() - ${KEPT} returning id)
-       delete from mass_change_row where mass_change_id in (select id from gone)`,
-      [companyId],
     );
   }
 }

@@ -47,7 +47,6 @@ export class MassChanges {
       // What an import may not do, a mass change may not do either; other kinds than staff are named by the filter.
       if (filter?.kind === undefined || filter.kind === 'staff') requireUserImport(company);
       requireFaultless(massFaults(wishes, planContext(company, new Date())), '/changes');
-      await this.changes.prune(manager, companyId);
       const runs = then === 'run';
       if (runs) await this.requireNoneRunning(manager, companyId);
       const { allowScheduleRemoval = false } = given(options ?? {});

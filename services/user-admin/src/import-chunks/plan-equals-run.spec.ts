@@ -74,8 +74,8 @@ it('a plan refuses the rows that a run refuses which looks at all of them', () =
         ledger,
       );
       const plan = sumAccounts(planned, ledger);
-      const codes = (refused: ReadonlyMap<number, { code: string }>) =>
-        [...refused].map(([row, { code }]) => `${row} ${code}`).sort();
+      const codes = (refused: ReadonlyMap<number, { code: string; field?: string | undefined }>) =>
+        [...refused].map(([row, { code, field }]) => `${row} ${code} ${field}`).sort();
       expect(codes(plan.refused)).toEqual(codes(run.refused));
     }),
     { numRuns: 2_000 },

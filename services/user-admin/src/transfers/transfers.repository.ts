@@ -3,8 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import { Transfer } from './transfer.entity.js';
 
-const KEPT = `interval '30 days'`;
-
 @Injectable()
 export class TransfersRepository {
   async insert(manager: EntityManager, transfer: Transfer): Promise<void> {
@@ -30,10 +28,5 @@ export class TransfersRepository {
     progress: Pick<Transfer, 'state' | 'failure' | 'counts' | 'finishedAt'>,
   ): Promise<void> {
     await manager.update(Transfer, { id }, progress);
-  }
-
-  /** Transfers of the company that ended long ago. */
-  async prune(manager: EntityManager, companyId: Id): Promise<void> {
-    await manager.query(`delete from transfer where company_id = $1 and finished_at < now() - ${KEPT}`, [companyId]);
   }
 }

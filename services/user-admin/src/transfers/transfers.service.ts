@@ -51,7 +51,6 @@ export class Transfers {
       const wish = { id: newId(), companyId, fromId: userId, toId: to, entities: entities ?? null, restorePointId };
       const begun = { state: 'running', failure: null, counts: [], createdBy, createdAt: new Date(), finishedAt: null };
       const transfer = Object.assign(new Transfer(), wish, begun);
-      await this.transfers.prune(manager, companyId);
       await this.transfers.insert(manager, transfer);
       const order = { transferId: transfer.id, userId, toUserId: to, entities: transfer.entities, restorePointId };
       await this.outbox.publish(userTransferOrdered, order);
