@@ -1089,7 +1089,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Closes an import that was not run.
+         * Closes an import that waits: what is left of it stays unprocessed.
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["cancelImport"];
@@ -1219,6 +1219,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/reps/{userId}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes the rows of one rep; the import is paused then, until the last rep has had its turn.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["runImportRep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/reps/{userId}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passes over a rep: its rows become ignored. After the last one the import ends.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        post: operations["skipImportRep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}/results": {
         parameters: {
             query?: never;
@@ -1292,7 +1332,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a restore point and writes the rows.
+         * Makes a restore point and writes the rows, of the chosen reps or of all that are left. Skipped ones stay skipped.
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["runImport"];
@@ -4101,6 +4141,11 @@ export interface components {
             /** @enum {string} */
             status: "unresolved" | "company" | "found" | "notFound" | "caseOnly" | "withoutSchedule" | "missing";
             /**
+             * @description waiting: nobody has tried its rows; running: they are in the present run, or in one that was stopped; done; skipped.
+             * @enum {string}
+             */
+            progress: "waiting" | "running" | "done" | "skipped";
+            /**
              * @description As it stands in the file, without blanks around it; empty for rows that name nobody.
              * @example rep01@example.com
              */
@@ -4829,6 +4874,10 @@ export interface components {
             withoutSchedule: number;
             missing: number;
             excluded: number;
+            /** @description Of the others, by how far the import is with them. */
+            waiting: number;
+            done: number;
+            skipped: number;
         };
         ReportDto: {
             /**
@@ -5092,6 +5141,10 @@ export interface components {
             column?: string;
             /** @description In the reader's language. */
             message: string;
+        };
+        RunImportBody: {
+            /** @description User ids of the reps to import; all that are left when it is absent. */
+            reps?: string[] | null;
         };
         SaveConfigurationBody: {
             /** @description A configuration document (`*.importcfg`), also of an older format version. */
@@ -14810,7 +14863,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_state`: Not possible in this state. */
+            /** @description `import_state`: Not possible in this state. `rep_not_waiting`: Rep does not wait. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14818,7 +14871,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_state";
+                        code?: "import_state" | "rep_not_waiting";
                     };
                 };
             };
@@ -15765,6 +15818,230 @@ export interface operations {
             };
         };
     };
+    runImportRep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "user_import_not_available";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. `import_rep_not_found`: Rep not in this import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found" | "import_rep_not_found";
+                    };
+                };
+            };
+            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. `import_without_reps`: Import without reps. `rep_not_waiting`: Rep does not wait. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_running" | "import_state" | "import_without_reps" | "rep_not_waiting";
+                    };
+                };
+            };
+            /** @description `no_known_rep`: No row for any known rep. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "no_known_rep";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    skipImportRep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. `import_rep_not_found`: Rep not in this import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found" | "import_rep_not_found";
+                    };
+                };
+            };
+            /** @description `import_state`: Not possible in this state. `import_without_reps`: Import without reps. `rep_not_waiting`: Rep does not wait. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_state" | "import_without_reps" | "rep_not_waiting";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
     downloadImportResults: {
         parameters: {
             query: {
@@ -16157,7 +16434,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RunImportBody"];
+            };
+        };
         responses: {
             202: {
                 headers: {
@@ -16165,6 +16446,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportDto"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "malformed_request";
+                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -16203,7 +16496,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. `parts_open`: Parts are missing. */
+            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. `import_without_reps`: Import without reps. `parts_open`: Parts are missing. `rep_not_waiting`: Rep does not wait. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16211,11 +16504,35 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_running" | "import_state" | "parts_open";
+                        code?: "import_running" | "import_state" | "import_without_reps" | "parts_open" | "rep_not_waiting";
                     };
                 };
             };
-            /** @description `no_known_rep`: No row for any known rep. */
+            /** @description `request_too_large`: Request too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request_too_large";
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unsupported_media_type";
+                    };
+                };
+            };
+            /** @description `no_known_rep`: No row for any known rep. `unknown_rep_in_request`: Rep not in this import. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16223,7 +16540,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "no_known_rep";
+                        code?: "no_known_rep" | "unknown_rep_in_request" | "validation_failed";
                     };
                 };
             };

@@ -34,12 +34,12 @@ export const ACCOUNT_PROBLEMS = {
     de: 'Die Firma hätte mehr als {limit} Benutzergruppen, daher wird „{group}“ nicht angelegt.',
   },
   key_of_other_kind: {
-    en: 'The key belongs to an account of another kind, such as a portal user, which this import does not touch.',
-    de: 'Der Schlüssel gehört zu einem Konto anderer Art, etwa eines Portalbenutzers, das dieser Import nicht berührt.',
+    en: 'This value belongs to an account of another kind, such as a portal user, which this import does not touch.',
+    de: 'Dieser Wert gehört zu einem Konto anderer Art, etwa eines Portalbenutzers, das dieser Import nicht berührt.',
   },
   schedule_removal_not_allowed: {
     en: 'Without its own schedule the account would lose its customers, appointments, tasks and reports. The import has to allow that by its option "allowScheduleRemoval".',
-    de: 'Ohne eigene Termine verlöre das Konto seine Kunden, Termine, Aufgaben und Berichte. Der Import muss das mit seiner Option „allowScheduleRemoval“ erlauben.',
+    de: 'Ohne eigenen Besuchsplan verlöre das Konto seine Kunden, Termine, Aufgaben und Berichte. Der Import muss das mit seiner Option „allowScheduleRemoval“ erlauben.',
   },
   invalid_format: {
     en: 'The date is too long ago. Check its year.',

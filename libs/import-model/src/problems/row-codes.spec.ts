@@ -81,14 +81,14 @@ const ROWS: Partial<Record<RowProblemCode, readonly Produced[]>> = {
   too_many_entries: [{ ...user({ Groups: 'userGroups' }, Array.from({ length: 98 }, (_, i) => `g${i}`).join(';')), column: 'Groups', en: 'The cell has 98 values, 97 are allowed.', de: 'Die Zelle hat 98 Werte, erlaubt sind 97.' }],
   uprn_digits: [{ ...user({ UPRN: 'uprn' }, 'A12'), column: 'UPRN', en: 'A UPRN has 12 digits.', de: 'Eine UPRN hat 12 Ziffern.' }],
   uprn_too_short: [{ ...user({ UPRN: 'uprn' }, '12345678'), column: 'UPRN', en: 'A UPRN has 12 digits, this one has 8: a spreadsheet probably dropped leading zeros.', de: 'Eine UPRN hat 12 Ziffern, diese hat 8: Vermutlich hat eine Tabellenkalkulation führende Nullen entfernt.' }],
-  key_empty: [{ ...customer({}), row: ['', 'Adler'], column: 'Customer no.', en: 'The key is empty, so the row does not say which record it means.', de: 'Der Schlüssel ist leer, daher sagt die Zeile nicht, welchen Datensatz sie meint.' }],
-  key_not_found: [{ ...customer({}), mode: 'update', column: 'Customer no.', en: 'There is no record with this key. The row was passed over.', de: 'Es gibt keinen Datensatz mit diesem Schlüssel. Die Zeile wurde übergangen.' }],
+  key_empty: [{ ...customer({}), row: ['', 'Adler'], column: 'Customer no.', en: 'The cell that says which record is meant is empty.', de: 'Die Zelle, die sagt, welcher Datensatz gemeint ist, ist leer.' }],
+  key_not_found: [{ ...customer({}), mode: 'update', column: 'Customer no.', en: 'No record has this value. The row was passed over, since this import only changes what there is.', de: 'Kein Datensatz hat diesen Wert. Die Zeile wurde übergangen, denn dieser Import ändert nur, was es schon gibt.' }],
   unknown_id: [
-    { entity: 'customer', mappings: { ID: 'id', Name: 'name1' }, row: [ID, 'Adler'], column: 'ID', en: 'No record that this row can mean has this id.', de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID.' },
-    { ...user({ ID: 'id' }, '4711'), column: 'ID', en: 'No record that this row can mean has this id.', de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID.' },
+    { entity: 'customer', mappings: { ID: 'id', Name: 'name1' }, row: [ID, 'Adler'], column: 'ID', en: 'No record that this row can mean has this id. Ids are given by the system; what is new has none.', de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID. IDs vergibt das System; was neu ist, hat noch keine.' },
+    { ...user({ ID: 'id' }, '4711'), column: 'ID', en: 'No record that this row can mean has this id. Ids are given by the system; what is new has none.', de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID. IDs vergibt das System; was neu ist, hat noch keine.' },
   ],
-  duplicate_key: [{ ...customer({}), mode: 'create', stored: [ADLER], column: 'Customer no.', en: 'A record with this key exists already.', de: 'Einen Datensatz mit diesem Schlüssel gibt es bereits.' }],
-  ambiguous_key: [{ entity: 'customer', mappings: { Name: { TargetFieldID: 'name1', UpdateBehavior: 2 } }, row: ['Adler'], stored: [ADLER, { ...ADLER, id: ID.replace('1', '2') }], column: 'Name', en: 'The key fits 2 records, so the row does not say which one it means.', de: 'Der Schlüssel passt auf 2 Datensätze, daher sagt die Zeile nicht, welchen sie meint.' }],
+  duplicate_key: [{ ...customer({}), mode: 'create', stored: [ADLER], column: 'Customer no.', en: 'A record with this value exists already, and this import only creates new ones.', de: 'Einen Datensatz mit diesem Wert gibt es bereits, und dieser Import legt nur neue an.' }],
+  ambiguous_key: [{ entity: 'customer', mappings: { Name: { TargetFieldID: 'name1', UpdateBehavior: 2 } }, row: ['Adler'], stored: [ADLER, { ...ADLER, id: ID.replace('1', '2') }], column: 'Name', en: '2 records have this value, so the row does not say which one it means.', de: '2 Datensätze haben diesen Wert, daher sagt die Zeile nicht, welchen sie meint.' }],
 }; // prettier-ignore
 
 const ROOT = new URL('../../../../', import.meta.url);

@@ -75,36 +75,36 @@ const CELL_PROBLEMS = {
 /** What can be wrong with telling which record a row means. */
 const KEY_PROBLEMS = {
   key_empty: {
-    en: 'The key is empty, so the row does not say which record it means.',
-    de: 'Der Schlüssel ist leer, daher sagt die Zeile nicht, welchen Datensatz sie meint.',
+    en: 'The cell that says which record is meant is empty.',
+    de: 'Die Zelle, die sagt, welcher Datensatz gemeint ist, ist leer.',
   },
   key_not_found: {
-    en: 'There is no record with this key. The row was passed over.',
-    de: 'Es gibt keinen Datensatz mit diesem Schlüssel. Die Zeile wurde übergangen.',
+    en: 'No record has this value. The row was passed over, since this import only changes what there is.',
+    de: 'Kein Datensatz hat diesen Wert. Die Zeile wurde übergangen, denn dieser Import ändert nur, was es schon gibt.',
   },
   unknown_id: {
-    en: 'No record that this row can mean has this id.',
-    de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID.',
+    en: 'No record that this row can mean has this id. Ids are given by the system; what is new has none.',
+    de: 'Kein Datensatz, den diese Zeile meinen kann, hat diese ID. IDs vergibt das System; was neu ist, hat noch keine.',
   },
   duplicate_key: {
-    en: 'A record with this key exists already.',
-    de: 'Einen Datensatz mit diesem Schlüssel gibt es bereits.',
+    en: 'A record with this value exists already, and this import only creates new ones.',
+    de: 'Einen Datensatz mit diesem Wert gibt es bereits, und dieser Import legt nur neue an.',
   },
   ambiguous_key: {
-    en: 'The key fits {count} records, so the row does not say which one it means.',
-    de: 'Der Schlüssel passt auf {count} Datensätze, daher sagt die Zeile nicht, welchen sie meint.',
+    en: '{count} records have this value, so the row does not say which one it means.',
+    de: '{count} Datensätze haben diesen Wert, daher sagt die Zeile nicht, welchen sie meint.',
   },
   duplicate_in_file: {
-    en: 'Other rows of the file have the same key, or another value that only one can have: {rows}.',
-    de: 'Andere Zeilen der Datei haben denselben Schlüssel oder einen anderen Wert, den nur eine haben kann: {rows}.',
+    en: 'A value that only one row can have stands in other rows of the file too: {rows}.',
+    de: 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: {rows}.',
   },
 } as const satisfies Record<string, Texts>;
 
 /** What can be wrong with telling whose record a row is. */
 const REP_PROBLEMS = {
   rep_not_found: {
-    en: 'There is no rep "{value}".',
-    de: 'Es gibt keinen Mitarbeiter „{value}“.',
+    en: 'There is no rep "{value}". Check the spelling, upper and lower case too.',
+    de: 'Es gibt keinen Mitarbeiter „{value}“. Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.',
   },
   rep_missing: {
     en: 'The row does not say to which rep it belongs.',

@@ -51,8 +51,8 @@ describe('the codes that the file gives', () => {
   it('of rows that share a key', () => {
     const rows = [2, 3, 5].map((row) => ({ row, cells: ['r@x', row === 3 ? 'K2' : 'K1', 'Adler'] }));
     expect(settled(rows)).toEqual([
-      [2, 'invalid', ['duplicate_in_file', undefined, 'Other rows of the file have the same key, or another value that only one can have: 5.', 'Andere Zeilen der Datei haben denselben Schlüssel oder einen anderen Wert, den nur eine haben kann: 5.']],
-      [5, 'invalid', ['duplicate_in_file', undefined, 'Other rows of the file have the same key, or another value that only one can have: 2.', 'Andere Zeilen der Datei haben denselben Schlüssel oder einen anderen Wert, den nur eine haben kann: 2.']],
+      [2, 'invalid', ['duplicate_in_file', undefined, 'A value that only one row can have stands in other rows of the file too: 5.', 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: 5.']],
+      [5, 'invalid', ['duplicate_in_file', undefined, 'A value that only one row can have stands in other rows of the file too: 2.', 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: 2.']],
     ]);
   }); // prettier-ignore
 
@@ -67,8 +67,8 @@ describe('the codes that the file gives', () => {
 
 describe('the codes of reps', () => {
   it.each<[RepStatus, boolean, string, unknown[], RepProgress?]>([
-    ['notFound', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x".', 'Es gibt keinen Mitarbeiter „r@x“.']],
-    ['caseOnly', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x".', 'Es gibt keinen Mitarbeiter „r@x“.']],
+    ['notFound', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x". Check the spelling, upper and lower case too.', 'Es gibt keinen Mitarbeiter „r@x“. Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.']],
+    ['caseOnly', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x". Check the spelling, upper and lower case too.', 'Es gibt keinen Mitarbeiter „r@x“. Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.']],
     ['missing', false, 'invalid', ['rep_missing', 'Rep', 'The row does not say to which rep it belongs.', 'Die Zeile sagt nicht, zu welchem Mitarbeiter sie gehört.']],
     ['withoutSchedule', false, 'invalid', ['rep_without_schedule', 'Rep', 'The account of this rep has no schedule of its own and therefore no records.', 'Das Konto dieses Mitarbeiters hat keinen eigenen Besuchsplan und daher keine Datensätze.']],
     ['found', true, 'ignored', ['rep_excluded', 'Rep', 'This rep was left out of the import.', 'Dieser Mitarbeiter wurde vom Import ausgenommen.']],

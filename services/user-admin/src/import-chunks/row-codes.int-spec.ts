@@ -86,13 +86,13 @@ describe('the codes of rows about accounts', () => {
 
   it('key_of_other_kind', async () => {
     expect(await said(['firstName'], ['PIA@example.com', 'Pia'])).toBe(
-      'invalid, key_of_other_kind undefined: The key belongs to an account of another kind, such as a portal user, which this import does not touch. / Der Schlüssel gehört zu einem Konto anderer Art, etwa eines Portalbenutzers, das dieser Import nicht berührt.',
+      'invalid, key_of_other_kind undefined: This value belongs to an account of another kind, such as a portal user, which this import does not touch. / Dieser Wert gehört zu einem Konto anderer Art, etwa eines Portalbenutzers, das dieser Import nicht berührt.',
     );
   });
 
   it('schedule_removal_not_allowed', async () => {
     expect(await said(['hasOwnSchedule'], ['anna@example.com', false])).toBe(
-      'invalid, schedule_removal_not_allowed hasOwnSchedule: Without its own schedule the account would lose its customers, appointments, tasks and reports. The import has to allow that by its option "allowScheduleRemoval". / Ohne eigene Termine verlöre das Konto seine Kunden, Termine, Aufgaben und Berichte. Der Import muss das mit seiner Option „allowScheduleRemoval“ erlauben.',
+      'invalid, schedule_removal_not_allowed hasOwnSchedule: Without its own schedule the account would lose its customers, appointments, tasks and reports. The import has to allow that by its option "allowScheduleRemoval". / Ohne eigenen Besuchsplan verlöre das Konto seine Kunden, Termine, Aufgaben und Berichte. Der Import muss das mit seiner Option „allowScheduleRemoval“ erlauben.',
     );
   });
 
