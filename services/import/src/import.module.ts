@@ -10,6 +10,7 @@ import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropIn } from './drop-in/drop-in.service.js';
 import { CompanyFiles } from './files/company-files.js';
 import { FileStore } from './files/file-store.js';
+import { ImportChanges } from './imports/import-changes.service.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsService } from './imports/imports.service.js';
@@ -25,6 +26,8 @@ import { ProgressService } from './progress/progress.service.js';
 import { RetentionRepository } from './retention/retention.repository.js';
 import { Retention } from './retention/retention.js';
 import { RepProgressRepository } from './reps/rep-progress.repository.js';
+import { ReadingRepository } from './reps/readings.js';
+import { ReadingsController } from './reps/readings.controller.js';
 import { RepsController } from './reps/reps.controller.js';
 import { RepsService } from './reps/reps.service.js';
 import { ResultsController } from './results/results.controller.js';
@@ -47,6 +50,7 @@ import { RestorePointConsumer } from './running/restore-point.consumer.js';
 import { EntitySchemas } from './schema/entity-schemas.js';
 import { ImportSchemaController } from './schema/import-schema.controller.js';
 import { ImportSchemas } from './schema/import-schemas.service.js';
+import { RestRepository } from './staging/rest.repository.js';
 import { Stager } from './staging/stager.js';
 import { StagingRepository } from './staging/staging.repository.js';
 import { EarlierMappingsRepository } from './suggestions/earlier-mappings.repository.js';
@@ -65,6 +69,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     PartsController,
     AssignmentController,
     RepsController,
+    ReadingsController,
     ResultsController,
     ProgressController,
     ImportSchemaController,
@@ -91,6 +96,9 @@ import { UploadsService } from './uploads/uploads.service.js';
     SavedConfigurations,
     ImportRepository,
     ImportsService,
+    ImportChanges,
+    ReadingRepository,
+    RestRepository,
     ImportViews,
     NewImports,
     PartRepository,

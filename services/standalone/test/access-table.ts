@@ -103,6 +103,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   resumeImport: 'administrator imports:write',
   listImportRows: 'administrator imports:read',
   runImport: 'administrator imports:write',
+  listUsedConfigurations: 'administrator imports:read',
   runImportRep: 'administrator imports:write',
   skipImportRep: 'administrator imports:write',
   stageImport: 'administrator imports:write',

@@ -197,6 +197,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Wer in der Datei fehlt, bleibt, wie er ist: {reason, select, unreadable_rows {Nicht jede Zeile sagt, wen sie meint} more_than_planned {Es sind mehr, als der Plan vorsah} other {Der Wiederherstellungspunkt fehlt}}.',
     },
   },
+  import_entity_fixed: {
+    status: 409,
+    title: { en: 'Another kind of record', de: 'Andere Art von Datensatz' },
+    detail: {
+      en: 'This import has written records of the kind {entity}. Another kind needs an import of its own.',
+      de: 'Dieser Import hat Datensätze der Art {entity} geschrieben. Eine andere Art braucht einen eigenen Import.',
+    },
+  },
   import_rep_not_found: {
     status: 404,
     title: { en: 'Rep not in this import', de: 'Mitarbeiter nicht in diesem Import' },

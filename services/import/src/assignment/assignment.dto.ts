@@ -40,6 +40,8 @@ export class ImportRepDto {
   /** waiting: nobody has tried its rows; running: they are in the present run, or in one that was stopped; done; skipped. */
   @ApiProperty({ enum: REP_PROGRESSES })
   progress!: string;
+  /** With which configuration of the import its rows were, or will be, written: see its configurations. */
+  configurationNo!: number;
   rows!: number;
   /** Row number of its first row. Reps come in this order. */
   firstRow!: number;
@@ -115,6 +117,7 @@ function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
       similarValue,
       excluded,
       progress,
+      configurationNo: rep.reading,
       rows,
       firstRow,
     },

@@ -15,7 +15,8 @@ export class AssignmentRepository {
               similar_value = v."similarValue", status = v.status
        from jsonb_to_recordset($2::jsonb) v (no integer, value text, "userId" uuid, "displayName" text, "loginEnabled" boolean,
             "similarValue" text, status text)
-       where r.import_id = $1 and r.no = v.no and r.value = v.value and r.progress = 'waiting'`,
+       where r.import_id = $1 and r.no = v.no and r.value = v.value
+         and r.progress in ('waiting', 'skipped')`,
       [importId, JSON.stringify(reps)],
     );
   }

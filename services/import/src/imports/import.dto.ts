@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import type { Language } from '@muster/contracts';
 import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
@@ -61,10 +61,16 @@ export class UnattendedImportForm {
 }
 
 export class ChangeImportBody {
-  /** A configuration document that replaces the present one. */
+  /** A configuration document that replaces the present one; this, `uploadId`, or both. */
+  @ValidateIf(({ uploadId, configuration }: ChangeImportBody) => uploadId === undefined || configuration !== undefined)
   @IsObject()
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  configuration!: Record<string, unknown>;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  configuration?: Record<string, unknown>;
+
+  /** Another file in place of the present one. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  @IsOptional()
+  @IsString()
+  uploadId?: string;
 }
 
 /** Limits of one run in place of all others. */
@@ -197,6 +203,8 @@ export class ImportDto {
   /** The saved configuration that it began with, and its version then; null when the document came with the request. */
   configurationId!: string | null;
   configurationVersion!: number | null;
+  /** Counts the configurations and files of the import that rows were, or will be, written with, from 1. */
+  configurationNo!: number;
   counters!: CountersDto;
   /** What the last plan foresees; null before. */
   plan!: CountersDto | null;
@@ -247,7 +255,7 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
     job;
   return {
     id, entity, state, fileName: facts.fileName, uploadId, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
-    configurationId: job.configurationId, configurationVersion: job.configurationVersion,
+    configurationId: job.configurationId, configurationVersion: job.configurationVersion, configurationNo: job.reading,
     counters: { ...counters }, plan, guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
     progress: progressDto(job, facts, now),
     restorePointId, problem: job.problem && problemDto(job.problem, language),

@@ -13,6 +13,7 @@ import {
   UnattendedImportForm,
 } from './import.dto.js';
 import { RunImportBody } from '../reps/run-import.dto.js';
+import { ImportChanges } from './import-changes.service.js';
 import { ImportsService } from './imports.service.js';
 
 const WRITE = { roles: ['administrator'], scope: 'imports:write' } as const;
@@ -21,7 +22,10 @@ const READ = { roles: ['administrator'], scope: 'imports:read' } as const;
 @ApiTags('imports')
 @Controller('v1/imports')
 export class ImportsController {
-  constructor(private readonly imports: ImportsService) {}
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly changes: ImportChanges,
+  ) {}
 
   /**
    * Makes an import of an uploaded file, or opens one for a file in parts (JSON), or does all of it in one call with file and
@@ -76,7 +80,10 @@ export class ImportsController {
     return withEtag(response, await this.imports.get(caller, id));
   }
 
-  /** Replaces the configuration; the import is a draft again. */
+  /**
+   * Replaces the configuration, the file, or both; the import is a draft again. Reps that were imported keep what became of
+   * their rows: it holds for those that are left, and who was left out or skipped stays so.
+   */
   @Patch(':id')
   @Allow(WRITE)
   @ApiHeader({ name: 'If-Match', required: true, description: 'The ETag that was read, or *.' })
@@ -84,6 +91,9 @@ export class ImportsController {
   @Problems(
     'import_not_found',
     'import_state',
+    'import_entity_fixed',
+    'upload_not_found',
+    'parts_open',
     'configuration_invalid',
     'precondition_required',
     'version_conflict',
@@ -95,10 +105,10 @@ export class ImportsController {
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @RequiredIfMatch() expected: number | undefined,
-    @Body() { configuration }: ChangeImportBody,
+    @Body() body: ChangeImportBody,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    return withEtag(response, await this.imports.configure(caller, id, configuration, expected));
+    return withEtag(response, await this.changes.change(caller, id, body, expected));
   }
 
   /** Reads the file and cuts it by rep. */

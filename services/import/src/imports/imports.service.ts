@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem, type Id } from '@muster/contracts';
+import type { Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { decodeIdCursor, Idempotency, toPage, type Caller, type Versioned } from '@muster/platform';
 import { PartRepository } from '../parts/part.repository.js';
@@ -28,7 +28,7 @@ import { approvedFindings } from './approved-findings.js';
 import { requireFile } from './open-as-configured.js';
 import type { NewImportBody } from './create-body.js';
 import type { ApproveImportBody, ImportDto, ImportListQuery, ImportPage } from './import.dto.js';
-import { ImportJob, NO_PLAN } from './import-job.entity.js';
+import { ImportJob } from './import-job.entity.js';
 import { mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
 import { ImportViews } from './import-views.js';
@@ -128,43 +128,6 @@ export class ImportsService {
       const jobs = await this.imports.list(manager, query, query.limit + 1, before);
       const page = toPage(jobs, query.limit, ({ id }) => [id]);
       return { items: await this.views.all(manager, caller, page.items), nextCursor: page.nextCursor };
-    });
-  }
-
-  /**
-   * Replaces the configuration; what was staged with the former one no longer holds. The file is read before anything is
-   * locked: it may take long.
-   */
-  async configure(
-    caller: Caller,
-    id: Id,
-    document: unknown,
-    ifMatch: number | undefined,
-  ): Promise<Versioned<ImportDto>> {
-    const { upload, files } = await this.uow.run(caller, async (manager) => {
-      const job = await this.imports.get(manager, id);
-      requireCommand(caller, job, 'configure', ifMatch);
-      return this.fileOf(manager, job.uploadId);
-    });
-    const configuration = await this.newImports.configurationFor(caller, files, document);
-    return this.uow.run(caller, async (manager) => {
-      const job = await this.imports.getLocked(manager, id);
-      requireCommand(caller, job, 'configure', ifMatch);
-      // The configuration was checked against the columns of this file, and of the parts that were in.
-      const { id: uploadId, sha256 } = await this.uploads.get(manager, job.uploadId);
-      if (uploadId !== upload.id || sha256 !== upload.sha256) throw new Problem('version_conflict');
-      const { entity } = configuration;
-      await this.imports.change(manager, job, {
-        configuration,
-        configurationId: null,
-        configurationVersion: null,
-        entity,
-        state: 'draft',
-        staged: false,
-        ...NO_PLAN,
-        problem: null,
-      });
-      return { version: job.version, body: await this.views.one(manager, caller, job) };
     });
   }
 

@@ -17,7 +17,7 @@ describe('AnswersInRowOrder', () => {
   let uow: UnitOfWork;
   const scope = { companyId: newId(), actor: 'system', cause: 'request:test' };
   const job = Object.assign(new ImportJob(), {
-    ...{ id: newId(), companyId: scope.companyId, state: 'staged', plan: null, startedAt: null },
+    ...{ id: newId(), companyId: scope.companyId, state: 'staged', staged: true, plan: null, startedAt: null },
     configuration: { entity: 'customer', mappings: [], options: {} },
   });
   const reps = [0, 1, 2].map((no) => ({
@@ -64,11 +64,12 @@ describe('AnswersInRowOrder', () => {
     return [...chunks, ...cutter.finish()];
   }
 
-  async function read(view: View, change: Partial<ImportJob>, range: { after: number; repNo?: number }) {
+  async function read(view: View, change: Partial<ImportJob>, { after, repNo }: { after: number; repNo?: number }) {
     return uow.run(scope, async (manager) => {
       const changed = Object.assign(new ImportJob(), job, change);
       const results = [];
-      for await (const result of new AnswersInRowOrder(manager, changed, reps as ImportRep[], () => view).read(range))
+      const asked = reps.filter(({ no }) => repNo === undefined || no === repNo) as ImportRep[];
+      for await (const result of new AnswersInRowOrder(manager, changed, asked, () => view).read({ after }))
         results.push(result);
       return results;
     });

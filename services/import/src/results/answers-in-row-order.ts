@@ -3,6 +3,7 @@ import type { RowAnswer, RowOutcome, RowProblem } from '@muster/contracts';
 import { columnOf } from '@muster/import-model';
 import { repVerdict } from '../assignment/rep-verdict.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import { Readings } from '../reps/readings.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { wasRefused } from '../imports/import-state.js';
 import { unpackAnswers, unpackRows, type StagedRow } from '../staging/chunk-payload.js';
@@ -33,7 +34,6 @@ interface StoredChunk {
 export interface RowRange {
   /** Rows after this number only. */
   readonly after: number;
-  readonly repNo?: number | undefined;
 }
 
 /**
@@ -49,14 +49,16 @@ export class AnswersInRowOrder {
     private readonly job: ImportJob,
     reps: readonly ImportRep[],
     private readonly viewOf: (rep: ImportRep) => View,
+    private readonly readings = new Readings(job, []),
   ) {
     this.reps = new Map(reps.map((rep) => [rep.no, rep]));
   }
 
-  async *read({ after, repNo }: RowRange): AsyncGenerator<RowResult> {
+  async *read({ after }: RowRange): AsyncGenerator<RowResult> {
+    const nos = [...this.reps.values()].filter((rep) => this.hasRows(rep)).map(({ no }) => no);
     let last: { firstRow: number; seq: number } | undefined;
     for (;;) {
-      const chunks = await this.nextChunks(after, repNo, last);
+      const chunks = await this.nextChunks(after, nos, last);
       if (chunks.length === 0) break;
       for (const chunk of chunks) {
         yield* this.release(chunk.firstRow);
@@ -77,15 +79,20 @@ export class AnswersInRowOrder {
     }
   }
 
-  private nextChunks(after: number, repNo: number | undefined, last: { firstRow: number; seq: number } | undefined) {
+  /** While the rest of an import is to be staged, nobody counts what is there of it. */
+  private hasRows({ progress }: ImportRep): boolean {
+    return this.job.staged || progress === 'done';
+  }
+
+  private nextChunks(after: number, repNos: readonly number[], last: { firstRow: number; seq: number } | undefined) {
     const planned = [...this.reps.values()].filter((rep) => this.viewOf(rep) === 'plan').map(({ no }) => no);
     return this.manager.query<StoredChunk[]>(
       `select seq, rep_no as "repNo", first_row as "firstRow", rows, settled, case when rep_no = any($6::integer[]) then planned else answers end as answers
        from import_chunk
-       where import_id = $1 and last_row > $2 and ($3::integer is null or rep_no = $3)
+       where import_id = $1 and last_row > $2 and rep_no = any($3::integer[])
          and ($4::integer is null or (first_row, seq) > ($4, $5::integer))
        order by first_row, seq limit 32`,
-      [this.job.id, after, repNo ?? null, last?.firstRow ?? null, last?.seq ?? null, planned],
+      [this.job.id, after, repNos, last?.firstRow ?? null, last?.seq ?? null, planned],
     );
   }
 
@@ -103,11 +110,15 @@ export class AnswersInRowOrder {
     return [
       // What is wrong with a row itself says more than that its rep is unknown.
       ...settled.map((answer) =>
-        this.counted({ ...answer, ...(verdict?.outcome === 'ignored' && verdict), repNo }, view),
+        this.counted({ ...answer, ...(verdict?.outcome === 'ignored' && verdict), repNo }, view, rep),
       ),
       ...rows.map((staged) => {
         const [row] = staged;
-        return this.counted({ outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, repNo, staged }, view);
+        return this.counted(
+          { outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, repNo, staged },
+          view,
+          rep,
+        );
       }),
     ];
   }
@@ -120,16 +131,17 @@ export class AnswersInRowOrder {
   }
 
   /** The outcome is the one that the import's counters say, whatever else is known of the row. */
-  private counted(result: RowResult, view: View): RowResult {
+  private counted(result: RowResult, view: View, rep: ImportRep | undefined): RowResult {
     const counts = view !== 'untried' && (!wasRefused(this.job) || DECIDED.has(result.outcome));
     const { problems } = result;
-    const placed = problems ? { ...result, problems: problems.map((one) => this.placed(one)) } : result;
+    const placed = problems ? { ...result, problems: problems.map((one) => this.placed(one, rep)) } : result;
     return counts ? placed : { ...placed, outcome: 'unprocessed' };
   }
 
   /** Owners know fields; people know the columns of their file. */
-  private placed(problem: RowProblem): RowProblem {
-    const column = columnOf(problem, this.job.configuration);
+  private placed(problem: RowProblem, rep: ImportRep | undefined): RowProblem {
+    const { configuration } = rep ? this.readings.of(rep) : this.job;
+    const column = columnOf(problem, configuration);
     return column === undefined ? problem : { ...problem, column };
   }
 }

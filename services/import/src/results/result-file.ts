@@ -62,6 +62,8 @@ export interface OneOfFiles {
 export interface FileRows extends Pick<RowBatch, 'rows'> {
   /** Absent: there is but one file, whose row numbers are its own. */
   readonly of?: OneOfFiles | undefined;
+  /** A row without a result is no part of the import: the file was replaced, or has rows of reps that were done before. */
+  readonly isRest?: boolean;
 }
 
 /**
@@ -79,13 +81,15 @@ export async function* resultRows(
 ): AsyncGenerator<OutputRow[]> {
   const resultIterator = results[Symbol.asyncIterator]();
   let next = await resultIterator.next();
-  for await (const { rows, of: file } of batches) {
+  for await (const { rows, of: file, isRest = false } of batches) {
     const columns = file?.columns ?? source.columns;
     const written: OutputRow[] = [];
     for (const tableRow of rows) {
       const { row } = tableRow;
       while (!next.done && next.value.row < row) next = await resultIterator.next();
-      const result: ResultOfRow = !next.done && next.value.row === row ? next.value : { row, outcome: 'unprocessed' };
+      const found = !next.done && next.value.row === row ? next.value : undefined;
+      if (!found && isRest) continue;
+      const result: ResultOfRow = found ?? { row, outcome: 'unprocessed' };
       if (KIND_OF[result.outcome] !== options.kind) continue;
       const problems = (result.problems ?? []).map((problem) => problemDto(problem, options.language, places));
       const cells = options.format === 'csv' ? asTexts(tableRow, source) : marked(tableRow, { columns }, problems);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import type { EntityManager } from 'typeorm';
 import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { decodeCursor, encodeCursor, sendTable, type Caller } from '@muster/platform';
@@ -11,8 +12,9 @@ import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { requireFile } from '../imports/open-as-configured.js';
 import { PartRepository } from '../parts/part.repository.js';
+import { ReadingRepository, type Readings } from '../reps/readings.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
-import { filesOfImport } from './files-of-import.js';
+import { filesOfImport, type FileOfImport } from './files-of-import.js';
 import { resultHeaders, resultRows, type ResultFileOptions } from './result-file.js';
 import { RowPlaces } from './row-places.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
@@ -30,6 +32,7 @@ export class ResultsService {
     private readonly assignment: AssignmentRepository,
     private readonly uploads: UploadRepository,
     private readonly parts: PartRepository,
+    private readonly readings: ReadingRepository,
     private readonly reader: UploadReader,
   ) {}
 
@@ -44,19 +47,20 @@ export class ResultsService {
       requireScopeFor(job.entity, caller);
       requireFile(await this.uploads.get(manager, job.uploadId));
       const reps = await this.assignment.reps(manager, importId);
-      const rep = query.rep === undefined ? undefined : reps.find(({ userId }) => userId === query.rep);
-      if (!job.staged || (query.rep !== undefined && !rep)) return { items: [], nextCursor: null };
+      const readings = await this.readings.of(manager, job);
+      const ofRep = query.rep === undefined ? reps : reps.filter(({ userId }) => userId === query.rep);
       const repOf = new Map(reps.map((one) => [one.no, one]));
       const items: ImportRowPage['items'] = [];
-      const results = new AnswersInRowOrder(manager, job, reps, (one) => viewOf(job, one));
+      const results = new AnswersInRowOrder(manager, job, ofRep, (one) => viewOf(job, one), readings);
       let last = after;
       let looked = 0;
-      for await (const result of results.read({ after, repNo: rep?.no })) {
+      for await (const result of results.read({ after })) {
         const found = matches(result, query);
         if (looked++ === ROWS_OF_A_LOOK || (found && items.length === query.limit)) {
           return { items, nextCursor: encodeCursor([last]) };
         }
-        if (found) items.push(rowDto(job, repOf.get(result.repNo), result, caller.language));
+        const rep = repOf.get(result.repNo);
+        if (found) items.push(rowDto(rep ? readings.of(rep) : readings.present, rep, result, caller.language));
         last = result.row;
       }
       return { items, nextCursor: null };
@@ -65,32 +69,42 @@ export class ResultsService {
 
   /** Sends a file of the rows of one kind. @throws Problem import_not_found, file_removed */
   async send(caller: Caller, importId: Id, options: ResultFileOptions, response: Response): Promise<void> {
-    const { job, upload, files } = await this.uow.run(caller, async (manager) => {
+    const { job, files, readings } = await this.uow.run(caller, async (manager) => {
       const found = await this.imports.get(manager, importId);
       requireScopeFor(found.entity, caller);
-      const whole = await this.uploads.get(manager, found.uploadId);
-      return { job: found, upload: whole, files: await this.parts.filesOf(manager, whole) };
+      const all = await this.readings.of(manager, found);
+      return { job: found, readings: all, files: await this.filesOf(manager, found, all) };
     });
-    requireFile(upload);
-    const { source, rows } = await filesOfImport(this.reader, files, job);
-    const hasParts = files.some(({ part }) => part !== undefined);
-    const pages = resultRows(source, rows, this.results(caller, job), options, new RowPlaces(job));
+    const { source, rows } = await filesOfImport(this.reader, files);
+    const hasParts = readings.files.some(({ partOffsets }) => partOffsets !== null);
+    const places = new RowPlaces(...readings.files);
+    const pages = resultRows(source, rows, this.results(caller, job, readings), options, places);
     const columns = resultHeaders(source.columns, options, hasParts).map((header) => ({ header }));
-    const { fileName } = files[0]?.upload ?? upload;
+    const fileName = files.at(-1)?.files[0]?.upload.fileName ?? '';
     const name = `${fileName.replace(/\.[^.]*$/, '')}-${options.kind}`;
     await sendTable(response, options.format, name, { columns, language: options.language }, pages);
   }
 
+  /** The files that rows of an import stand in, in the order of the row numbers. @throws Problem file_removed */
+  private async filesOf(manager: EntityManager, job: ImportJob, readings: Readings): Promise<FileOfImport[]> {
+    const files: FileOfImport[] = [];
+    for (const read of readings.files) {
+      const upload = await this.uploads.get(manager, read.uploadId);
+      requireFile(upload);
+      const isRest = read !== readings.present || (job.staged && job.startedAt !== null);
+      files.push({ read, files: await this.parts.filesOf(manager, upload), isRest });
+    }
+    return files;
+  }
+
   /** All results of an import. Short units of work, one a stretch of rows: a slow reader holds no connection. */
-  private async *results(caller: Caller, job: ImportJob): AsyncGenerator<RowResult> {
-    // A staging that did not come to its end leaves chunks of a part of the file, which nobody counts.
-    if (!job.staged) return;
+  private async *results(caller: Caller, job: ImportJob, readings: Readings): AsyncGenerator<RowResult> {
     const stretch = 5_000;
     for (let after = 0; ;) {
       const results = await this.uow.run(caller, async (manager) => {
         const reps = await this.assignment.reps(manager, job.id);
         const part: RowResult[] = [];
-        const answers = new AnswersInRowOrder(manager, job, reps, (rep) => resultViewOf(job, rep));
+        const answers = new AnswersInRowOrder(manager, job, reps, (rep) => resultViewOf(job, rep), readings);
         for await (const result of answers.read({ after })) {
           if (part.push(result) === stretch) break;
         }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Language, RowProblem } from '@muster/contracts';
 import { ROW_PROBLEMS } from '@muster/import-model';
 import { message, pageOf } from '@muster/platform';
-import type { ImportJob } from '../imports/import-job.entity.js';
+import type { Reading } from '../reps/readings.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import type { RowResult } from './answers-in-row-order.js';
 import { RowPlaces, WHOLE_FILE } from './row-places.js';
@@ -32,6 +32,8 @@ export class ImportRowDto {
   row!: number;
   /** Of a file that was sent in parts: which of them. @example 3 */
   part?: number;
+  /** Which configuration of the import, and with it which file: see its reps. */
+  configurationNo!: number;
   /** @example updated */
   outcome!: string;
   /** Rep, as far as the file's value names one. */
@@ -48,16 +50,17 @@ export class ImportRowDto {
 export class ImportRowPage extends pageOf(ImportRowDto) {}
 
 export function rowDto(
-  job: ImportJob,
+  reading: Reading,
   rep: ImportRep | undefined,
   result: RowResult,
   language: Language,
 ): ImportRowDto {
   const { row, outcome, recordId, changes, problems, staged } = result;
-  const fields = job.layout?.columns.map(({ field }) => field) ?? [];
-  const places = new RowPlaces(job);
+  const fields = reading.layout?.columns.map(({ field }) => field) ?? [];
+  const places = new RowPlaces(reading);
   return {
     ...places.of(row),
+    configurationNo: reading.no,
     outcome,
     repId: rep?.userId ?? null,
     recordId: recordId ?? null,

@@ -9,7 +9,9 @@ export interface Expired {
 const IS_FINAL = `state in ('completed', 'completedWithErrors', 'failed', 'aborted', 'cancelled', 'undone')`;
 /** Jobs of an upload, or of the series that it is a part of, that still need its file. */
 const NEEDED = `exists (select 1 from import_job j where j.company_id = u.company_id
-  and j.upload_id in (select u.id union all select p.upload_id from upload_part p where p.part_upload_id = u.id)
+  and (j.upload_id in (select u.id union all select p.upload_id from upload_part p where p.part_upload_id = u.id)
+    or j.id in (select r.import_id from import_reading r where r.upload_id in (
+      select u.id union all select p.upload_id from upload_part p where p.part_upload_id = u.id)))
   and (not (j.${IS_FINAL}) or coalesce(j.finished_at, j.changed_at) >= $1))`;
 
 export class RetentionRepository {

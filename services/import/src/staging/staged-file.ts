@@ -5,9 +5,22 @@ import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
 import type { StagedRow } from './chunk-payload.js';
 import { DuplicateFinder } from './duplicate-finder.js';
-import type { StagedRep } from './staging.repository.js';
 
-type FoundRep = Omit<StagedRep, 'excluded'>;
+/** One value of the rep column. */
+export interface FoundRep {
+  readonly no: number;
+  readonly value: string;
+  readonly rowCount: number;
+  readonly firstRow: number;
+}
+
+/** What was before this pass. */
+export interface BeforePass {
+  readonly firstNo: number;
+  readonly written: ReadonlySet<number>;
+}
+
+const NOTHING: BeforePass = { firstNo: 0, written: new Set() };
 
 /** More different values than any company has reps: the wrong column was chosen. */
 const REP_VALUES = 5_000;
@@ -35,6 +48,7 @@ export class StagedFile {
   constructor(
     private mapping: CompiledMapping,
     offset = 0,
+    private readonly before: BeforePass = NOTHING,
   ) {
     this.offsets = [offset];
   }
@@ -79,10 +93,11 @@ export class StagedFile {
   }
 
   private addRow({ row: rowOfPart, cells, kinds, extraCells }: TableRow): CutChunk | undefined {
-    this.rowsRead++;
     const row = rowOfPart + (this.offsets.at(-1) ?? 0);
     if (row > LAST_ROW) throw new Problem('series_too_many_rows', { params: { limit: LAST_ROW, rows: row } });
     this.lastRow = row;
+    this.rowsRead++;
+    if (this.before.written.has(row)) return undefined;
     const staged: StagedRow = [row];
     const problems: RowProblem[] = extraCells ? [{ code: 'extra_cells' }] : [];
     const repNo = this.repOf(row, cells, kinds, problems);
@@ -114,12 +129,12 @@ export class StagedFile {
     const value = problem ? '' : text;
     let no = this.repNos.get(value);
     if (no === undefined) {
-      no = this.found.length;
-      if (no === REP_VALUES) throw new Problem('too_many_rep_values', { params: { limit: REP_VALUES } });
+      if (this.found.length === REP_VALUES) throw new Problem('too_many_rep_values', { params: { limit: REP_VALUES } });
+      no = this.before.firstNo + this.found.length;
       this.repNos.set(value, no);
       this.found.push({ no, value, rowCount: 0, firstRow: row });
     }
-    const rep = this.found[no];
+    const rep = this.found[no - this.before.firstNo];
     if (rep) rep.rowCount++;
     return no;
   }

@@ -5,7 +5,6 @@ import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
 import { compileMapping } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
-import { isLeftOut } from '../assignment/resolve-assignment.js';
 import { filesAsConfigured } from '../imports/open-as-configured.js';
 import { NO_PLAN, type ImportJob, type NextStep } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -17,6 +16,8 @@ import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
+import { keepEntered } from './keep-entered.js';
+import { RestRepository, type Before } from './rest.repository.js';
 import { StagedFile } from './staged-file.js';
 import { StagingPass } from './staging-pass.js';
 import { LeaseLost, StagingRepository, type Lease } from './staging.repository.js';
@@ -40,6 +41,7 @@ export class Stager extends BackgroundTask {
     private readonly uploads: UploadRepository,
     private readonly parts: PartRepository,
     private readonly staging: StagingRepository,
+    private readonly rest: RestRepository,
     private readonly assignment: AssignmentService,
     private readonly phases: Phases,
     private readonly ending: Ending,
@@ -97,32 +99,39 @@ export class Stager extends BackgroundTask {
 
   private async stage(lease: Lease): Promise<void> {
     const scope = scopeOf(lease);
-    const { job, upload, files } = await this.uow.run(scope, async (manager) => {
+    const { job, upload, files, before } = await this.uow.run(scope, async (manager) => {
       await this.staging.clear(manager, lease);
       const found = await this.imports.get(manager, lease.importId);
       const whole = await this.uploads.get(manager, found.uploadId);
-      return { job: found, upload: whole, files: await this.parts.filesOf(manager, whole) };
+      const rest = await this.rest.before(manager, found);
+      return { job: found, upload: whole, files: await this.parts.filesOf(manager, whole), before: rest };
     });
-    const staged = await this.readFiles(lease, job, files);
+    const staged = await this.readFiles(lease, job, files, before);
     const stillOurs = () => this.renew(lease, upload.byteSize);
     await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates(), stillOurs);
-    const reps = staged
-      .reps()
-      .map((rep) => ({ ...rep, excluded: isLeftOut(rep.value, job.configuration.userMapping ?? {}) }));
     await stillOurs();
-    const resolved = await this.assignment.resolve(job, reps);
+    const { userMapping = {} } = job.configuration;
+    const found = staged.reps();
+    const resolved = await this.assignment.resolve(job, found);
+    const reps = keepEntered(found, resolved, before.reps, userMapping, job.rowOffset);
     await this.uow.run(scope, async (manager) => {
-      await this.staging.insertReps(manager, lease, reps);
+      await this.staging.hold(manager, lease);
+      const counters = await this.rest.replace(manager, lease, job.reading, before, reps);
       await this.assignment.save(manager, lease.importId, resolved);
       const partOffsets = files.some(({ part }) => part !== undefined) ? staged.offsets : null;
-      const { layout, rowsRead } = staged;
-      await this.staging.complete(manager, lease, { layout, rowsRead, partOffsets, bytes: upload.byteSize });
+      const { layout } = staged;
+      await this.staging.complete(manager, lease, { layout, counters, partOffsets, bytes: upload.byteSize });
       await this.goOn(manager, lease);
     });
   }
 
   /** One pass over the files, in their order. */
-  private async readFiles(lease: Lease, job: ImportJob, files: readonly SourceFile[]): Promise<StagedFile> {
+  private async readFiles(
+    lease: Lease,
+    job: ImportJob,
+    files: readonly SourceFile[],
+    before: Before,
+  ): Promise<StagedFile> {
     const { timeZone, limits } = await this.companies.of(job.companyId);
     const schemaOf = await this.schemas.forDocument(job.companyId, job.configuration);
     const pass = new StagingPass(
@@ -135,7 +144,7 @@ export class Stager extends BackgroundTask {
       const format = { ...file.source, timeZone };
       const mapping = compileMapping(job.configuration, file.source.columns, schemaOf(job.entity), format);
       if (staged) staged.nextPart(mapping);
-      else staged = new StagedFile(mapping, job.rowOffset);
+      else staged = new StagedFile(mapping, job.rowOffset, before);
       let bytesRead = 0;
       for await (const batch of file.rows(limits.rows)) {
         await pass.write(staged.add(batch.rows));

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Id } from '@muster/contracts';
-import { initialCounters } from '../imports/counters.js';
+import type { Id, ImportCounters } from '@muster/contracts';
 import { nextPace, startPace, type Pace } from '../progress/pace.js';
 import type { CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
@@ -16,19 +15,10 @@ export interface Lease {
   readonly actor: string;
 }
 
-export interface StagedRep {
-  readonly no: number;
-  readonly value: string;
-  readonly rowCount: number;
-  readonly firstRow: number;
-  /** The configuration leaves it out. */
-  readonly excluded: boolean;
-}
-
 /** What a staging that came to its end found out, beside chunks and reps. */
 export interface StagingResult {
   readonly layout: ChunkLayout;
-  readonly rowsRead: number;
+  readonly counters: ImportCounters;
   readonly partOffsets: readonly number[] | null;
   /** Of the files. */
   readonly bytes: number;
@@ -84,14 +74,14 @@ export class StagingRepository {
     await manager.query(`update import_job set staging_tries = 0 where id = $1 and attempt = $2`, [importId, attempt]);
   }
 
-  /** Forgets what other attempts left behind. @throws LeaseLost */
+  /** Forgets what other attempts left behind, but for the reps that are done. @throws LeaseLost */
   async clear(manager: EntityManager, lease: Lease): Promise<void> {
     await this.hold(manager, lease);
-    await manager.query(`delete from import_chunk where import_id = $1 and attempt <> $2`, [
-      lease.importId,
-      lease.attempt,
-    ]);
-    await manager.query(`delete from import_rep where import_id = $1`, [lease.importId]);
+    await manager.query(
+      `delete from import_chunk c where c.import_id = $1 and c.attempt <> $2 and not exists (
+         select 1 from import_rep r where r.import_id = $1 and r.no = c.rep_no and r.progress = 'done')`,
+      [lease.importId, lease.attempt],
+    );
   }
 
   /** Writes chunks in one statement. `seq` numbers of different attempts never meet, so an owner never mixes them up. */
@@ -114,15 +104,6 @@ export class StagingRepository {
       values.push(...row);
     });
     await manager.query(`insert into import_chunk (${CHUNK_COLUMNS}) values ${tuples.join(', ')}`, values);
-  }
-
-  async insertReps(manager: EntityManager, lease: Lease, reps: readonly StagedRep[]): Promise<void> {
-    await manager.query(
-      `insert into import_rep (company_id, import_id, no, value, status, excluded, row_count, first_row, counters)
-       select $1, $2, r.no, r.value, 'unresolved', r.excluded, r."rowCount", r."firstRow", $4
-       from jsonb_to_recordset($3::jsonb) r (no integer, value text, excluded boolean, "rowCount" integer, "firstRow" integer)`,
-      [lease.companyId, lease.importId, JSON.stringify(reps), initialCounters(0)],
-    );
   }
 
   /** The chunks of a rep that hold at least one of the rows, to take duplicates out of them. */
@@ -158,20 +139,13 @@ export class StagingRepository {
   async complete(
     manager: EntityManager,
     lease: Lease,
-    { layout, rowsRead, partOffsets, bytes }: StagingResult,
+    { layout, counters, partOffsets, bytes }: StagingResult,
   ): Promise<void> {
     const [, updated] = await manager.query<[unknown, number]>(
       `update import_job set staged = true, layout = $3, counters = $4, plan = null, pace = null, bytes_read = $5, part_offsets = $6, lease_until = null,
               staging_tries = 0, state = 'staged', version = version + 1
        where id = $1 and attempt = $2 and state = 'staging'`,
-      [
-        lease.importId,
-        lease.attempt,
-        layout,
-        initialCounters(rowsRead),
-        bytes,
-        partOffsets && JSON.stringify(partOffsets),
-      ],
+      [lease.importId, lease.attempt, layout, counters, bytes, partOffsets && JSON.stringify(partOffsets)],
     );
     if (updated === 0) throw new LeaseLost();
   }
