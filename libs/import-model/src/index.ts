@@ -9,6 +9,7 @@ export * from './schema/entities.js';
 export * from './values/cell-result.js';
 export * from './values/compile-column.js';
 export * from './values/format-value.js';
+export * from './planning/row-key.js';
 export * from './planning/row-plan.js';
 export * from './planning/plan-settings.js';
 export { judgedWith } from './planning/judge-record.js';

@@ -10,9 +10,10 @@ export class ChunkAnswers {
   constructor(private readonly outbox: Outbox) {}
 
   /** @param seq of the chunk: the last order answers for others than itself */
-  async give(order: ChunkOrder, { answers, postponed }: ChunkOutcome, seq = order.seq): Promise<void> {
+  async give(order: ChunkOrder, { answers, postponed, unreadable }: ChunkOutcome, seq = order.seq): Promise<void> {
     const data = {
       ...this.about(order, seq),
+      ...(unreadable && { unreadable: true as const }),
       ...(postponed.length > 0 && { postponed: postponed.map(({ row }) => row) }),
     };
     try {

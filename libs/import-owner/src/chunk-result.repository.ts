@@ -9,6 +9,8 @@ export interface ChunkOutcome {
   readonly answers: readonly RowAnswer[];
   /** Rows that the last order decides. */
   readonly postponed: readonly PostponedRow[];
+  /** For whom settled rows stand was not to be found out. */
+  readonly unreadable?: boolean;
 }
 
 /** What `begin` found: the chunk is ours to apply, it was applied before, or it must not be applied. */

@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { EventOf, importChunkOrdered } from '@muster/contracts';
+import type { EventOf, Id, importChunkOrdered } from '@muster/contracts';
 import { answersOf, applyOrHalve, failure, type ChunkEffect, type ChunkRow } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
+import { AbsenteeRepository } from './absentees/absentee.repository.js';
 import { ChunkAnswers } from './chunk-answers.js';
-import { rowsOf, type ChunkOrder } from './chunk-order.js';
+import { rowsOf, settledRows, type ChunkOrder } from './chunk-order.js';
 import { CHUNK_OWNER, type ChunkOwner, type ChunkWork } from './chunk-owner.js';
 import { ChunkResultRepository, type ChunkOutcome } from './chunk-result.repository.js';
 import { waitingRows, withAnswers } from './late-rows.js';
@@ -20,6 +21,7 @@ export class ImportChunks {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly results: ChunkResultRepository,
+    private readonly absentees: AbsenteeRepository,
     private readonly answers: ChunkAnswers,
     @Inject(CHUNK_OWNER) private readonly owner: ChunkOwner,
   ) {}
@@ -70,19 +72,36 @@ export class ImportChunks {
   /** Applies the rows and answers with what came of them, in one transaction. */
   private async transact(scope: Scope, order: ChunkOrder, work: ChunkWork | undefined, apply: Apply): Promise<void> {
     await this.uow.run(scope, async (manager) => {
-      if (order.dryRun) return this.answers.give(order, outcomeOf(await apply(manager, rowsOf(order))));
+      if (order.dryRun) return this.plan(manager, scope, order, work, apply);
       await work?.lock?.(manager);
       if (order.last) return this.decideLate(manager, scope, order, work, apply);
       const beginning = await this.results.begin(manager, scope.companyId, order);
       if (beginning.kind === 'repeat') return this.answers.give(order, beginning);
       if (beginning.kind === 'no-mark') return this.answers.refuse(order);
       const effects = await apply(manager, rowsOf(order));
-      const outcome = outcomeOf(effects);
-      const present = effects.flatMap((effect) => effect.present);
+      const outcome = { ...outcomeOf(effects), unreadable: isUnreadable(order, work) };
+      const present = await presentIn(manager, order, work, effects);
       await this.results.finish(manager, scope.companyId, order, { ...outcome, present });
       await this.answers.give(order, outcome);
       await work?.announce?.(manager, effects);
     });
+  }
+
+  /** Writes nothing but, of a sync, what the rows stand for. */
+  private async plan(
+    manager: EntityManager,
+    { companyId }: Scope,
+    order: ChunkOrder,
+    work: ChunkWork | undefined,
+    apply: Apply,
+  ): Promise<void> {
+    const { importId, planId, repId, seq } = order;
+    const effects = await apply(manager, rowsOf(order));
+    if (planId !== undefined) {
+      const present = await presentIn(manager, order, work, effects);
+      await this.absentees.notePresence(manager, { companyId, importId, planId, repId }, seq, present);
+    }
+    await this.answers.give(order, { ...outcomeOf(effects), unreadable: isUnreadable(order, work) });
   }
 
   /** All rows that wait, in one go, so that they can give each other what they need. Answers their chunks; a repeat does too. */
@@ -114,6 +133,23 @@ export class ImportChunks {
     const found = statementError(error) ?? { err: error };
     this.logger.warn({ importId, seq, ...found, msg });
   }
+}
+
+/** What the rows of a chunk stand for, those among them that were found invalid before. */
+async function presentIn(
+  manager: EntityManager,
+  order: ChunkOrder,
+  work: ChunkWork | undefined,
+  effects: readonly ChunkEffect[],
+): Promise<Id[]> {
+  const settled = settledRows(order);
+  const ofSettled = settled.length > 0 && work ? await work.present(manager, settled) : [];
+  return [...effects.flatMap(({ present }) => present), ...ofSettled];
+}
+
+/** Nothing of the chunk can be carried out, so that nobody knows for whom its settled rows stand. */
+function isUnreadable(order: ChunkOrder, work: ChunkWork | undefined): boolean {
+  return !work && settledRows(order).length > 0;
 }
 
 function outcomeOf(effects: readonly ChunkEffect[]): ChunkOutcome {

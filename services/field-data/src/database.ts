@@ -1,4 +1,4 @@
-import { ChunkResult } from '@muster/import-owner';
+import { Absentee, ChunkResult, PlannedPresence } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
@@ -6,6 +6,7 @@ import { Appointment } from './appointments/appointment.entity.js';
 import { CustomField } from './custom-fields/custom-field.entity.js';
 import { CustomFieldRemoval } from './custom-fields/custom-field-removal.entity.js';
 import { Customer } from './customers/customer.entity.js';
+import { Absentees1764000000130 } from './migrations/1764000000130-absentees.js';
 import { Entities1764000000080 } from './migrations/1764000000080-entities.js';
 import { ImportedRecords1764000000100 } from './migrations/1764000000100-imported-records.js';
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
@@ -33,6 +34,8 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     CustomField,
     CustomFieldRemoval,
     ChunkResult,
+    PlannedPresence,
+    Absentee,
     RepSchedule,
     RecordOrder,
     KeptRecord,
@@ -51,6 +54,7 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     RecordApi1764000000090,
     ImportedRecords1764000000100,
     ForgottenAnswers1764000000120,
+    Absentees1764000000130,
     RecordKeys1764000000131,
     EndedJobs1764000000132,
   ],

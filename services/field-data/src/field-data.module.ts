@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  AbsenteesConsumer,
   CHUNK_OWNER,
   FinishedImportsConsumer,
   IMPORT_OWNER_PROVIDERS,
@@ -16,6 +17,7 @@ import { CustomFields } from './custom-fields/custom-fields.service.js';
 import { DeletedRepsConsumer } from './deleted-reps/deleted-reps.consumer.js';
 import { RepRecordsRepository } from './deleted-reps/rep-records.repository.js';
 import { RepRecords } from './deleted-reps/rep-records.service.js';
+import { AbsentRecords } from './import-chunks/absent-records.js';
 import { ChunkMatches } from './import-chunks/chunk-matches.js';
 import { ChunkPlanner } from './import-chunks/chunk-planner.js';
 import { ChunkReferences } from './import-chunks/chunk-references.js';
@@ -24,6 +26,7 @@ import { LastCallRepository } from './import-chunks/last-call.repository.js';
 import { RecordChunks } from './import-chunks/record-chunks.js';
 import { MarksConsumer } from './marks/marks.consumer.js';
 import { Marks } from './marks/marks.service.js';
+import { AbsenteeList } from './questions/absentee-list.js';
 import { Answers } from './questions/answers.js';
 import { KeptRecords } from './record-orders/kept-records.service.js';
 import { CompanyTables } from './record-api/company-tables.js';
@@ -63,6 +66,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
     CustomFieldsController,
     RecycleBinController,
     ImportChunksConsumer,
+    AbsenteesConsumer,
     FinishedImportsConsumer,
     RepSchedulesConsumer,
     RecordOrdersConsumer,
@@ -73,7 +77,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
     ...[RecordRepository, RecordNews, RecordSight],
     ...[CompanyTables, RecordPages, NamedReferences, RecordWriter, RecordsService, RecordExport],
     ...[ReferenceRepository, ChunkReferences, LastCallRepository],
-    ...[ChunkMatches, ChunkPlanner, ChunkWriter, RecordChunks],
+    ...[ChunkMatches, ChunkPlanner, ChunkWriter, AbsentRecords, RecordChunks],
     ...[...IMPORT_OWNER_PROVIDERS, { provide: CHUNK_OWNER, useExisting: RecordChunks }],
     ...[RepSchedulesRepository, RepSchedules],
     ...[
@@ -92,6 +96,7 @@ import { RepSchedules } from './schedules/rep-schedules.service.js';
     ...[KeySetRepository, KeySetWorker, KeySets],
     ...[RepDataRepository, RepData],
     Marks,
+    AbsenteeList,
     Answers,
   ],
 })

@@ -11,6 +11,7 @@ import { Foundation1764000000000 } from './migrations/1764000000000-foundation.j
 import { Configurations1764000000030 } from './migrations/1764000000030-configurations.js';
 import { Retention1764000000031 } from './migrations/1764000000031-retention.js';
 import { RepByRep1764000000040 } from './migrations/1764000000040-rep-by-rep.js';
+import { AbsenteesOfReps1764000000042 } from './migrations/1764000000042-absentees-of-reps.js';
 import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js';
 import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-runs.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
@@ -44,6 +45,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     Retention1764000000031,
     WaitingRuns1764000000044,
     RepByRep1764000000040,
+    AbsenteesOfReps1764000000042,
     PlansAndPace1764000000043,
     PartsOfUploads1764000000041,
     CompanyDeletion1764000000070,

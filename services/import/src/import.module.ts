@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ImportAbsenteesController } from './absentees/absentees.controller.js';
+import { AbsenteesService } from './absentees/absentees.service.js';
 import { AssignmentController } from './assignment/assignment.controller.js';
 import { AssignmentRepository } from './assignment/assignment.repository.js';
 import { AssignmentService } from './assignment/assignment.service.js';
@@ -32,6 +34,7 @@ import { RepsController } from './reps/reps.controller.js';
 import { RepsService } from './reps/reps.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
+import { AbsenteeQueueRepository } from './running/absentee-queue.repository.js';
 import { AbsenteesAnswered } from './running/absentees-answered.service.js';
 import { AbsenteesConsumer } from './running/absentees.consumer.js';
 import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
@@ -71,6 +74,7 @@ import { UploadsService } from './uploads/uploads.service.js';
     RepsController,
     ReadingsController,
     ResultsController,
+    ImportAbsenteesController,
     ProgressController,
     ImportSchemaController,
     SavedConfigurationsController,
@@ -121,9 +125,11 @@ import { UploadsService } from './uploads/uploads.service.js';
     Phases,
     PlanSumsRepository,
     PlanSums,
+    AbsenteeQueueRepository,
     AbsenteesAnswered,
     RestorePointReady,
     ResultsService,
+    AbsenteesService,
     ProgressService,
   ],
 })

@@ -101,6 +101,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   downloadImportResults: 'administrator imports:read',
   approveImport: 'administrator',
   resumeImport: 'administrator imports:write',
+  listImportAbsentees: 'administrator imports:read',
   listImportRows: 'administrator imports:read',
   runImport: 'administrator imports:write',
   listUsedConfigurations: 'administrator imports:read',

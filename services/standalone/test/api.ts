@@ -103,8 +103,10 @@ export async function customers({ client }: Tenant): Promise<components['schemas
   }
 }
 
-/** Rows of all outcomes but `read`. */
+const NO_OUTCOMES: ReadonlySet<string> = new Set(['read', 'deactivated', 'removed']);
+
+/** Rows of all outcomes. */
 export function sumOf({ counters }: Import): number {
-  const { read: _read, ...outcomes } = counters;
-  return Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  const outcomes = Object.entries(counters).filter(([name]) => !NO_OUTCOMES.has(name));
+  return outcomes.reduce((sum, [, count]) => sum + count, 0);
 }

@@ -1,4 +1,4 @@
-import { ChunkResult } from '@muster/import-owner';
+import { Absentee, ChunkResult, PlannedPresence } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
@@ -14,6 +14,7 @@ import { StoredCodeList } from './code-lists/code-list.entity.js';
 import { Company } from './companies/company.entity.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
+import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Accounts1764000000010 } from './migrations/1764000000010-accounts.js';
@@ -52,6 +53,8 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     MassChangeRow,
     DataDownload,
     ChunkResult,
+    PlannedPresence,
+    Absentee,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
     ...COMPANY_DELETION_ENTITIES,
@@ -72,5 +75,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     AccountData1764000000110,
     ForgottenAnswers1764000000120,
     EndedJobs1764000000132,
+    Absentees1764000000134,
   ],
 };

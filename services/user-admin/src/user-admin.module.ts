@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  AbsenteesConsumer,
   CHUNK_OWNER,
   FinishedImportsConsumer,
   IMPORT_OWNER_PROVIDERS,
@@ -55,9 +56,8 @@ import { IdentityProviderController } from './identity-providers/identity-provid
 import { IdentityProvidersRepository } from './identity-providers/identity-providers.repository.js';
 import { IdentityProvidersService } from './identity-providers/identity-providers.service.js';
 import { IssuerKeys } from './identity-providers/issuer-keys.js';
-import { AbsentAccountsConsumer } from './import-chunks/absent-accounts.consumer.js';
-import { AbsentAccountsRepository } from './import-chunks/absent-accounts.repository.js';
-import { AbsentAccounts } from './import-chunks/absent-accounts.service.js';
+import { AbsentAccounts } from './import-chunks/absent-accounts.js';
+import { AbsenteeList } from './import-chunks/absentee-list.js';
 import { AccountChunkWriter } from './import-chunks/account-chunk-writer.js';
 import { AccountChunks } from './import-chunks/account-chunks.js';
 import { AccountDecider } from './import-chunks/account-decider.js';
@@ -119,7 +119,7 @@ import { UsersService } from './users/users.service.js';
   controllers: [
     ImportChunksConsumer,
     FinishedImportsConsumer,
-    AbsentAccountsConsumer,
+    AbsenteesConsumer,
     AuthController,
     JwksController,
     MeController,
@@ -158,7 +158,7 @@ import { UsersService } from './users/users.service.js';
     GroupMaker,
     AccountLedgerRepository,
     AccountLedgers,
-    AbsentAccountsRepository,
+    AbsenteeList,
     AbsentAccounts,
     AuditTrail,
     AuditLogRepository,

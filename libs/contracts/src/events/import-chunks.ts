@@ -49,6 +49,13 @@ export const importChunkOrdered = defineEvent({
     columns: z.array(chunkColumn).min(1),
     /** `[row number in the file, value, value, ...]`, values in the order of `columns`. */
     rows: z.array(z.tuple([z.int().positive()], cell)).max(500),
+    /** Of a sync: rows that were found invalid before, like `rows` but with their keys alone. What they stand for is present. */
+    settled: z
+      .array(z.tuple([z.int().positive()], cell))
+      .max(500)
+      .exactOptional(),
+    /** Of the plan of a sync: what the rows stand for is noted under it. */
+    planId: id.exactOptional(),
     options: chunkOptions.exactOptional(),
     /** The last order of a run: all rows of it that were postponed, together. It has none of its own. */
     last: z.literal(true).exactOptional(),
@@ -124,6 +131,8 @@ export const importChunkAnswered = defineEvent({
      * order decides them; their chunks are answered again then, with all of their rows.
      */
     postponed: z.array(z.int().positive()).exactOptional(),
+    /** For whom rows of `settled` stand was not to be found out. */
+    unreadable: z.literal(true).exactOptional(),
     /** The owner refuses the whole chunk and wrote nothing: the import stops. */
     refusal: z.enum(['restore_point_void']).optional(),
   }),

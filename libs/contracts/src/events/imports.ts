@@ -3,7 +3,7 @@ import { defineEvent } from '../event.js';
 import { id } from '../ids.js';
 import { TOPICS } from '../topics.js';
 
-/** Rows by outcome; all but `read` add up to `read` once the import is in a final state. */
+/** Rows by outcome; all of those add up to `read` once the import is in a final state. */
 export const importCounters = z.object({
   read: z.int().nonnegative(),
   created: z.int().nonnegative(),
@@ -13,6 +13,10 @@ export const importCounters = z.object({
   invalid: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   unprocessed: z.int().nonnegative(),
+  /** Of a sync: accounts that were absent from the file. They are no rows of it. */
+  deactivated: z.int().nonnegative().exactOptional(),
+  /** Of a sync: records that were absent from the file. They are no rows of it. */
+  removed: z.int().nonnegative().exactOptional(),
 });
 export type ImportCounters = z.infer<typeof importCounters>;
 

@@ -191,10 +191,10 @@ export const IMPORT_PROBLEMS = defineProblems({
   },
   removals_withheld: {
     status: 409,
-    title: { en: 'Nobody was removed', de: 'Niemand wurde entfernt' },
+    title: { en: 'Nothing was removed', de: 'Nichts wurde entfernt' },
     detail: {
-      en: 'Those who are absent from the file stay as they are: {reason, select, unreadable_rows {not every row of it says whom it means} more_than_planned {there are more of them than the plan foresaw} other {the restore point is not there}}.',
-      de: 'Wer in der Datei fehlt, bleibt, wie er ist: {reason, select, unreadable_rows {Nicht jede Zeile sagt, wen sie meint} more_than_planned {Es sind mehr, als der Plan vorsah} other {Der Wiederherstellungspunkt fehlt}}.',
+      en: 'What is absent from the file stays as it is: {reason, select, unreadable_rows {not every row of it says whom or what it means} unknown_rep {not every row of it says whose it is} more_than_planned {there is more of it than the plan foresaw} too_many_errors {there were too many errors} aborted {the import was stopped, and with it the removal} other {the restore point is not there}}.',
+      de: 'Was in der Datei fehlt, bleibt, wie es ist: {reason, select, unreadable_rows {Nicht jede Zeile sagt, wen oder was sie meint} unknown_rep {Nicht jede Zeile sagt, wem sie gehört} more_than_planned {Es ist mehr, als der Plan vorsah} too_many_errors {Es gab zu viele Fehler} aborted {Der Import wurde angehalten, und mit ihm das Entfernen} other {Der Wiederherstellungspunkt fehlt}}.',
     },
   },
   import_entity_fixed: {

@@ -3,6 +3,7 @@ import { LINK_CHANNELS } from '../events/access-links.js';
 import { id } from '../ids.js';
 import { defineQuestion } from '../question.js';
 
+export * from './absentees.js';
 export * from './account-data.js';
 export * from './custom-fields.js';
 export * from './transfers.js';
@@ -99,14 +100,6 @@ export const accountLedger = defineQuestion({
     guard: z.object({ percent: z.int(), count: z.int() }),
   }),
 });
-export const countActiveAccounts = defineQuestion({
-  name: 'count-active-accounts',
-  answeredBy: 'user-admin',
-  description: 'How many of these are staff accounts that can sign in?',
-  request: z.object({ companyId: id, userIds: z.array(id).max(5_000) }),
-  answer: z.object({ active: z.int().nonnegative() }),
-});
-
 export type AccountLedger = z.infer<(typeof accountLedger)['answer']>;
 
 export const exchangeCredential = defineQuestion({

@@ -61,6 +61,11 @@ export class KeyIndex<Stored extends StoredRecord = StoredRecord> {
     return live.length > 0 ? live : records.slice(0, 1);
   }
 
+  /** Every record that a row means, also where they are too many for one. */
+  matched(): string[] {
+    return [...new Set(this.texts.flatMap((_, i) => this.matchesOf(i).map(({ id }) => id)))];
+  }
+
   private textOf(values: readonly CellValue[]): string {
     const compared = values.map((value, i) => comparedAs(value, this.fields[i]));
     return compared.length === 1 ? String(compared[0]) : JSON.stringify(compared);

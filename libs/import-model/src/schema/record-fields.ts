@@ -49,7 +49,7 @@ export function notes(example: string): FieldSchema {
 
 /** What holds of the records of every entity: how they are found, and what is unique. */
 export const RECORD_KEYS = {
-  modes: ['create', 'update', 'upsert'],
+  modes: ['create', 'update', 'upsert', 'sync'],
   presetKeys: ['id', 'externalId'],
   unique: [
     { name: 'id', fields: ['id'], perRep: false },

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ownerOfEntity, recordsChanged } from '@muster/contracts';
-import type { ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
+import type { AbsenteesOrder, AbsenteeWork, ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { CustomFieldRepository } from '../custom-fields/custom-field.repository.js';
 import { needsKeySet } from '../record-keys/key-path.js';
 import { KeySets } from '../record-keys/key-sets.js';
 import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
+import { AbsentRecords } from './absent-records.js';
+import { ChunkMatches } from './chunk-matches.js';
 import { chunkContext, keysOf, needsCustomFields, type ChunkContext } from './chunk-context.js';
 import { ChunkPlanner } from './chunk-planner.js';
 import { ChunkWriter } from './chunk-writer.js';
@@ -20,6 +22,8 @@ export class RecordChunks implements ChunkOwner {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly customFields: CustomFieldRepository,
+    private readonly matches: ChunkMatches,
+    private readonly absent: AbsentRecords,
     private readonly planner: ChunkPlanner,
     private readonly writer: ChunkWriter,
     private readonly keySets: KeySets,
@@ -42,8 +46,13 @@ export class RecordChunks implements ChunkOwner {
         (await isOver(manager)) ? withoutSchedule(rows) : this.planner.plan(manager, context, rows),
       write: async (manager, rows) =>
         (await isOver(manager)) ? withoutSchedule(rows) : this.writer.write(manager, companyId, context, rows),
+      present: async (manager, rows) => (await this.matches.find(manager, context, rows)).matched(),
       announce: (_manager, effects) => this.announce(context, effects),
     };
+  }
+
+  absentees(scope: Scope, order: AbsenteesOrder): AbsenteeWork {
+    return this.absent.begin(scope, order);
   }
 
   private async contextOf(scope: Scope, order: ChunkOrder): Promise<ChunkContext> {

@@ -112,6 +112,24 @@ export class RecordRepository {
     return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
+  /** Puts those of these records into the recycle bin that are the rep's and not there yet. @returns them, in the order of ids */
+  async bin(manager: EntityManager, { table }: RecordTable, repId: Id, ids: readonly Id[]): Promise<Id[]> {
+    const there = await manager.query<{ id: Id }[]>(
+      `select id from ${table} where id = any($1::uuid[]) and rep_id = $2 and deleted_at is null
+       order by id for no key update`,
+      [arrayLiteral(ids), repId],
+    );
+    if (there.length === 0) return [];
+    const binned = there.map(({ id }) => id);
+    await manager.query(
+      `update ${table} set deleted_at = clock_timestamp(), deleted_cause = current_setting('muster.cause'),
+              version = version + 1, updated_at = clock_timestamp()
+       where id = any($1::uuid[])`,
+      [arrayLiteral(binned)],
+    );
+    return binned;
+  }
+
   /** Adds records of one rep. They all have the same fields; those that one does not name are empty in it. */
   async insert(
     manager: EntityManager,

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsString } from 'class-validator';
 import type { RepAccount } from '@muster/contracts';
 import { pageOf } from '@muster/platform';
-import { CountersDto } from '../imports/import.dto.js';
+import { countersDto, CountersDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { repCounters } from './rep-counters.js';
@@ -121,8 +121,13 @@ function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
       rows,
       firstRow,
     },
-    counters: repCounters(job, rep),
-    // What was foreseen of a rep that is done stays beside what came of it.
-    plan: progress === 'done' ? rep.plan : job.plan && rep.plan,
+    counters: countersDto({ ...repCounters(job, rep), removed: rep.removed }),
+    plan: plannedDto(job, rep),
   };
+}
+
+/** What was foreseen of a rep that is done stays beside what came of it. Nothing goes where that is withheld. */
+function plannedDto({ plan, absentees }: ImportJob, rep: ImportRep): CountersDto | null {
+  if (!rep.plan || (rep.progress !== 'done' && !plan)) return null;
+  return countersDto({ ...rep.plan, removed: absentees?.withheld === null ? (rep.absentees ?? 0) : 0 });
 }

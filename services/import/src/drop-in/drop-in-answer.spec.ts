@@ -4,7 +4,8 @@ import type { ImportDto } from '../imports/import.dto.js';
 import { dropInAnswer, hasSettled, problemAnswer } from './drop-in-answer.js';
 import { patienceOf } from './patience.js';
 
-const COUNTERS = { read: 10, created: 4, updated: 3, unchanged: 1, ignored: 0, invalid: 2, failed: 0, unprocessed: 0 };
+const OUTCOMES = { created: 4, updated: 3, unchanged: 1, ignored: 0, invalid: 2, failed: 0, unprocessed: 0 };
+const COUNTERS = { read: 10, ...OUTCOMES, deactivated: 0, removed: 0 };
 
 function job(state: string, more: Partial<ImportDto> = {}): ImportDto {
   const known = {
@@ -33,6 +34,15 @@ describe('the answer to a drop-in call', () => {
       ].join('\n'),
     );
     expect(dropInAnswer(job('completed'), 'de').text).toContain('Datei: a.csv, 10 Zeilen\nAngelegt: 4\n');
+  });
+
+  it('tells of a sync what is gone, beside the rows', () => {
+    const absentees = { planned: 7, deactivated: 0, removed: 7, passedOver: [], withheld: null };
+    const counters = { ...COUNTERS, removed: 7 };
+    const sync = job('completed', { entity: 'customer', absentees, counters });
+    expect(dropInAnswer(sync, 'en').text).toContain('Not processed: 0\nAbsent and removed: 7\nDetails');
+    const users = job('completed', { entity: 'user', absentees, counters: { ...COUNTERS, deactivated: 3 } });
+    expect(dropInAnswer(users, 'de').text).toContain('Nicht verarbeitet: 0\nFehlend und deaktiviert: 3\nEinzelheiten');
   });
 
   it.each<[string, ImportDto, number]>([

@@ -1,6 +1,13 @@
-import { PROBLEMS, type ImportCounters, type Language, type Problem, type Texts } from '@muster/contracts';
+import {
+  ownerOfEntity,
+  PROBLEMS,
+  type ImportCounters,
+  type Language,
+  type Problem,
+  type Texts,
+} from '@muster/contracts';
 import { message, renderProblem } from '@muster/platform';
-import type { ImportDto } from '../imports/import.dto.js';
+import type { CountersDto, ImportDto } from '../imports/import.dto.js';
 import { isFinal, type ImportState } from '../imports/import-state.js';
 
 const OUTCOMES = {
@@ -11,6 +18,12 @@ const OUTCOMES = {
   invalid: { en: 'Invalid', de: 'Ungültig' },
   failed: { en: 'Failed', de: 'Fehlgeschlagen' },
   unprocessed: { en: 'Not processed', de: 'Nicht verarbeitet' },
+} as const satisfies Partial<Record<keyof ImportCounters, Texts>>;
+
+/** Of a sync; they are no rows. */
+const GONE = {
+  deactivated: { en: 'Absent and deactivated', de: 'Fehlend und deaktiviert' },
+  removed: { en: 'Absent and removed', de: 'Fehlend und entfernt' },
 } as const satisfies Partial<Record<keyof ImportCounters, Texts>>;
 
 const LINES = {
@@ -50,14 +63,20 @@ export function dropInAnswer(job: ImportDto, language: Language): DropInAnswer {
   const state = STATES[job.state];
   if (!state || !hasSettled(job)) return { status: 202, text: `${address}\n${text(LINES.goesOn, { address })}\n` };
   const counters = job.state === 'planned' && job.plan ? job.plan : job.counters;
+  const labels = { ...OUTCOMES, ...(job.absentees && goneOf(job.entity)) };
   const lines = [
     text(LINES.head, { id: job.id, state: text(state) }),
     text(LINES.file, { fileName: job.fileName, rows: counters.read }),
-    ...Object.entries(OUTCOMES).map(([name, label]) => `${text(label)}: ${counters[name as keyof typeof OUTCOMES]}`),
+    ...Object.entries(labels).map(([name, label]) => `${text(label)}: ${counters[name as keyof CountersDto]}`),
     ...(job.problem ? [text(LINES.reason, { reason: `${job.problem.detail} (${job.problem.code})` })] : []),
     text(LINES.details, { address }),
   ];
   return { status: statusOf(job), text: `${lines.join('\n')}\n` };
+}
+
+function goneOf(entity: string): Partial<Record<keyof CountersDto, Texts>> {
+  const { deactivated, removed } = GONE;
+  return ownerOfEntity(entity) === 'user-admin' ? { deactivated } : { removed };
 }
 
 /** Why a call was refused before there was an import. */

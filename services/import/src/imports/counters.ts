@@ -2,8 +2,11 @@ import type { ImportCounters, RowAnswer, RowOutcome } from '@muster/contracts';
 
 export type OutcomeCounts = Record<RowOutcome, number>;
 
+/** What counts rows; beside it stands what a sync counts of those who are absent from them. */
+type RowCount = Exclude<keyof ImportCounters, 'deactivated' | 'removed'>;
+
 /** No row has been tried yet. */
-export function initialCounters(read: number): ImportCounters {
+export function initialCounters(read: number): Record<RowCount, number> {
   return { read, created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: read };
 }
 
@@ -25,14 +28,14 @@ export function addOutcomes(counters: ImportCounters, counts: Partial<OutcomeCou
 
 /** Takes rows out of `unprocessed` that a part of them counts already by their outcomes. */
 export function withOutcomesOf(counters: ImportCounters, part: ImportCounters): ImportCounters {
-  const { read: _read, unprocessed: _unprocessed, ...outcomes } = part;
+  const { read: _read, unprocessed: _unprocessed, deactivated: _deactivated, removed: _removed, ...outcomes } = part;
   return addOutcomes(counters, outcomes);
 }
 
 /** A whole with a part that counts otherwise than before. */
 export function replaced(whole: ImportCounters, before: ImportCounters, after: ImportCounters): ImportCounters {
   const result = { ...whole };
-  for (const name of Object.keys(result) as (keyof ImportCounters)[]) result[name] += after[name] - before[name];
+  for (const name of Object.keys(initialCounters(0)) as RowCount[]) result[name] += after[name] - before[name];
   return result;
 }
 
@@ -40,7 +43,7 @@ export function replaced(whole: ImportCounters, before: ImportCounters, after: I
 export function sumOf(parts: readonly ImportCounters[]): ImportCounters {
   const total = initialCounters(0);
   for (const part of parts) {
-    for (const name of Object.keys(total) as (keyof ImportCounters)[]) total[name] += part[name];
+    for (const name of Object.keys(total) as RowCount[]) total[name] += part[name];
   }
   return total;
 }

@@ -54,6 +54,14 @@ export class ImportChunk {
   @Column('bytea', { nullable: true })
   settled!: Buffer | null;
 
+  /** Of a sync: those of the settled rows whose keys can be read, with nothing but their keys; null when there are none. */
+  @Column('bytea', { nullable: true })
+  standing!: Buffer | null;
+
+  /** Of a sync: settled rows that do not say for whom they stand. */
+  @Column('integer', { name: 'unreadable_count', default: 0 })
+  unreadableCount!: number;
+
   @Column('bytea', { nullable: true })
   planned!: Buffer | null;
 

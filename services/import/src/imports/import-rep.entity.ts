@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
+import type { AbsenteesState } from '../running/absentees.js';
 import type { RepProgress, RepStatus } from '../assignment/rep-verdict.js';
 
 /** One value of the rep column: whom it names, and what became of its rows. */
@@ -69,4 +70,23 @@ export class ImportRep {
   /** Rows with which the run did otherwise than the plan showed. */
   @Column('integer', { name: 'changed_since_plan', default: 0 })
   changedSincePlan!: number;
+
+  /** Of a sync: the order about what is absent from its rows; null before the plan has sent one. */
+  @Column('text', { name: 'absentees_state', nullable: true })
+  absenteesState!: AbsenteesState | null;
+
+  @Column('timestamptz', { name: 'absentees_sent_at', nullable: true })
+  absenteesSentAt!: Date | null;
+
+  /** Of a sync: how many records, or accounts, are absent from its rows, as the plan saw it; the run touches no more. */
+  @Column('integer', { nullable: true })
+  absentees!: number | null;
+
+  /** Of how many, absent or not. */
+  @Column('integer', { name: 'absentees_base', nullable: true })
+  absenteesBase!: number | null;
+
+  /** How many of them are gone. */
+  @Column('integer', { default: 0 })
+  removed!: number;
 }

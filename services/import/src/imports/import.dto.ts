@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import type { Language } from '@muster/contracts';
+import type { ImportCounters, Language } from '@muster/contracts';
 import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
 import { speedOf } from '../progress/pace.js';
@@ -106,7 +106,7 @@ export class ImportListQuery extends PageQuery {
   state?: string;
 }
 
-/** Rows by outcome; all but `read` add up to `read`. */
+/** Rows by outcome, which add up to `read`; and of a sync, what is gone because it was absent from the file. */
 export class CountersDto {
   /** @example 10000 */
   read!: number;
@@ -120,6 +120,14 @@ export class CountersDto {
   failed!: number;
   /** Not tried (yet). */
   unprocessed!: number;
+  /** Of a sync: accounts that were absent from the file. They are no rows of it. */
+  deactivated!: number;
+  /** Of a sync: records that were absent from the file, and are in the recycle bin. They are no rows of it. */
+  removed!: number;
+}
+
+export function countersDto(counters: ImportCounters): CountersDto {
+  return { ...counters, deactivated: counters.deactivated ?? 0, removed: counters.removed ?? 0 };
 }
 
 /** How many values of the rep column name whom. */
@@ -158,7 +166,10 @@ export class PassedOverDto {
 export class AbsenteesDto {
   /** How many the plan foresees; the run touches no more. */
   planned!: number;
+  /** Accounts, so far. */
   deactivated!: number;
+  /** Records, so far. */
+  removed!: number;
   /** They stay. */
   @ApiProperty({ type: [PassedOverDto] })
   passedOver!: PassedOverDto[];
@@ -208,7 +219,7 @@ export class ImportDto {
   counters!: CountersDto;
   /** What the last plan foresees; null before. */
   plan!: CountersDto | null;
-  /** How much the plan does of what the guard looks at; null before a plan of accounts. */
+  /** How much the plan does of what the guard looks at; null before the plan of accounts or of a sync. */
   @ApiProperty({ type: [ImportGuardDto], nullable: true })
   guard!: ImportGuardDto[] | null;
   /** What a sync does with those who are absent from its file; null before its plan, and of other imports. */
@@ -256,7 +267,7 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   return {
     id, entity, state, fileName: facts.fileName, uploadId, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion, configurationNo: job.reading,
-    counters: { ...counters }, plan, guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
+    counters: countersDto(counters), plan: plan && countersDto(plan), guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
     progress: progressDto(job, facts, now),
     restorePointId, problem: job.problem && problemDto(job.problem, language),
     warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job, facts.parts),
@@ -295,10 +306,11 @@ function summaryOf(reps: ImportFacts['reps']): RepSummaryDto {
   };
 }
 
-function absenteesDto({ absentees }: ImportJob): AbsenteesDto | null {
-  if (!absentees) return null;
-  const { planned, deactivated, passedOver, withheld } = absentees;
-  return { planned, deactivated, passedOver: [...passedOver], withheld };
+function absenteesDto({ absentees, counters }: ImportJob): AbsenteesDto | null {
+  if (!absentees || absentees.planned === null) return null;
+  const { planned, passedOver, withheld } = absentees;
+  const { deactivated, removed } = countersDto(counters);
+  return { planned, deactivated, removed, passedOver: [...passedOver], withheld };
 }
 
 function problemDto(problem: StoredProblem, language: Language): JobProblemDto {
@@ -310,7 +322,7 @@ const NEEDS_FILE: ReadonlySet<string> = new Set(['stage', 'plan', 'run']);
 
 function linksOf(job: ImportJob, series: PartFacts | null): Record<string, string> {
   const self = `/v1/imports/${job.id}`;
-  const parts = ['assignment', 'reps', 'rows', 'events'].map((part) => [part, `${self}/${part}`]);
+  const parts = ['assignment', 'reps', 'rows', 'absentees', 'events'].map((part) => [part, `${self}/${part}`]);
   const isOpen = series?.closed === false;
   if (series) parts.push(['parts', `${self}/parts`]);
   if (isOpen && job.state === 'draft') parts.push(['close', `${self}/parts/close`]);

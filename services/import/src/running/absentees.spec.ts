@@ -1,17 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { isUnreadable, plannedAbsentees } from './absentees.js';
+import { isUnreadable, namesUnknownRep, repsInReach } from './absentees.js';
+
+const rep = (no: number, change: object = {}) => ({
+  ...({ no, userId: `user ${no}`, status: 'found', excluded: false, progress: 'waiting' } as const),
+  ...change,
+});
 
 describe('those who are absent from the file of a sync', () => {
-  it('are the active ones for whom no row stands', () => {
-    expect(plannedAbsentees(10, 7, false)).toMatchObject({ planned: 3, withheld: null });
-    expect(plannedAbsentees(3, 7, false)).toMatchObject({ planned: 0 });
+  it.each([
+    [{ outcome: 'invalid', problems: [{ code: 'key_empty' }] }, true],
+    [{ outcome: 'failed', problems: [{ code: 'unexpected_error' }] }, true],
+    [{ outcome: 'invalid', problems: [{ code: 'value_taken' }] }, false],
+    [{ outcome: 'updated', problems: [{ code: 'key_empty' }] }, false],
+  ] as const)('stay where a row does not say whom it means: %j', (answer, unreadable) => {
+    expect(isUnreadable({ row: 2, ...answer, problems: [...answer.problems] })).toBe(unreadable);
   });
 
-  it('stay where a row does not say whom it means', () => {
-    expect(plannedAbsentees(10, 7, true)).toMatchObject({ planned: 0, withheld: 'unreadable_rows' });
-    expect(isUnreadable({ row: 2, outcome: 'invalid', problems: [{ code: 'key_empty' }] })).toBe(true);
-    expect(isUnreadable({ row: 2, outcome: 'failed', problems: [{ code: 'unexpected_error' }] })).toBe(true);
-    expect(isUnreadable({ row: 2, outcome: 'invalid', problems: [{ code: 'value_taken' }] })).toBe(false);
-    expect(isUnreadable({ row: 2, outcome: 'updated', problems: [{ code: 'key_empty' }] })).toBe(false);
+  it.each([
+    ['known reps', [rep(0), rep(1, { status: 'withoutSchedule' })], false, false],
+    ['a value that is nobody’s', [rep(0), rep(1, { status: 'notFound' })], true, false],
+    ['a value that differs in letter case', [rep(0), rep(1, { status: 'caseOnly' })], true, false],
+    ['an empty cell', [rep(0), rep(1, { status: 'missing' })], true, true],
+    ['a value that is left out', [rep(0), rep(1, { status: 'notFound', excluded: true })], false, false],
+    ['what came before', [rep(0), rep(1, { status: 'missing', progress: 'done' })], false, false],
+  ])('stay where nobody knows whose a row is: %s', (_name, reps, refused, ignored) => {
+    expect([namesUnknownRep(reps, 'refuse'), namesUnknownRep(reps, 'ignore')]).toEqual([refused, ignored]);
   });
-});
+
+  it.each([
+    ['all that are imported', [rep(0), rep(1)], [0, 1]],
+    ['nobody who is left out, skipped or unknown', [rep(0, { excluded: true }), rep(1, { progress: 'skipped' }), rep(2), rep(3, { status: 'notFound' })], [2]],
+    ['each once, whatever names it', [rep(0), rep(1, { userId: 'user 0' })], [0]],
+    ['nobody of whom rows were written before', [rep(0, { progress: 'done' }), rep(1, { userId: 'user 0' })], []],
+    ['the company itself', [rep(0, { status: 'company', userId: null })], [0]],
+  ])('are those of reps in reach: %s', (_name, reps, nos) => {
+    expect(repsInReach(reps, 'refuse').map(({ no }) => no)).toEqual(nos);
+  });
+}); // prettier-ignore

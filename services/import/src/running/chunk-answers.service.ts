@@ -53,15 +53,14 @@ export class ChunkAnswers {
     await this.imports.change(manager, job, {
       [field]: counters,
       openChunks,
+      ...(answered.unreadable && job.absentees && { absentees: { ...job.absentees, withheld: 'unreadable_rows' } }),
       abortRequested: job.abortRequested || stop,
     });
     if (!planning) await this.ending.endIfDone(manager, job);
-    else if (openChunks === 0) await this.finishPlan(manager, job);
-  }
-
-  private async finishPlan(manager: EntityManager, job: ImportJob): Promise<void> {
-    if (PlanSums.concerns(job)) this.uow.afterCommit(() => this.sums.wake());
-    else await this.phases.finishPlan(manager, job);
+    else if (openChunks === 0) {
+      await this.phases.endOfRows(manager, job);
+      this.uow.afterCommit(() => this.sums.wake());
+    }
   }
 
   /** Of a chunk that is answered a second time, rows that waited for the last order. */

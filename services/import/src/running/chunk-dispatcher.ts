@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { importAbsenteesOrdered, importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
 import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
+import { AbsenteeQueueRepository, type AbsenteesToOrder } from './absentee-queue.repository.js';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
 const POLL_MS = 1_000;
@@ -23,6 +24,7 @@ export class ChunkDispatcher extends BackgroundTask {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly queue: ChunkQueueRepository,
+    private readonly absentees: AbsenteeQueueRepository,
     private readonly publisher: EventPublisher,
   ) {
     super('chunk dispatcher', POLL_MS);
@@ -68,11 +70,11 @@ export class ChunkDispatcher extends BackgroundTask {
     // First marked, then published: an answer that is faster than this transaction waits for it at the import's row.
     const chunks = await this.queue.sendNext(manager, job);
     if (chunks.length > 0) return this.publisher.publish(chunks.map((chunk) => orderOf(job, chunk)));
-    if (job.state !== 'running') return;
-    const last = await this.queue.sendLast(manager, job);
+    const last = job.state === 'running' ? await this.queue.sendLast(manager, job) : undefined;
     if (last !== undefined) return this.publisher.publish([lastOrderOf(job, last)]);
-    const absentees = await this.queue.sendAbsentees(manager, job);
-    if (absentees) await this.publisher.publish([absenteesOrderOf(job, absentees)]);
+    if (job.planId === null) return;
+    const absentees = await this.absentees.send(manager, id, job.aborting);
+    await this.publisher.publish(absentees.map((order) => absenteesOrderOf(job, order)));
   }
 
   /** The request for the restore point, or its answer, got lost. A repeat asks for the same point. */
@@ -95,9 +97,10 @@ export class ChunkDispatcher extends BackgroundTask {
 }
 
 /** The rows go as they were staged. */
-function orderOf(job: ActiveImport, { seq, repId, rows }: WaitingChunk) {
+function orderOf(job: ActiveImport, { seq, repId, rows, standing }: WaitingChunk) {
   const order = bareOrder(job, seq);
-  return { ...order, data: { ...order.data, repId }, packed: { rows } };
+  const settled = job.planId === null ? null : standing;
+  return { ...order, data: { ...order.data, repId }, packed: { rows, ...(settled && { settled }) } };
 }
 
 /** The owner has the rows that wait. */
@@ -107,10 +110,16 @@ function lastOrderOf(job: ActiveImport, seq: number) {
 }
 
 function absenteesOrderOf(
-  { id: importId, companyId, actor, entity }: ActiveImport,
-  what: { most: number; restorePointId: Id },
+  { id: importId, companyId, actor, entity, state, planId, layout, runPointId }: ActiveImport,
+  { repId, most }: AbsenteesToOrder,
 ) {
-  const data = { importId, entity, ...what };
+  const data = {
+    ...{ importId, entity, repId, most },
+    ...(planId !== null && { planId }),
+    ...(state === 'planning' && { dryRun: true as const }),
+    ...(layout.options?.transferMode !== undefined && { acrossReps: true as const }),
+    restorePointId: state === 'planning' ? null : runPointId,
+  };
   return { contract: importAbsenteesOrdered, companyId, actor, cause: `import:${importId}`, data };
 }
 
@@ -129,6 +138,7 @@ function bareOrder(job: ActiveImport, seq: number) {
       restorePointId: dryRun ? null : job.runPointId,
       repId: null,
       ...job.layout,
+      ...(dryRun && job.planId !== null && { planId: job.planId }),
       rows: [],
     },
   };

@@ -4,7 +4,7 @@ import type { ChunkLayout } from '../staging/chunk-layout.js';
 
 /** Chunks of one import that the owner may have at a time, in all and of one rep. */
 export const IN_FLIGHT = { import: 8, rep: 2 };
-const RESEND_SECONDS = 60;
+export const RESEND_SECONDS = 60;
 const POINT_OVERDUE = `point_asked_at < now() - interval '30 seconds'`;
 
 export interface ActiveImport {
@@ -19,6 +19,8 @@ export interface ActiveImport {
   readonly pointReady: boolean;
   /** Nothing new goes out; what was sent is sent again until it is answered. */
   readonly aborting: boolean;
+  /** Of a sync: under which its owner notes who is absent. */
+  readonly planId: Id | null;
   readonly fileName: string;
   readonly actor: string;
 }
@@ -28,6 +30,8 @@ export interface WaitingChunk {
   /** null: the rows are the company's. */
   readonly repId: Id | null;
   readonly rows: Buffer;
+  /** Of a sync: rows of which nothing becomes, with their keys. */
+  readonly standing: Buffer | null;
 }
 
 /** The chunk table as a queue over all companies. Worker role. */
@@ -47,7 +51,7 @@ export class ChunkQueueRepository {
   async take(manager: EntityManager, id: Id): Promise<ActiveImport | undefined> {
     const [job] = await manager.query<ActiveImport[]>(
       `select j.id, j.company_id as "companyId", j.entity, j.state, j.layout, j.run_point_id as "runPointId", j.runs,
-              j.point_ready as "pointReady", j.abort_requested as aborting, u.file_name as "fileName", j.created_by as actor
+              j.point_ready as "pointReady", j.abort_requested as aborting, (j.absentees ->> 'planId')::uuid as "planId", u.file_name as "fileName", j.created_by as actor
        from import_job j join upload u on u.id = j.upload_id
        where j.id = $1 and (j.state = 'planning' or (j.state = 'running' and (j.point_ready or ${POINT_OVERDUE})))
        for update of j`,
@@ -76,26 +80,11 @@ export class ChunkQueueRepository {
                       order by w.seq limit greatest(0, $3 - (select count(*) from sent))),
             chosen as (select seq from late union all select seq from fresh),
             marked as (update import_chunk c set state = 'sent', sent_at = now() from chosen
-                       where c.import_id = $1 and c.seq = chosen.seq returning c.seq, c.rep_no, c.rows)
-       select m.seq, r.user_id as "repId", m.rows
+                       where c.import_id = $1 and c.seq = chosen.seq returning c.seq, c.rep_no, c.rows, c.standing)
+       select m.seq, r.user_id as "repId", m.rows, m.standing
        from marked m join import_rep r on r.import_id = $1 and r.no = m.rep_no order by m.seq`,
       [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting],
     );
-  }
-
-  /** Marks the order for those who are absent as sent, when it is due. @returns what it says; undefined: it is not due */
-  async sendAbsentees(
-    manager: EntityManager,
-    { id }: ActiveImport,
-  ): Promise<{ most: number; restorePointId: Id } | undefined> {
-    const [due] = await manager.query<[{ most: number; restorePointId: Id }[], number]>(
-      `update import_job set absentees = absentees || jsonb_build_object('orderedAt', now())
-       where id = $1 and (absentees ->> 'orderedAt')::timestamptz < now() - make_interval(secs => $2)
-         and restore_point_id is not null
-       returning (absentees ->> 'planned')::integer as most, restore_point_id as "restorePointId"`,
-      [id, RESEND_SECONDS],
-    );
-    return due[0];
   }
 
   /**

@@ -5,11 +5,12 @@ import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { addOutcomes, initialCounters } from '../imports/counters.js';
 import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
-import { errorsOf, finalStateOf, type FinalState } from '../imports/import-state.js';
+import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import type { Absentees } from './absentees.js';
+import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
+import { withheldProblem, type Absentees } from './absentees.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -23,6 +24,7 @@ export class Ending {
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
     private readonly chunks: PhasesRepository,
+    private readonly absent: AbsenteeQueueRepository,
     private readonly reps: RepProgressRepository,
     private readonly uploads: UploadRepository,
     private readonly outbox: Outbox,
@@ -104,30 +106,45 @@ export class Ending {
     await this.end(manager, job, finalStateOf(job.counters, ended), job.problem);
   }
 
-  /** Ends a sync; where nobody went who could have, it says why. */
-  async endSync(manager: EntityManager, job: ImportJob, absentees: Absentees): Promise<void> {
-    const { withheld } = absentees;
-    await this.imports.change(manager, job, { absentees });
-    const problem = withheld === null ? null : { code: 'removals_withheld', params: { reason: withheld } };
-    await this.conclude(manager, job, problem);
+  /**
+   * Every row has its answer: those who are absent from the file of a sync are next, and what becomes of them ends the run.
+   * Whoever aborts it now stops that between two steps.
+   */
+  private async finishRun(manager: EntityManager, job: ImportJob): Promise<void> {
+    const { absentees } = job;
+    if (!absentees) return this.endRows(manager, job);
+    if ((await this.absent.open(manager, job.id)).all > 0) return this.endSync(manager, job);
+    const withheld = absentees.withheld ?? reasonToWithhold(job);
+    await this.imports.change(manager, job, { absentees: { ...absentees, withheld } });
+    const ordered = withheld === null && job.runPointId !== null ? await this.absent.enqueueRun(manager, job.id) : 0;
+    // The dispatcher sends the orders, again and again until they are answered.
+    if (ordered > 0) this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
+    else await this.endRows(manager, job);
   }
 
-  /** Every row has its answer: those who are absent from the file of a sync are next. */
-  private async finishRun(manager: EntityManager, job: ImportJob): Promise<void> {
-    const { absentees, restorePointId } = job;
-    // The answer to the order ends the run.
-    if (absentees?.orderedAt) return;
-    if (job.abortRequested) {
-      await this.reps.settle(manager, job.id);
-      return this.end(manager, job, finalStateOf(job.counters, 'aborted'), null);
-    }
-    if (!absentees) return this.conclude(manager, job, null);
-    const withheld = job.counters.failed > 0 ? 'unreadable_rows' : absentees.withheld;
-    if (withheld !== null || absentees.planned === 0 || restorePointId === null) {
-      return this.endSync(manager, job, { ...absentees, withheld });
-    }
-    // The dispatcher sends it, again and again until it is answered.
-    await this.imports.change(manager, job, { absentees: { ...absentees, orderedAt: new Date(0).toISOString() } });
-    this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
+  /** Ends a sync once no order about those who are absent is under way any more. */
+  async endSync(manager: EntityManager, job: ImportJob): Promise<void> {
+    const open = await this.absent.open(manager, job.id);
+    if (open.all > 0 && job.abortRequested && job.absentees) {
+      if (open.sent > 0) return;
+      await this.absent.drop(manager, job.id);
+      await this.imports.change(manager, job, { absentees: { ...job.absentees, withheld: 'aborted' } });
+    } else if (open.all > 0) return;
+    await this.endRows(manager, job);
   }
+
+  /** Ends the run; where somebody stayed who could have gone, it says why. */
+  private async endRows(manager: EntityManager, job: ImportJob): Promise<void> {
+    const problem = job.absentees && withheldProblem(job.absentees);
+    if (!job.abortRequested) return this.conclude(manager, job, problem);
+    await this.reps.settle(manager, job.id);
+    await this.end(manager, job, finalStateOf(job.counters, 'aborted'), problem);
+  }
+}
+
+/** Why nobody goes at the end of a run whose plan said that they may. */
+function reasonToWithhold({ counters, errorsBefore, abortRequested, configuration }: ImportJob): Absentees['withheld'] {
+  if (tooManyErrors(counters, errorsBefore, configuration.options.maxErrors)) return 'too_many_errors';
+  if (abortRequested) return 'aborted';
+  return counters.failed > 0 ? 'unreadable_rows' : null;
 }

@@ -32,7 +32,7 @@ export class PhasesRepository {
     const [row] = await manager.query<{ open: number }[]>(
       `with changed as (
          update import_chunk set sent_at = null, planned = case when $3 and rep_no = any($2::integer[]) then null else planned end,
-                state = case when row_count > 0 and rep_no = any($2::integer[]) then 'staged' else 'answered' end
+                state = case when (row_count > 0 or standing is not null) and rep_no = any($2::integer[]) then 'staged' else 'answered' end
          where import_id = $1 and (rep_no = any($2::integer[]) or state <> 'answered') returning state)
        select count(*) filter (where state = 'staged')::integer as open from changed`,
       [importId, repNos, phase === 'plan'],

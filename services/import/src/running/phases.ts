@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { importAwaitsApproval } from '@muster/contracts';
-import { beyondGuard, entitySchema, type GuardFinding } from '@muster/import-model';
+import { beyondGuard, type GuardFinding } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
-import { UnitOfWork } from '@muster/persistence';
+import { newId, UnitOfWork } from '@muster/persistence';
+import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository, type ImportChange } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
+import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
+import { newAbsentees, repsInReach } from './absentees.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
 import { RowQueue } from './row-queue.js';
+import { isSync, needsSums } from './summed-plans.js';
 import { Writing } from './writing.js';
 
 /**
@@ -23,6 +27,8 @@ export class Phases {
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
     private readonly rows: RowQueue,
+    private readonly assignment: AssignmentRepository,
+    private readonly absent: AbsenteeQueueRepository,
     private readonly uploads: UploadRepository,
     private readonly outbox: Outbox,
     private readonly dispatcher: ChunkDispatcher,
@@ -47,6 +53,7 @@ export class Phases {
       nextStep,
       ...NO_PLAN,
       plan: counters,
+      absentees: isSync(job) ? newAbsentees(newId()) : null,
       ...approval,
       warnings: [],
       openChunks,
@@ -54,8 +61,18 @@ export class Phases {
       problem: null,
     };
     await this.imports.change(manager, job, state);
-    if (openChunks === 0) await this.finishPlan(manager, job);
+    await this.absent.reset(manager, job.id);
+    if (openChunks === 0) await this.endOfRows(manager, job);
     else this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
+  }
+
+  /** Every row of a plan has its answer. What they mean together is summed up, and of a sync who is absent. */
+  async endOfRows(manager: EntityManager, job: ImportJob): Promise<void> {
+    if (!needsSums(job)) return this.finishPlan(manager, job);
+    if (!isSync(job) || job.openChunks > 0) return;
+    const reps = repsInReach(await this.assignment.reps(manager, job.id), job.configuration.options.unknownReps);
+    await this.absent.enqueuePlan(manager, job.id, reps.map(({ no }) => no)); // prettier-ignore
+    this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
   }
 
   async finishPlan(manager: EntityManager, job: ImportJob): Promise<void> {
@@ -74,8 +91,7 @@ export class Phases {
     if (validateOnly) return this.startPlan(manager, job, null);
     await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
     const allOrNothing = errorPolicy === 'allOrNothing';
-    // What many accounts mean together is known by a plan only.
-    const needsPlan = allOrNothing || entitySchema(job.entity).ofCompany === true;
+    const needsPlan = allOrNothing || needsSums(job);
     if (needsPlan && job.plan === null) return this.startPlan(manager, job, 'run');
     if (allOrNothing && job.plan && errorsOf(job.plan) > 0) return this.ending.refuse(manager, job, job.plan);
     const beyond = beyondGuard(job.guard ?? [], job.approvedGuard);

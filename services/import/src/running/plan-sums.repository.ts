@@ -15,29 +15,30 @@ export interface PlannedChunk {
 
 export class PlanSumsRepository {
   /** Worker role. */
-  answered(manager: EntityManager, entities: readonly string[]): Promise<AnsweredPlan[]> {
+  answered(manager: EntityManager): Promise<AnsweredPlan[]> {
     return manager.query(
-      `select id as "importId", company_id as "companyId", created_by as actor from import_job
-       where state = 'planning' and open_chunks = 0 and entity = any($1::text[]) order by id`,
-      [entities],
+      `select id as "importId", company_id as "companyId", created_by as actor from import_job j
+       where state = 'planning' and open_chunks = 0
+         and not exists (select 1 from import_rep r where r.import_id = j.id and r.absentees_state in ('due', 'sent'))
+       order by id`,
     );
   }
 
-  /** Whether rows were found invalid while staging: nobody has asked for whom they stand. */
-  async hasSettled(manager: EntityManager, importId: Id): Promise<boolean> {
+  /** Whether there are rows of these reps that were found invalid while staging, and do not say for whom they stand. */
+  async hasUnreadable(manager: EntityManager, importId: Id, repNos: readonly number[]): Promise<boolean> {
     const found = await manager.query<unknown[]>(
-      `select 1 from import_chunk where import_id = $1 and settled_count > 0 limit 1`,
-      [importId],
+      `select 1 from import_chunk where import_id = $1 and rep_no = any($2::integer[]) and unreadable_count > 0 limit 1`,
+      [importId, repNos],
     );
     return found.length > 0;
   }
 
   /** In the order of the file, some at a time. */
-  chunks(manager: EntityManager, importId: Id, after: number): Promise<PlannedChunk[]> {
+  chunks(manager: EntityManager, importId: Id, repNos: readonly number[], after: number): Promise<PlannedChunk[]> {
     return manager.query(
-      `select seq, planned from import_chunk where import_id = $1 and seq > $2 and planned is not null
-       order by seq limit 16`,
-      [importId, after],
+      `select seq, planned from import_chunk
+       where import_id = $1 and rep_no = any($2::integer[]) and seq > $3 and planned is not null order by seq limit 16`,
+      [importId, repNos, after],
     );
   }
 

@@ -8,6 +8,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf, tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
+import { withheldProblem } from './absentees.js';
 import { Ending } from './ending.js';
 import { PhasesRepository } from './phases.repository.js';
 import { RowQueue } from './row-queue.js';
@@ -53,7 +54,8 @@ export class Writing {
 
   /** Asks for the restore point; chunks go out once it is ready. */
   private async goOn(manager: EntityManager, job: ImportJob, point: RunPoint): Promise<void> {
-    if (job.openChunks === 0) return this.ending.conclude(manager, job, null);
+    if (job.openChunks === 0)
+      return this.ending.conclude(manager, job, job.absentees && withheldProblem(job.absentees));
     await this.imports.change(manager, job, {
       state: 'running',
       nextStep: null,

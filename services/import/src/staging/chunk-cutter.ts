@@ -1,4 +1,5 @@
 import type { RowAnswer } from '@muster/contracts';
+import type { SettledKey } from './settled-key.js';
 
 export interface CutLimits {
   /** Rows of one chunk. */
@@ -20,6 +21,10 @@ export interface CutChunk {
   readonly rows: string[];
   /** Rows whose outcome is known without asking the owner. */
   readonly settled: RowAnswer[];
+  /** Of a sync: JSON of those of them whose keys can be read, with nothing but their keys. */
+  readonly standing: string[];
+  /** Of a sync: how many of them do not say for whom they stand. */
+  readonly unreadable: number;
   readonly firstRow: number;
   readonly lastRow: number;
 }
@@ -28,6 +33,8 @@ interface OpenChunk {
   repNo: number;
   rows: string[];
   settled: RowAnswer[];
+  standing: string[];
+  unreadable: number;
   size: number;
   firstRow: number;
   lastRow: number;
@@ -47,9 +54,12 @@ export class ChunkCutter {
     return this.grow(chunk, row, json.length);
   }
 
-  addSettled(repNo: number, answer: RowAnswer): CutChunk | undefined {
+  /** @param key of a sync */
+  addSettled(repNo: number, answer: RowAnswer, key?: SettledKey): CutChunk | undefined {
     const chunk = this.chunkOf(repNo, answer.row);
     chunk.settled.push(answer);
+    if (key?.kind === 'key') chunk.standing.push(key.json);
+    if (key?.kind === 'unreadable') chunk.unreadable++;
     return this.grow(chunk, answer.row, SETTLED_SIZE * (answer.problems?.length ?? 1));
   }
 
@@ -73,7 +83,7 @@ export class ChunkCutter {
   private chunkOf(repNo: number, row: number): OpenChunk {
     let chunk = this.open.get(repNo);
     if (!chunk) {
-      chunk = { repNo, rows: [], settled: [], size: 0, firstRow: row, lastRow: row };
+      chunk = { repNo, rows: [], settled: [], standing: [], unreadable: 0, size: 0, firstRow: row, lastRow: row };
       this.open.set(repNo, chunk);
     }
     return chunk;

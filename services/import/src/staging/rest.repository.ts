@@ -66,7 +66,9 @@ export class RestRepository {
       [companyId, importId, JSON.stringify(rows), reading],
     );
     const done = before.reps.filter(({ progress }) => progress === 'done');
-    return sumOf([...done.map(({ counters }) => counters), ...reps.map(countersOf)]);
+    const counters = sumOf([...done.map((rep) => rep.counters), ...reps.map(countersOf)]);
+    const removed = done.reduce((sum, rep) => sum + rep.removed, 0);
+    return { ...counters, ...(removed > 0 && { removed }) };
   }
 }
 

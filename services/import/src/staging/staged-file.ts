@@ -4,6 +4,7 @@ import type { CellKind, TableRow } from '@muster/tabular';
 import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
 import type { StagedRow } from './chunk-payload.js';
+import { settledKey, type SettledKey } from './settled-key.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 
 /** One value of the rep column. */
@@ -44,11 +45,15 @@ export class StagedFile {
   /** What is added to the row numbers of each part, so that no two rows of the import have the same. */
   readonly offsets: number[];
 
-  /** @param offset what is added to the row numbers of the file, and of its first part */
+  /**
+   * @param offset what is added to the row numbers of the file, and of its first part
+   * @param isSync for whom invalid rows stand counts too
+   */
   constructor(
     private mapping: CompiledMapping,
     offset = 0,
     private readonly before: BeforePass = NOTHING,
+    private readonly isSync = false,
   ) {
     this.offsets = [offset];
   }
@@ -112,7 +117,12 @@ export class StagedFile {
     });
     this.noteKeys(row, repNo, staged, problems);
     if (problems.length === 0) return this.cutter.addRow(repNo, row, JSON.stringify(staged));
-    return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems });
+    return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems }, this.keyOf(staged, problems));
+  }
+
+  /** For whom a row stands of which nothing becomes; undefined: it does not matter. */
+  keyOf(staged: StagedRow, problems: readonly RowProblem[] = []): SettledKey | undefined {
+    return this.isSync ? settledKey(staged, problems, this.mapping) : undefined;
   }
 
   /** What cannot be anybody's e-mail or number is nobody's, and its row says why. */

@@ -108,7 +108,7 @@ export class Stager extends BackgroundTask {
     });
     const staged = await this.readFiles(lease, job, files, before);
     const stillOurs = () => this.renew(lease, upload.byteSize);
-    await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged.duplicates(), stillOurs);
+    await takeDuplicatesOut(this.uow, scope, this.staging, lease, staged, stillOurs);
     await stillOurs();
     const { userMapping = {} } = job.configuration;
     const found = staged.reps();
@@ -144,7 +144,7 @@ export class Stager extends BackgroundTask {
       const format = { ...file.source, timeZone };
       const mapping = compileMapping(job.configuration, file.source.columns, schemaOf(job.entity), format);
       if (staged) staged.nextPart(mapping);
-      else staged = new StagedFile(mapping, job.rowOffset, before);
+      else staged = new StagedFile(mapping, job.rowOffset, before, job.configuration.mode === 'sync');
       let bytesRead = 0;
       for await (const batch of file.rows(limits.rows)) {
         await pass.write(staged.add(batch.rows));

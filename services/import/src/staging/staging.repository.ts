@@ -24,11 +24,22 @@ export interface StagingResult {
   readonly bytes: number;
 }
 
+/** Rows of a chunk as they are stored. */
+export interface StoredRows {
+  readonly seq: number;
+  readonly rows: Buffer;
+  readonly settled: Buffer | null;
+  readonly standing: Buffer | null;
+  readonly unreadable: number;
+}
+
+type ChunkRows = Pick<CutChunk, 'rows' | 'settled' | 'standing' | 'unreadable'>;
+
 /** Another process has taken the staging over, or somebody aborted it. */
 export class LeaseLost extends Error {}
 
 const CHUNK_COLUMNS =
-  'company_id, import_id, seq, attempt, rep_no, state, row_count, settled_count, first_row, last_row, rows, settled';
+  'company_id, import_id, seq, attempt, rep_no, state, row_count, settled_count, first_row, last_row, rows, settled, standing, unreadable_count';
 
 export class StagingRepository {
   /** Takes the import that waits longest for its staging, or whose stager is gone. Worker role. */
@@ -99,7 +110,7 @@ export class StagingRepository {
       const payload = packed[i];
       const seq = lease.attempt * 2 ** 20 + firstNo + i;
       const row = [lease.companyId, lease.importId, seq, lease.attempt, chunk.repNo, 'staged', chunk.rows.length,
-        chunk.settled.length, chunk.firstRow, chunk.lastRow, payload?.rows, payload?.settled]; // prettier-ignore
+        chunk.settled.length, chunk.firstRow, chunk.lastRow, payload?.rows, payload?.settled, payload?.standing, chunk.unreadable]; // prettier-ignore
       tuples.push(`(${row.map((_, k) => `$${values.length + k + 1}`).join(', ')})`);
       values.push(...row);
     });
@@ -107,14 +118,9 @@ export class StagingRepository {
   }
 
   /** The chunks of a rep that hold at least one of the rows, to take duplicates out of them. */
-  chunksWithRows(
-    manager: EntityManager,
-    lease: Lease,
-    rows: readonly number[],
-    after: number,
-  ): Promise<{ seq: number; rows: Buffer; settled: Buffer | null }[]> {
+  chunksWithRows(manager: EntityManager, lease: Lease, rows: readonly number[], after: number): Promise<StoredRows[]> {
     return manager.query(
-      `select seq, rows, settled from import_chunk c
+      `select seq, rows, settled, standing, unreadable_count as unreadable from import_chunk c
        where import_id = $1 and attempt = $2 and seq > $4
          and exists (select 1 from unnest($3::integer[]) r where r between c.first_row and c.last_row)
        order by seq limit 20`,
@@ -122,16 +128,12 @@ export class StagingRepository {
     );
   }
 
-  async replaceChunk(
-    manager: EntityManager,
-    lease: Lease,
-    seq: number,
-    chunk: Pick<CutChunk, 'rows' | 'settled'>,
-  ): Promise<void> {
-    const { rows, settled } = await packChunk(chunk);
+  async replaceChunk(manager: EntityManager, lease: Lease, seq: number, chunk: ChunkRows): Promise<void> {
+    const { rows, settled, standing } = await packChunk(chunk);
     await manager.query(
-      `update import_chunk set rows = $3, settled = $4, row_count = $5, settled_count = $6 where import_id = $1 and seq = $2`,
-      [lease.importId, seq, rows, settled, chunk.rows.length, chunk.settled.length],
+      `update import_chunk set rows = $3, settled = $4, row_count = $5, settled_count = $6, standing = $7, unreadable_count = $8
+       where import_id = $1 and seq = $2`,
+      [lease.importId, seq, rows, settled, chunk.rows.length, chunk.settled.length, standing, chunk.unreadable],
     );
   }
 
@@ -151,13 +153,11 @@ export class StagingRepository {
   }
 }
 
-async function packChunk({
-  rows,
-  settled,
-}: Pick<CutChunk, 'rows' | 'settled'>): Promise<{ rows: Buffer; settled: Buffer | null }> {
-  const [packedRows, packedSettled] = await Promise.all([
+async function packChunk({ rows, settled, standing }: ChunkRows): Promise<Omit<StoredRows, 'seq' | 'unreadable'>> {
+  const [packedRows, packedSettled, packedStanding] = await Promise.all([
     packRows(rows),
     settled.length > 0 ? packAnswers(settled) : null,
+    standing.length > 0 ? packRows(standing) : null,
   ]);
-  return { rows: packedRows, settled: packedSettled };
+  return { rows: packedRows, settled: packedSettled, standing: packedStanding };
 }

@@ -1,8 +1,9 @@
 import type { RowAnswer } from '@muster/contracts';
 import type { Scope, UnitOfWork } from '@muster/persistence';
 import { unpackAnswers, unpackRows } from './chunk-payload.js';
-import { duplicateAnswer } from './staged-file.js';
-import type { Lease, StagingRepository } from './staging.repository.js';
+import { duplicateAnswer, type StagedFile } from './staged-file.js';
+import type { CutChunk } from './chunk-cutter.js';
+import type { Lease, StagingRepository, StoredRows } from './staging.repository.js';
 
 /** Makes rows that share a key invalid: they leave the rows for the owner. Which they are is known only at the file's end. */
 export async function takeDuplicatesOut(
@@ -10,9 +11,10 @@ export async function takeDuplicatesOut(
   scope: Scope,
   staging: StagingRepository,
   lease: Lease,
-  duplicates: ReadonlyMap<number, readonly number[]>,
+  file: Pick<StagedFile, 'duplicates' | 'keyOf'>,
   stillOurs: () => Promise<void>,
 ): Promise<void> {
+  const duplicates = file.duplicates();
   if (duplicates.size === 0) return;
   const numbers = [...duplicates.keys()].sort((a, b) => a - b);
   for (let after = -1; ;) {
@@ -21,19 +23,7 @@ export async function takeDuplicatesOut(
       await staging.hold(manager, lease);
       const chunks = await staging.chunksWithRows(manager, lease, numbers, after);
       for (const chunk of chunks) {
-        const rows = await unpackRows(chunk.rows);
-        const answers = await unpackAnswers(chunk.settled);
-        const clean = rows.filter(([row]) => !duplicates.has(row)).map((row) => JSON.stringify(row));
-        const settled = new Map<number, RowAnswer>(answers.map((answer) => [answer.row, answer]));
-        for (const [row] of rows) {
-          const others = duplicates.get(row);
-          if (others) settled.set(row, duplicateAnswer(row, others));
-        }
-        for (const answer of answers) {
-          const others = duplicates.get(answer.row);
-          if (others) settled.set(answer.row, joined(answer, duplicateAnswer(answer.row, others)));
-        }
-        await staging.replaceChunk(manager, lease, chunk.seq, { rows: clean, settled: [...settled.values()] });
+        await staging.replaceChunk(manager, lease, chunk.seq, await withoutDuplicates(chunk, duplicates, file));
       }
       return chunks.map(({ seq }) => seq);
     });
@@ -41,6 +31,33 @@ export async function takeDuplicatesOut(
     if (last === undefined) return;
     after = last;
   }
+}
+
+async function withoutDuplicates(
+  chunk: StoredRows,
+  duplicates: ReadonlyMap<number, readonly number[]>,
+  file: Pick<StagedFile, 'keyOf'>,
+): Promise<Pick<CutChunk, 'rows' | 'settled' | 'standing' | 'unreadable'>> {
+  const rows = await unpackRows(chunk.rows);
+  const answers = await unpackAnswers(chunk.settled);
+  const taken = rows.filter(([row]) => duplicates.has(row));
+  const settled = new Map<number, RowAnswer>(answers.map((answer) => [answer.row, answer]));
+  for (const [row] of taken) settled.set(row, duplicateAnswer(row, duplicates.get(row) ?? []));
+  for (const answer of answers) {
+    const others = duplicates.get(answer.row);
+    if (others) settled.set(answer.row, joined(answer, duplicateAnswer(answer.row, others)));
+  }
+  const keys = taken.map((row) => file.keyOf(row));
+  const standing = chunk.standing ? await unpackRows(chunk.standing) : [];
+  return {
+    rows: rows.filter(([row]) => !duplicates.has(row)).map((row) => JSON.stringify(row)),
+    settled: [...settled.values()],
+    standing: [
+      ...standing.map((row) => JSON.stringify(row)),
+      ...keys.flatMap((key) => (key?.kind === 'key' ? key.json : [])),
+    ],
+    unreadable: chunk.unreadable + keys.filter((key) => key?.kind === 'unreadable').length,
+  };
 }
 
 function joined(answer: RowAnswer, other: RowAnswer): RowAnswer {

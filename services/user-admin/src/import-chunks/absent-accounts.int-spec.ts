@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importAbsenteesAnswered, importAbsenteesOrdered, userDeactivated, type DataOf } from '@muster/contracts';
 import { newId } from '@muster/persistence';
+import { AbsenteeList } from './absentee-list.js';
 import { AccountChunkTestbed, type Cell } from '../test-support/account-chunks.js';
 
 describe('those who are absent from a sync', () => {
@@ -14,62 +15,110 @@ describe('those who are absent from a sync', () => {
   type Company = Awaited<ReturnType<AccountChunkTestbed['company']>>;
   const row = (name: string): Cell[] => [`${name}@example.com`, 'F', name, null, false];
 
-  /** @returns the `count`-th answer */
-  async function order(of: Company, importId: string, most: number, restorePointId = of.point, count = 1) {
-    const data = { importId, entity: 'user', restorePointId, most };
-    await bed.admin.service.publish(importAbsenteesOrdered, { ...of.scope, cause: `import:${importId}` }, data);
-    return vi.waitFor((): DataOf<typeof importAbsenteesAnswered> => {
-      const answers = bed.admin.service.events(importAbsenteesAnswered).filter((one) => one.data.importId === importId);
-      const answer = answers[count - 1];
-      if (!answer) throw new Error('There is no answer');
-      return answer.data;
-    }, 10_000);
+  /** Orders of one import, as it sends them. */
+  class Orders {
+    readonly importId = newId();
+    readonly planId = newId();
+    private count = 0;
+
+    constructor(private readonly of: Company) {}
+
+    get planned() {
+      const { importId, planId } = this;
+      return { importId, planId, dryRun: true, restorePointId: null } as const;
+    }
+
+    plan() {
+      return this.send({ dryRun: true, restorePointId: null, most: 0 });
+    }
+
+    run(most: number, restorePointId = this.of.point) {
+      return this.send({ most, restorePointId });
+    }
+
+    private async send(
+      order: Partial<DataOf<typeof importAbsenteesOrdered>> & { most: number; restorePointId: string | null },
+    ) {
+      const { importId, planId } = this;
+      const scope = { ...this.of.scope, cause: `import:${importId}` };
+      const data = { importId, planId, entity: 'user', repId: null, ...order };
+      await bed.admin.service.publish(importAbsenteesOrdered, scope, data);
+      const place = this.count++;
+      return vi.waitFor((): DataOf<typeof importAbsenteesAnswered> => {
+        const answers = bed.admin.service
+          .events(importAbsenteesAnswered)
+          .filter((one) => one.data.importId === importId);
+        const answer = answers[place];
+        if (!answer) throw new Error('There is no answer');
+        return answer.data;
+      }, 10_000);
+    }
   }
 
   const active = async (of: Company) =>
     (await bed.stored(of.id)).filter(({ loginEnabled }) => loginEnabled === true).map(({ lastName }) => lastName);
 
-  /** Four accounts that were there before the point under which `one` and `two` are imported. */
-  async function imported(): Promise<{ of: Company; importId: string }> {
+  const twoRows: Cell[][] = [row('one'), ['two@example.com', 'F', 'two', 'x'.repeat(10), false]];
+
+  /** Four accounts that were there before the point under which `one` and `two` are imported, once it was planned. */
+  async function imported(
+    settled: [number, ...Cell[]][] = [],
+  ): Promise<{ of: Company; orders: Orders; planned: unknown }> {
     const before = await bed.company();
     await bed.handle(bed.order(before, ['one', 'two', 'three', 'four'].map(row)));
     const of = { ...before, point: await bed.mark(before.scope) };
-    const importId = newId();
-    await bed.handle(bed.order(of, [row('one'), ['two@example.com', 'F', 'two', 'x'.repeat(10), false]], { importId }));
-    return { of, importId };
+    const orders = new Orders(of);
+    await bed.handle(bed.order(of, twoRows, { ...orders.planned, settled }));
+    const planned = await orders.plan();
+    await bed.handle(bed.order(of, twoRows, { importId: orders.importId, settled }));
+    return { of, orders, planned };
   }
 
   it('are deactivated, but for the last administrator; those who came later stay', async () => {
-    const { of, importId } = await imported();
+    const { of, orders, planned } = await imported();
+    expect(planned).toMatchObject({ planned: 3, base: 5, deactivated: 0 });
     await bed.handle(bed.order(of, [row('later')]));
     const administrator = (await bed.stored(of.id)).find(({ level }) => level === 2)?.['id'];
-    expect(await order(of, importId, 3)).toEqual({
-      importId,
-      deactivated: 2,
-      passedOver: [{ recordId: administrator, code: 'last_administrator' }],
-    });
-    const again = await order(of, importId, 3, of.point, 2);
-    expect(again).toMatchObject({ deactivated: 2, passedOver: [{ code: 'last_administrator' }] });
+    const passedOver = [{ recordId: administrator, code: 'last_administrator' }];
+    expect(await orders.run(3)).toMatchObject({ importId: orders.importId, deactivated: 2, passedOver });
+    expect(await orders.run(3)).toMatchObject({ deactivated: 2, passedOver });
     expect((await active(of)).sort()).toEqual(['Admin', 'later', 'one', 'two']);
     await vi.waitFor(() => {
       const told = bed.admin.service.events(userDeactivated).filter(({ companyId }) => companyId === of.id);
-      expect(told.map(({ cause }) => cause)).toEqual([`import:${importId}`, `import:${importId}`]);
+      expect(told.map(({ cause }) => cause)).toEqual([1, 2].map(() => `import:${orders.importId}`));
     });
   });
 
-  it('all stay where they are more than the plan foresaw', async () => {
-    const { of, importId } = await imported();
-    expect(await order(of, importId, 2)).toEqual({
-      importId,
-      deactivated: 0,
-      passedOver: [],
-      withheld: 'more_than_planned',
-    });
+  it('are nobody for whom a row stands that was found invalid before, and are listed with what became of them', async () => {
+    const { of, orders } = await imported([[9, 'THREE@example.com', null, null, null, null]]);
+    const { importId, planId } = orders;
+    const request = { companyId: of.id, importId, planId, entity: 'user', repId: null, after: null, limit: 9 };
+    const list = async () => {
+      const { items } = await bed.admin.service.app.get(AbsenteeList).list(request);
+      return items.map(({ name, email, state, code }) => [name, email, state, code]).sort();
+    };
+    const admin = [expect.any(String), expect.stringContaining('@')] as const;
+    const four = ['F four', 'four@example.com'];
+    expect(await list()).toEqual([
+      [...admin, 'planned', null],
+      [...four, 'planned', null],
+    ]);
+    expect(await orders.run(2)).toMatchObject({ deactivated: 1 });
+    expect(await list()).toEqual([
+      [...admin, 'kept', 'last_administrator'],
+      [...four, 'removed', null],
+    ]);
+    expect((await active(of)).sort()).toEqual(['Admin', 'one', 'three', 'two']);
+  });
+
+  it('all stay where they are more than was said', async () => {
+    const { of, orders } = await imported();
+    expect(await orders.run(2)).toMatchObject({ deactivated: 0, passedOver: [], withheld: 'more_than_planned' });
     expect(await active(of)).toHaveLength(5);
   });
 
   it('all stay without the mark of the restore point', async () => {
-    const { of, importId } = await imported();
-    expect(await order(of, importId, 9, newId())).toMatchObject({ deactivated: 0, withheld: 'restore_point_void' });
+    const { orders } = await imported();
+    expect(await orders.run(9, newId())).toMatchObject({ deactivated: 0, withheld: 'restore_point_void' });
   });
 });

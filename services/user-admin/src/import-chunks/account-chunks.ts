@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ownerOfEntity } from '@muster/contracts';
-import type { ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
+import type { AbsenteesOrder, AbsenteeWork, ChunkOrder, ChunkOwner, ChunkWork } from '@muster/import-owner';
 import { planSettings, USER } from '@muster/import-model';
 import type { Scope } from '@muster/persistence';
 import { UsersRepository } from '../users/users.repository.js';
+import { AbsentAccounts } from './absent-accounts.js';
+import { AccountDecider } from './account-decider.js';
 import { AccountChunkWriter, type AccountContext } from './account-chunk-writer.js';
 
 /** Carries out work orders about the company's own people. */
@@ -12,6 +14,8 @@ export class AccountChunks implements ChunkOwner {
   constructor(
     private readonly users: UsersRepository,
     private readonly writer: AccountChunkWriter,
+    private readonly decider: AccountDecider,
+    private readonly absent: AbsentAccounts,
   ) {}
 
   owns(entity: string): boolean {
@@ -24,7 +28,12 @@ export class AccountChunks implements ChunkOwner {
       lock: (manager) => this.users.lockAccounts(manager, scope.companyId),
       plan: (manager, rows) => this.writer.plan(manager, context, rows),
       write: (manager, rows) => this.writer.write(manager, context, rows),
+      present: (manager, rows) => this.decider.present(manager, context, rows),
     };
+  }
+
+  absentees(scope: Scope, order: AbsenteesOrder): AbsenteeWork {
+    return this.absent.begin(scope, order);
   }
 }
 

@@ -51,6 +51,13 @@ export class AccountDecider {
     return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts };
   }
 
+  /** Accounts that rows mean, whatever is wrong with the rows. */
+  async present(manager: EntityManager, { settings, scope }: Context, rows: readonly ChunkRow[]): Promise<Id[]> {
+    const index = new KeyIndex<StoredAccount>(rows, settings);
+    await this.find(manager, scope.companyId, index, settings);
+    return index.matched();
+  }
+
   private async find(
     manager: EntityManager,
     companyId: Id,

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
+  absentAccounts,
   accountLedger,
-  countActiveAccounts,
   describeCompany,
   exchangeCredential,
   findReps,
@@ -14,6 +14,7 @@ import {
 import { Questions } from '@muster/platform';
 import { LinkTokens } from '../access-links/link-tokens.js';
 import { CompaniesService } from '../companies/companies.service.js';
+import { AbsenteeList } from '../import-chunks/absentee-list.js';
 import { AccountLedgers } from '../import-chunks/account-ledger.service.js';
 import { RepsService } from '../reps/reps.service.js';
 import { RevocationsService } from '../sessions/revocations.service.js';
@@ -32,13 +33,12 @@ export class Answers implements OnModuleInit {
     private readonly revocations: RevocationsService,
     private readonly links: LinkTokens,
     private readonly ledgers: AccountLedgers,
+    private readonly absentees: AbsenteeList,
   ) {}
 
   onModuleInit(): void {
     this.questions.answer(accountLedger, ({ companyId }) => this.ledgers.of(companyId));
-    this.questions.answer(countActiveAccounts, ({ companyId, userIds }) =>
-      this.ledgers.countActive(companyId, userIds),
-    );
+    this.questions.answer(absentAccounts, (request) => this.absentees.list(request));
     this.questions.answer(resolveReps, (request) => this.reps.resolve(request));
     this.questions.answer(findReps, async (request) => ({ found: await this.reps.find(request) }));
     this.questions.answer(repsInSight, async (request) => ({ userIds: await this.reps.inSight(request) }));

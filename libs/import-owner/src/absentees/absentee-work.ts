@@ -1,0 +1,27 @@
+import type { EntityManager } from 'typeorm';
+import type { DataOf, Id, importAbsenteesOrdered } from '@muster/contracts';
+
+/** An order about those who are absent from the file of a sync. */
+export type AbsenteesOrder = DataOf<typeof importAbsenteesOrdered>;
+
+/** What became of some absentees. Whoever is in neither list was gone already, or has changed so that it stays. */
+export interface Removal {
+  readonly removed: readonly Id[];
+  /** Those that a rule keeps. */
+  readonly passedOver: readonly { readonly recordId: Id; readonly code: string }[];
+}
+
+/** One order about absentees being carried out by the owner of what it is about. */
+export interface AbsenteeWork {
+  /** A table with a change log, `id`, `company_id` and, where the order names a rep, `rep_id`. */
+  readonly table: string;
+  /** SQL about a row `t` of it: it is there, and could go. */
+  readonly there: string;
+  /**
+   * The first statements of a unit of work.
+   * @returns false: nobody goes who is meant here, whatever was noted
+   */
+  begin(manager: EntityManager): Promise<boolean>;
+  /** Of the named ones, lets those go that are still there, and tells the world. */
+  remove(manager: EntityManager, ids: readonly Id[]): Promise<Removal>;
+}

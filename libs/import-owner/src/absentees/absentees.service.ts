@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  importAbsenteesAnswered,
+  ownerOfEntity,
+  type DataOf,
+  type EventOf,
+  type importAbsenteesOrdered,
+} from '@muster/contracts';
+import { Outbox } from '@muster/messaging';
+import { UnitOfWork, type Scope } from '@muster/persistence';
+import { CHUNK_OWNER, type ChunkOwner } from '../chunk-owner.js';
+import { ChunkResultRepository } from '../chunk-result.repository.js';
+import { AbsenteeRepository, type AbsenteeSet } from './absentee.repository.js';
+import type { AbsenteesOrder, AbsenteeWork } from './absentee-work.js';
+
+type Answered = DataOf<typeof importAbsenteesAnswered>;
+type Answer = Omit<Answered, 'importId' | 'planId' | 'repId' | 'dryRun'>;
+
+/** So many go in one step: a unit of work of a fraction of a second, and ids that one event holds easily. */
+export const ABSENTEES_A_STEP = 1_000;
+
+const NOBODY: Answer = { deactivated: 0, passedOver: [] };
+
+/** Carries out the orders about those who are absent from the file of a sync, with what the owner gives. */
+@Injectable()
+export class Absentees {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly results: ChunkResultRepository,
+    private readonly absentees: AbsenteeRepository,
+    private readonly outbox: Outbox,
+    @Inject(CHUNK_OWNER) private readonly owner: ChunkOwner,
+  ) {}
+
+  /** One step, in one unit of work with its answer. A repeat finds what is left to do, and answers with what was done in all. */
+  async handle(event: EventOf<typeof importAbsenteesOrdered>): Promise<void> {
+    const order = event.data;
+    if (!this.owner.owns(order.entity)) return;
+    const { companyId, actor, traceparent } = event;
+    const cause = `import:${order.importId}`;
+    const scope: Scope = { companyId, actor, cause, ...(traceparent !== undefined && { traceparent }) };
+    const work = this.owner.absentees(scope, order);
+    await this.uow.run(scope, async (manager) => {
+      const answer = await this.carryOut(manager, companyId, order, work);
+      const { importId, planId, repId, dryRun } = order;
+      const about = {
+        importId,
+        ...(planId !== undefined && { planId }),
+        ...(repId !== undefined && { repId }),
+        ...(dryRun && { dryRun }),
+      };
+      await this.outbox.publish(importAbsenteesAnswered, { ...about, ...answer });
+    });
+  }
+
+  private async carryOut(
+    manager: EntityManager,
+    companyId: string,
+    order: AbsenteesOrder,
+    work: AbsenteeWork,
+  ): Promise<Answer> {
+    const { importId, planId, repId = null, dryRun, acrossReps = false } = order;
+    const mayGo = await work.begin(manager);
+    if (planId === undefined) return { ...NOBODY, ...(dryRun && { planned: 0, base: 0 }) };
+    const of: AbsenteeSet = { companyId, importId, planId, repId };
+    if (dryRun) {
+      if (!mayGo) return { ...NOBODY, planned: 0, base: 0 };
+      return { ...NOBODY, ...(await this.absentees.note(manager, of, work, acrossReps)) };
+    }
+    if (!mayGo) return this.soFar(manager, of, order);
+    if (!(await this.results.hasMark(manager, order))) {
+      return { ...(await this.soFar(manager, of, order)), withheld: 'restore_point_void' };
+    }
+    const { planned, removed, kept } = await this.absentees.count(manager, of);
+    if (planned + removed + kept > order.most) {
+      return { ...(await this.soFar(manager, of, order)), withheld: 'more_than_planned' };
+    }
+    const ids = await this.absentees.next(manager, of, ABSENTEES_A_STEP);
+    await this.letGo(manager, of, order, work, ids);
+    const answer = await this.soFar(manager, of, order);
+    return { ...answer, ...(ids.length === ABSENTEES_A_STEP && { more: true }) };
+  }
+
+  private async letGo(
+    manager: EntityManager,
+    of: AbsenteeSet,
+    order: AbsenteesOrder,
+    work: AbsenteeWork,
+    ids: readonly string[],
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    const absent = await this.absentees.absent(manager, of, order, work, ids);
+    const removal = absent.length > 0 ? await work.remove(manager, absent) : { removed: [], passedOver: [] };
+    await this.absentees.settle(manager, of, ids, removal);
+  }
+
+  /** What was done in all orders so far. */
+  private async soFar(manager: EntityManager, of: AbsenteeSet, { entity }: AbsenteesOrder): Promise<Answer> {
+    const { removed } = await this.absentees.count(manager, of);
+    const passedOver = await this.absentees.passedOver(manager, of);
+    const isOfAccounts = ownerOfEntity(entity) === 'user-admin';
+    return isOfAccounts ? { deactivated: removed, passedOver } : { deactivated: 0, removed, passedOver };
+  }
+}
