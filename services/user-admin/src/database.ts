@@ -25,6 +25,7 @@ import { AccessLinks1764000000050 } from './migrations/1764000000050-access-link
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { Transfers1764000000070 } from './migrations/1764000000070-transfers.js';
 import { MassChanges1764000000080 } from './migrations/1764000000080-mass-changes.js';
+import { TermSigns1764000000131 } from './migrations/1764000000131-term-signs.js';
 import { Listing1764000000090 } from './migrations/1764000000090-listing.js';
 import { AccountData1764000000110 } from './migrations/1764000000110-account-data.js';
 import { RefreshToken } from './sign-in/refresh-token.entity.js';
@@ -74,6 +75,7 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     Imports1764000000100,
     AccountData1764000000110,
     ForgottenAnswers1764000000120,
+    TermSigns1764000000131,
     EndedJobs1764000000132,
     Absentees1764000000134,
   ],

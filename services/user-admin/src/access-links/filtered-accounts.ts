@@ -9,7 +9,7 @@ export function filteredAccounts(companyId: Id, filter: AccountFilter, parameter
   const where = [
     `l.company_id = ${parameters.add(companyId)}`,
     ...columnConditions(filter, 'l', parameters),
-    ...termConditions(filter).map((term) => term.holds('u', parameters)),
+    ...termConditions(filter).map((term) => term.holds('l', parameters)),
   ];
   return `user_listing l join user_account u on u.id = l.user_id where ${where.join(' and ')}`;
 }

@@ -33,14 +33,16 @@ export class Parameters {
 }
 
 /**
- * Something that an account is found by, said twice: who meets it, by an index, and whether a row of `user_account` that is
- * at hand meets it.
+ * Something that an account is found by, said in three ways: who meets it, by an index; whether a row of `user_listing` that
+ * is at hand meets it; and, if that tells anything, whether its entry in the index of an order leaves it possible.
  */
 export interface TermCondition {
   /** @returns a select of the ids of accounts, some perhaps twice */
   who(companyId: Id, parameters: Parameters): string;
-  /** @param u alias of `user_account` */
-  holds(u: string, parameters: Parameters): string;
+  /** @param l alias of `user_listing` */
+  holds(l: string, parameters: Parameters): string;
+  /** @param l alias of `user_listing` */
+  mayHold?(l: string, parameters: Parameters): string;
 }
 
 const folded = (placeholder: string) => `left(search_fold(${placeholder}::text), 100)`;
@@ -53,7 +55,11 @@ function beginsWith(word: string): TermCondition {
       return `select t.user_id from user_account_term t where t.company_id = ${parameters.add(companyId)}
         and t.term >= ${from} and t.term < ${from} || chr(1114111)`;
     },
-    holds: (u, parameters) => `strpos(${u}.found_by, ' ' || ${folded(parameters.add(word))}) > 0`,
+    holds: (l, parameters) => `strpos(${l}.found_by, ' ' || ${folded(parameters.add(word))}) > 0`,
+    mayHold: (l, parameters) => {
+      const signs = `term_signs(${folded(parameters.add(word))})`;
+      return `${l}.term_signs & ${signs} = ${signs}`;
+    },
   };
 }
 
@@ -66,10 +72,10 @@ function inGroups(groupIds: readonly Id[]): TermCondition {
     who: (companyId, parameters) =>
       `select m.user_id from user_group_member m where m.company_id = ${parameters.add(companyId)}
         and m.group_id = any(${parameters.add([...groupIds])}::uuid[])`,
-    holds: (u, parameters) => {
+    holds: (l, parameters) => {
       const groups = `${parameters.add([...groupIds])}::uuid[]`;
-      const first = Array.from({ length: GROUPS_BY_HASH }, (_, no) => `${u}.group_ids[${no + 1}] = any(${groups})`);
-      const others = `(cardinality(${u}.group_ids) > ${GROUPS_BY_HASH} and ${u}.group_ids && ${groups})`;
+      const first = Array.from({ length: GROUPS_BY_HASH }, (_, no) => `${l}.group_ids[${no + 1}] = any(${groups})`);
+      const others = `(cardinality(${l}.group_ids) > ${GROUPS_BY_HASH} and ${l}.group_ids && ${groups})`;
       // A group that is not there is null.
       return `((${[...first, others].join(' or ')}) is true)`;
     },
@@ -82,7 +88,7 @@ export function isOrSharesGroup(userId: Id, groupIds: readonly Id[]): TermCondit
   return {
     who: (companyId, parameters) =>
       `${members.who(companyId, parameters)} union all select ${parameters.add(userId)}::uuid`,
-    holds: (u, parameters) => `(${u}.id = ${parameters.add(userId)}::uuid or ${members.holds(u, parameters)})`,
+    holds: (l, parameters) => `(${l}.user_id = ${parameters.add(userId)}::uuid or ${members.holds(l, parameters)})`,
   };
 }
 

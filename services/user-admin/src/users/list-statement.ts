@@ -45,6 +45,15 @@ export class ListStatement {
     return `select array[${counts.join(', ')}] as numbers`;
   }
 
+  /** The same of those conditions that few of the next accounts of the list meet; null of the others. */
+  countsOfSparse(terms: readonly TermCondition[], limit: number, next: number): string {
+    const counts = terms.map(
+      (term) => `case when (select count(*) from next n where ${this.hold([term], 'n.id').join()}) * 10 < ${next}
+        then (select count(*) from (${this.who(term)} limit ${limit}) counted(id))::integer end`,
+    );
+    return `with next(id) as materialized (${this.select([], { limit: next })}) select array[${counts.join(', ')}] as numbers`;
+  }
+
   /** By the index of the order, which has all columns that are filtered by. */
   inOrder(): string {
     return this.select([]);
@@ -52,9 +61,10 @@ export class ListStatement {
 
   /** Of those that meet a condition, those that meet everything. */
   gathered(term: TermCondition, others: readonly TermCondition[]): string {
-    const rows = 'found join user_listing l on l.user_id = found.id';
+    // One by one: joined otherwise, all rows that there are would be asked before it is known which were gathered.
+    const rows = 'found cross join lateral (select * from user_listing r where r.user_id = found.id offset 0) l';
     return `with found(id) as materialized (select distinct w.id from (${this.who(term)}) w(id))
-      ${this.select(this.hold(others, 'l.user_id'), { rows })}`;
+      ${this.select([...this.mayHold(others), ...this.holds(others, 'l')], { rows })}`;
   }
 
   /** Of the next accounts of the list, those that meet everything, and how many were looked at. */
@@ -64,11 +74,14 @@ export class ListStatement {
              (select count(*) from next)::integer as looked`;
   }
 
-  /** By the index of the order, looking each account up among all that meet some conditions, then at itself for the others. */
+  /**
+   * By the index of the order. Each account is asked, until one says no: the index, what it may have; all that meet some
+   * conditions, whether it is among them; itself, for the others.
+   */
   inOrderAmong(among: readonly TermCondition[], others: readonly TermCondition[]): string {
     const isAmong = among.map((term) => `l.user_id in (${this.who(term)})`);
     // Within a case the planner cannot make a join of it, which would sort.
-    const cases = [...isAmong, ...this.hold(others, 'l.user_id')].map(
+    const cases = [...this.mayHold(others), ...isAmong, ...this.hold(others, 'l.user_id')].map(
       (condition) => `when (${condition}) is not true then false`,
     );
     return this.select([`case ${cases.join(' ')} else true end`]);
@@ -78,11 +91,18 @@ export class ListStatement {
     return term.who(this.companyId, this.parameters);
   }
 
-  /** A look at the account itself, one by one in the order in which they come. */
+  private mayHold(terms: readonly TermCondition[]): string[] {
+    return terms.flatMap((term) => term.mayHold?.('l', this.parameters) ?? []);
+  }
+
+  private holds(terms: readonly TermCondition[], l: string): string[] {
+    return terms.map((term) => term.holds(l, this.parameters));
+  }
+
+  /** A look at the row itself, one by one in the order in which they come. */
   private hold(terms: readonly TermCondition[], id: string): string[] {
     if (terms.length === 0) return [];
-    const all = terms.map((term) => term.holds('u', this.parameters));
-    return [`(select ${all.join(' and ')} from user_account u where u.id = ${id})`];
+    return [`(select ${this.holds(terms, 'r').join(' and ')} from user_listing r where r.user_id = ${id})`];
   }
 
   private select(conditions: readonly string[], selection: Selection = {}): string {

@@ -8,9 +8,11 @@ import { UserAccount } from './user-account.entity.js';
 export type { PageRequest } from './list-statement.js';
 
 /** So many accounts are gathered and sorted, rather than looked for in the order of the list. */
-const FEW = 3_000;
+const FEW = 10_000;
 /** So many accounts are looked at in the order of the list before those that match are gathered. */
 const TRIED = 1_000;
+/** Of so many it is looked whether a condition is met here and there, or by accounts that stand together elsewhere. */
+const SAMPLE = 200;
 /** What more accounts meet, an account is asked itself, rather than looked up among them. */
 const MANY = 60_000;
 
@@ -47,13 +49,17 @@ export class UserList {
       const others = terms.filter((term) => term !== rarest);
       return idsBy((statement) => statement.gathered(rarest, others));
     }
+    // Most accounts without a word are told by the index of the order; those without a group are not.
+    const groups = terms.filter((term) => !term.mayHold);
+    if (groups.length === 0) return idsBy((statement) => statement.inOrderAmong([], terms));
     const [next] = await query<{ ids: Id[]; looked: number }>((statement) => statement.inOrderWhere(terms, TRIED));
     if (next && (next.ids.length === request.limit || next.looked < TRIED)) return next.ids;
-    // Words, and groups filled one after the other, stand far apart in the order; what somebody sees of nearly all does not.
-    const asked = terms.length > request.also.length ? request.also : [];
-    const numbers = await counted(asked, MANY + 1);
-    const others = asked.filter((_, no) => (numbers[no] ?? 0) > MANY);
-    const among = terms.filter((term) => !others.includes(term));
+    // Groups filled one after the other stand far apart in the order.
+    const [sparse] = await query<{ numbers: (number | null)[] }>((statement) =>
+      statement.countsOfSparse(groups, MANY + 1, SAMPLE),
+    );
+    const among = groups.filter((_, no) => (sparse?.numbers[no] ?? Infinity) <= MANY);
+    const others = terms.filter((term) => !among.includes(term));
     return idsBy((statement) => statement.inOrderAmong(among, others));
   }
 }

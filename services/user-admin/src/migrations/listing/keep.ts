@@ -15,14 +15,19 @@ export function keep(
     delete: 'old table as old_rows',
   };
   return (['insert', 'update', 'delete'] as const).flatMap((event) => [
-    `create function ${name}_${event}() returns trigger language plpgsql
-     security definer set search_path = ${schema}, pg_temp set enable_hashjoin = off
-     set enable_mergejoin = off set enable_seqscan = off as $$
-     begin
-       ${on[event]}
-       return null;
-     end $$`,
+    keeper(schema, `${name}_${event}`, on[event]),
     `create trigger ${name}_${event} after ${event} on "${table}" referencing ${transitions[event]}
      for each statement execute function ${name}_${event}()`,
   ]);
+}
+
+/** The function of such a trigger, made or replaced. */
+export function keeper(schema: string, name: string, body: string): string {
+  return `create or replace function ${name}() returns trigger language plpgsql
+     security definer set search_path = ${schema}, pg_temp set enable_hashjoin = off
+     set enable_mergejoin = off set enable_seqscan = off as $$
+     begin
+       ${body}
+       return null;
+     end $$`;
 }

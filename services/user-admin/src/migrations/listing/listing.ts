@@ -1,14 +1,15 @@
 import { keep } from './keep.js';
 
 /** Of an account, as it stands there. */
-const COPIED = [
+export const COPIED = [
   ...['company_id', 'name_order', 'email_order', 'number_order'],
   ...['kind', 'authorization_level', 'has_own_schedule', 'login_enabled'],
 ];
-const FILTERED = 'kind, authorization_level, has_own_schedule, login_enabled, link_state';
+export const FILTERED = 'kind, authorization_level, has_own_schedule, login_enabled, link_state';
 const copied = COPIED.join(', ');
 
-const state = (userId: string) =>
+/** State of the link of an account. */
+export const state = (userId: string) =>
   `coalesce((select k.state from "access_link" k where k.user_id = ${userId} and k.replaced_at is null), 'none')`;
 const listed = (rows: string) =>
   `insert into "user_listing" (user_id, ${copied}, link_state) select r.id, ${copied}, ${state('r.id')} from ${rows} r`;
