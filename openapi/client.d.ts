@@ -4052,6 +4052,11 @@ export interface components {
             counters: components["schemas"]["CountersDto"];
             /** @description What the last plan foresees; null before. */
             plan: components["schemas"]["CountersDto"] | null;
+            /**
+             * @description Rows with which the run did otherwise than the plan showed, because records, accounts or the assignment changed meanwhile;
+             *     `GET rows?changedSincePlan=true` lists them. null: no plan was followed.
+             */
+            changedSincePlan: number | null;
             reps: components["schemas"]["RepSummaryDto"];
             progress: components["schemas"]["ProgressDto"];
             restorePointId: string | null;
@@ -4163,6 +4168,8 @@ export interface components {
             firstRow: number;
             counters: components["schemas"]["CountersDto"];
             plan: components["schemas"]["CountersDto"] | null;
+            /** @description Rows with which its run did otherwise than the plan showed; null: it followed none. */
+            changedSincePlan: number | null;
         };
         ImportRepPage: {
             items: components["schemas"]["ImportRepDto"][];
@@ -4170,6 +4177,8 @@ export interface components {
             nextCursor: string | null;
         };
         ImportRowDto: {
+            /** @description What the plan showed where the run did otherwise; null elsewhere. */
+            planned: components["schemas"]["PlannedRowDto"] | null;
             /** @description The row as it is stored, by field; null when it cannot be read. */
             values: {
                 [key: string]: unknown;
@@ -4192,6 +4201,8 @@ export interface components {
             /** @description What an update changes. */
             changes: components["schemas"]["FieldChangeDto"][];
             problems: components["schemas"]["RowProblemDto"][];
+            /** @description The run did otherwise than the plan that it followed showed. */
+            changedSincePlan: boolean;
         };
         ImportRowPage: {
             items: components["schemas"]["ImportRowDto"][];
@@ -4663,6 +4674,11 @@ export interface components {
              */
             username: string;
             password: string;
+        };
+        PlannedRowDto: {
+            /** @example updated */
+            outcome: string;
+            changes: components["schemas"]["FieldChangeDto"][];
         };
         PreviewRow: {
             /**
@@ -16298,6 +16314,8 @@ export interface operations {
                 outcome?: "created" | "updated" | "unchanged" | "ignored" | "invalid" | "failed" | "unprocessed";
                 /** @description Only rows with a problem of this code. */
                 code?: string;
+                /** @description true: only rows with which the run did otherwise than the plan showed. */
+                changedSincePlan?: boolean;
             };
             header?: never;
             path: {

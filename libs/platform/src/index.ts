@@ -13,6 +13,7 @@ export { VALIDATION_TEXTS } from './problems/validation-texts.js';
 export { renderProblem } from './problems/render-problem.js';
 export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
+export { asBoolean } from './http/as-boolean.js';
 export { given } from './http/given.js';
 export { Moment } from './http/moment.js';
 export { checkVersion, IfMatch, RequiredIfMatch, withEtag, withOwnEtag, type Versioned } from './http/etag.js';

@@ -47,6 +47,8 @@ export class ImportRepDto {
   firstRow!: number;
   counters!: CountersDto;
   plan!: CountersDto | null;
+  /** Rows with which its run did otherwise than the plan showed; null: it followed none. */
+  changedSincePlan!: number | null;
 }
 
 export class NotNamedRepDto {
@@ -123,6 +125,7 @@ function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
     },
     counters: countersDto({ ...repCounters(job, rep), removed: rep.removed }),
     plan: plannedDto(job, rep),
+    changedSincePlan: rep.changedSincePlan,
   };
 }
 

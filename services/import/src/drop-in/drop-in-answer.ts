@@ -1,30 +1,8 @@
-import {
-  ownerOfEntity,
-  PROBLEMS,
-  type ImportCounters,
-  type Language,
-  type Problem,
-  type Texts,
-} from '@muster/contracts';
+import { ownerOfEntity, PROBLEMS, type Language, type Problem, type Texts } from '@muster/contracts';
 import { message, renderProblem } from '@muster/platform';
 import type { CountersDto, ImportDto } from '../imports/import.dto.js';
 import { isFinal, type ImportState } from '../imports/import-state.js';
-
-const OUTCOMES = {
-  created: { en: 'Created', de: 'Angelegt' },
-  updated: { en: 'Updated', de: 'Geändert' },
-  unchanged: { en: 'Unchanged', de: 'Unverändert' },
-  ignored: { en: 'Ignored', de: 'Übergangen' },
-  invalid: { en: 'Invalid', de: 'Ungültig' },
-  failed: { en: 'Failed', de: 'Fehlgeschlagen' },
-  unprocessed: { en: 'Not processed', de: 'Nicht verarbeitet' },
-} as const satisfies Partial<Record<keyof ImportCounters, Texts>>;
-
-/** Of a sync; they are no rows. */
-const GONE = {
-  deactivated: { en: 'Absent and deactivated', de: 'Fehlend und deaktiviert' },
-  removed: { en: 'Absent and removed', de: 'Fehlend und entfernt' },
-} as const satisfies Partial<Record<keyof ImportCounters, Texts>>;
+import { GONE_TEXTS, OUTCOME_TEXTS, stateText } from '../imports/import-texts.js';
 
 const LINES = {
   head: { en: 'Import {id}: {state}', de: 'Import {id}: {state}' },
@@ -40,15 +18,16 @@ const LINES = {
   },
 } as const satisfies Record<string, Texts>;
 
-const STATES: Readonly<Record<string, Texts>> = {
-  completed: { en: 'completed', de: 'abgeschlossen' },
-  completedWithErrors: { en: 'completed with errors', de: 'mit Fehlern abgeschlossen' },
-  planned: { en: 'checked, nothing written', de: 'geprüft, nichts geschrieben' },
-  failed: { en: 'failed', de: 'gescheitert' },
-  aborted: { en: 'stopped', de: 'angehalten' },
-  cancelled: { en: 'cancelled', de: 'abgebrochen' },
-  awaitingApproval: { en: 'waits for approval', de: 'wartet auf Freigabe' },
-};
+/** What a call waits for no longer. */
+const SETTLED: readonly string[] = [
+  'completed',
+  'completedWithErrors',
+  'planned',
+  'failed',
+  'aborted',
+  'cancelled',
+  'awaitingApproval',
+] satisfies ImportState[];
 
 /** What a drop-in call is answered with. */
 export interface DropInAnswer {
@@ -60,12 +39,12 @@ export interface DropInAnswer {
 export function dropInAnswer(job: ImportDto, language: Language): DropInAnswer {
   const text = (texts: Texts, params: Record<string, string | number> = {}) => message(texts, params, language);
   const address = `/v1/imports/${job.id}`;
-  const state = STATES[job.state];
-  if (!state || !hasSettled(job)) return { status: 202, text: `${address}\n${text(LINES.goesOn, { address })}\n` };
+  if (!SETTLED.includes(job.state) || !hasSettled(job))
+    return { status: 202, text: `${address}\n${text(LINES.goesOn, { address })}\n` };
   const counters = job.state === 'planned' && job.plan ? job.plan : job.counters;
-  const labels = { ...OUTCOMES, ...(job.absentees && goneOf(job.entity)) };
+  const labels = { ...OUTCOME_TEXTS, ...(job.absentees && goneOf(job.entity)) };
   const lines = [
-    text(LINES.head, { id: job.id, state: text(state) }),
+    text(LINES.head, { id: job.id, state: stateText(job.state, language) }),
     text(LINES.file, { fileName: job.fileName, rows: counters.read }),
     ...Object.entries(labels).map(([name, label]) => `${text(label)}: ${counters[name as keyof CountersDto]}`),
     ...(job.problem ? [text(LINES.reason, { reason: `${job.problem.detail} (${job.problem.code})` })] : []),
@@ -75,7 +54,7 @@ export function dropInAnswer(job: ImportDto, language: Language): DropInAnswer {
 }
 
 function goneOf(entity: string): Partial<Record<keyof CountersDto, Texts>> {
-  const { deactivated, removed } = GONE;
+  const { deactivated, removed } = GONE_TEXTS;
   return ownerOfEntity(entity) === 'user-admin' ? { deactivated } : { removed };
 }
 

@@ -64,12 +64,13 @@ export class ImportRep {
   /** What would become of them, as the last plan saw it. */
   @Column('jsonb', { nullable: true })
   plan!: ImportCounters | null;
+
   /** What `status` was when the last plan was made; null before. */
   @Column('text', { name: 'planned_status', nullable: true })
   plannedStatus!: RepStatus | null;
-  /** Rows with which the run did otherwise than the plan showed. */
-  @Column('integer', { name: 'changed_since_plan', default: 0 })
-  changedSincePlan!: number;
+  /** Rows with which its run did otherwise than the plan showed; null: there was no plan to follow. */
+  @Column('integer', { name: 'changed_since_plan', nullable: true })
+  changedSincePlan!: number | null;
 
   /** Of a sync: the order about what is absent from its rows; null before the plan has sent one. */
   @Column('text', { name: 'absentees_state', nullable: true })

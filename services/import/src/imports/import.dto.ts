@@ -225,6 +225,11 @@ export class ImportDto {
   /** What a sync does with those who are absent from its file; null before its plan, and of other imports. */
   @ApiProperty({ type: AbsenteesDto, nullable: true })
   absentees!: AbsenteesDto | null;
+  /**
+   * Rows with which the run did otherwise than the plan showed, because records, accounts or the assignment changed meanwhile;
+   * `GET rows?changedSincePlan=true` lists them. null: no plan was followed.
+   */
+  changedSincePlan!: number | null;
   reps!: RepSummaryDto;
   progress!: ProgressDto;
   restorePointId!: string | null;
@@ -253,6 +258,8 @@ export interface ImportFacts {
   readonly fileRows: number;
   /** Rows of the reps of the present run, or of one that was stopped. */
   readonly ofRun: { readonly read: number; readonly unprocessed: number } | null;
+  /** Rows with which runs did otherwise than the plan that they followed showed; null: they followed none. */
+  readonly changedSincePlan: number | null;
   readonly reps: readonly RepGroup[];
 }
 
@@ -267,7 +274,8 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   return {
     id, entity, state, fileName: facts.fileName, uploadId, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion, configurationNo: job.reading,
-    counters: countersDto(counters), plan: plan && countersDto(plan), guard: job.guard, absentees: absenteesDto(job), reps: summaryOf(facts.reps),
+    counters: countersDto(counters), plan: plan && countersDto(plan), guard: job.guard, absentees: absenteesDto(job), changedSincePlan: facts.changedSincePlan,
+    reps: summaryOf(facts.reps),
     progress: progressDto(job, facts, now),
     restorePointId, problem: job.problem && problemDto(job.problem, language),
     warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job, facts.parts),

@@ -47,7 +47,7 @@ export class ImportRepository {
   async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
     const found = await manager.query<(ImportFacts & { id: Id })[]>(
       `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun",
-              p.parts
+              r.changed as "changedSincePlan", p.parts
        from import_job j
        join upload u on u.id = j.upload_id
        left join lateral (
@@ -57,10 +57,12 @@ export class ImportRepository {
        ) p on true
        left join lateral (
          select jsonb_agg(jsonb_build_object('status', status, 'excluded', excluded, 'progress', progress, 'count', count)) as reps,
-                case when sum(read) > 0 then jsonb_build_object('read', sum(read), 'unprocessed', sum(unprocessed)) end as "ofRun"
+                case when sum(read) > 0 then jsonb_build_object('read', sum(read), 'unprocessed', sum(unprocessed)) end as "ofRun",
+                sum(changed)::integer as changed
          from (select status, excluded, progress, count(*) as count,
                       sum((counters ->> 'read')::integer) filter (where progress = 'running') as read,
-                      sum((counters ->> 'unprocessed')::integer) filter (where progress = 'running') as unprocessed
+                      sum((counters ->> 'unprocessed')::integer) filter (where progress = 'running') as unprocessed,
+                      sum(changed_since_plan) as changed
                from import_rep where import_id = j.id group by status, excluded, progress) kind
        ) r on true
        where j.id = any($1::uuid[])`,

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const STATEMENTS = [
   `alter table "import_job" add pace jsonb, add planned_at timestamptz`,
-  `alter table "import_rep" add planned_status text, add changed_since_plan integer not null default 0`,
+  `alter table "import_rep" add planned_status text, add changed_since_plan integer`,
   `alter table "import_chunk" add changed_since_plan integer not null default 0`,
 ];
 

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { RowAnswer, RowOutcome, RowProblem } from '@muster/contracts';
 import { columnOf } from '@muster/import-model';
-import { repVerdict } from '../assignment/rep-verdict.js';
+import { repVerdict, type RepVerdict } from '../assignment/rep-verdict.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { Readings } from '../reps/readings.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { wasRefused } from '../imports/import-state.js';
+import { isOtherwise, shownVerdict, type Fate } from '../running/changed-since-plan.js';
 import { unpackAnswers, unpackRows, type StagedRow } from '../staging/chunk-payload.js';
 import type { View } from './view.js';
 
@@ -15,6 +16,8 @@ export type RowFate = RowOutcome | 'unprocessed';
 export interface RowResult extends Omit<RowAnswer, 'outcome'> {
   readonly repNo: number;
   readonly outcome: RowFate;
+  /** What the plan showed, where the run did otherwise. */
+  readonly planned?: Fate;
   /** The row as it was staged; absent for a row that was invalid already in the file. */
   readonly staged?: StagedRow;
 }
@@ -29,11 +32,16 @@ interface StoredChunk {
   rows: Buffer;
   settled: Buffer | null;
   answers: Buffer | null;
+  /** What the plan showed, where an answer, or what was decided of the whole rep, is otherwise. */
+  shown: Buffer | null;
+  isOtherwise: boolean;
 }
 
 export interface RowRange {
   /** Rows after this number only. */
   readonly after: number;
+  /** Only such rows matter with which the run did otherwise than the plan showed: some others are left out. */
+  readonly changedSincePlan?: boolean | undefined;
 }
 
 /**
@@ -54,15 +62,16 @@ export class AnswersInRowOrder {
     this.reps = new Map(reps.map((rep) => [rep.no, rep]));
   }
 
-  async *read({ after }: RowRange): AsyncGenerator<RowResult> {
+  async *read(range: RowRange): AsyncGenerator<RowResult> {
     const nos = [...this.reps.values()].filter((rep) => this.hasRows(rep)).map(({ no }) => no);
     let last: { firstRow: number; seq: number } | undefined;
     for (;;) {
-      const chunks = await this.nextChunks(after, nos, last);
+      const chunks = await this.nextChunks(range, nos, last);
       if (chunks.length === 0) break;
       for (const chunk of chunks) {
         yield* this.release(chunk.firstRow);
-        for (const result of await this.resultsOf(chunk)) if (result.row > after) this.waiting.set(result.row, result);
+        for (const result of await this.resultsOf(chunk))
+          if (result.row > range.after) this.waiting.set(result.row, result);
         last = chunk;
       }
     }
@@ -84,15 +93,25 @@ export class AnswersInRowOrder {
     return this.job.staged || progress === 'done';
   }
 
-  private nextChunks(after: number, repNos: readonly number[], last: { firstRow: number; seq: number } | undefined) {
-    const planned = [...this.reps.values()].filter((rep) => this.viewOf(rep) === 'plan').map(({ no }) => no);
+  private nextChunks(
+    { after, changedSincePlan }: RowRange,
+    repNos: readonly number[],
+    last: { firstRow: number; seq: number } | undefined,
+  ): Promise<StoredChunk[]> {
+    const reps = [...this.reps.values()];
+    const planned = reps.filter((rep) => this.viewOf(rep) === 'plan').map(({ no }) => no);
+    const decided = reps.filter((rep) => this.isDecidedOtherwise(rep)).map(({ no }) => no);
     return this.manager.query<StoredChunk[]>(
-      `select seq, rep_no as "repNo", first_row as "firstRow", rows, settled, case when rep_no = any($6::integer[]) then planned else answers end as answers
-       from import_chunk
-       where import_id = $1 and last_row > $2 and rep_no = any($3::integer[])
+      `select seq, rep_no as "repNo", first_row as "firstRow", rows, settled, case when rep_no = any($6::integer[]) then planned else answers end as answers,
+              case when other.is_so then planned end as shown, other.is_so as "isOtherwise"
+       from import_chunk, lateral (select changed_since_plan > 0 or rep_no = any($7::integer[]) as is_so) other
+       where import_id = $1 and last_row > $2 and rep_no = any($3::integer[]) and (other.is_so or not $8)
          and ($4::integer is null or (first_row, seq) > ($4, $5::integer))
        order by first_row, seq limit 32`,
-      [this.job.id, after, repNos, last?.firstRow ?? null, last?.seq ?? null, planned],
+      [
+        ...[this.job.id, after, repNos, last?.firstRow ?? null, last?.seq ?? null, planned, decided],
+        changedSincePlan ?? false,
+      ],
     );
   }
 
@@ -102,25 +121,28 @@ export class AnswersInRowOrder {
       unpackAnswers(chunk.settled),
       unpackAnswers(chunk.answers),
     ]);
-    const answerOf = new Map(answers.map((answer) => [answer.row, answer]));
     const { repNo } = chunk;
     const rep = this.reps.get(repNo);
     const view = rep ? this.viewOf(rep) : 'untried';
-    const verdict = rep && this.verdictOn(rep, view);
-    return [
-      // What is wrong with a row itself says more than that its rep is unknown.
-      ...settled.map((answer) =>
-        this.counted({ ...answer, ...(verdict?.outcome === 'ignored' && verdict), repNo }, view, rep),
-      ),
-      ...rows.map((staged) => {
-        const [row] = staged;
-        return this.counted(
-          { outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, repNo, staged },
-          view,
-          rep,
-        );
-      }),
-    ];
+    const fates = fatesOf({ rows, settled }, answers, rep && this.verdictOn(rep, view));
+    const results = fates.map((fate) => this.counted({ ...fate, repNo }, view, rep));
+    if (!chunk.isOtherwise || !rep || view !== 'run') return results;
+    const shownFates = fatesOf({ rows, settled }, await unpackAnswers(chunk.shown), this.shownVerdict(rep));
+    return results.map((result, i) => {
+      const shown = shownFates[i];
+      if (!shown || shown.outcome === 'unprocessed' || result.outcome === 'unprocessed') return result;
+      return isOtherwise(shown, result) ? { ...result, planned: shown } : result;
+    });
+  }
+
+  /** Whether the value names somebody else, or nobody, since the plan that its run followed. */
+  private isDecidedOtherwise(rep: ImportRep): boolean {
+    if (rep.changedSincePlan === null || this.viewOf(rep) !== 'run') return false;
+    return this.shownVerdict(rep)?.outcome !== this.verdictOn(rep, 'run')?.outcome;
+  }
+
+  private shownVerdict(rep: ImportRep): RepVerdict | undefined {
+    return shownVerdict(rep, this.job.configuration.options.unknownReps);
   }
 
   /** What all rows of a rep become; it counts for more than answers, which may be of a plan before its status changed. */
@@ -144,4 +166,21 @@ export class AnswersInRowOrder {
     const column = columnOf(problem, configuration);
     return column === undefined ? problem : { ...problem, column };
   }
+}
+
+/** What becomes of each row of a chunk. @param verdict on all of them, whatever was answered */
+function fatesOf(
+  { rows, settled }: { rows: readonly StagedRow[]; settled: readonly RowAnswer[] },
+  answers: readonly RowAnswer[],
+  verdict: Pick<RowResult, 'outcome' | 'problems'> | undefined,
+): Omit<RowResult, 'repNo'>[] {
+  const answerOf = new Map(answers.map((answer) => [answer.row, answer]));
+  return [
+    // What is wrong with a row itself says more than that its rep is unknown.
+    ...settled.map((answer) => ({ ...answer, ...(verdict?.outcome === 'ignored' && verdict) })),
+    ...rows.map((staged): Omit<RowResult, 'repNo'> => {
+      const [row] = staged;
+      return { outcome: 'unprocessed', ...(verdict ?? answerOf.get(row)), row, staged };
+    }),
+  ];
 }

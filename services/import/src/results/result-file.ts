@@ -1,6 +1,7 @@
-import type { Language } from '@muster/contracts';
+import type { Language, Texts } from '@muster/contracts';
 import { findColumn } from '@muster/import-model';
 import type { CellKind, OutputCell, OutputRow, RowBatch, TableFormat, TableRow } from '@muster/tabular';
+import type { Fate } from '../running/changed-since-plan.js';
 import type { SourceSettings } from '../uploads/source-settings.js';
 import type { RowFate, RowResult } from './answers-in-row-order.js';
 import { problemDto, type RowProblemDto } from './row.dto.js';
@@ -15,6 +16,8 @@ export interface ResultFileOptions {
   readonly format: TableFormat;
   /** Of headers and messages. */
   readonly language: Language;
+  /** Says what the plan showed: rows of the import became otherwise. Absent: there are none. */
+  readonly plannedText?: ((planned: Fate) => string) | undefined;
 }
 
 const KIND_OF: Record<RowFate, ResultKind> = {
@@ -36,15 +39,16 @@ const HEADERS: Record<ResultKind, Record<Language, readonly string[]>> = {
 };
 
 const PART: Record<Language, string> = { en: 'Part', de: 'Teil' };
+const PLAN_SHOWED: Texts = { en: 'Plan showed', de: 'Vorschau zeigte' };
 
 /** The columns of a result file: those of the file, and behind them what became of the row. */
 export function resultHeaders(
   columns: readonly string[],
-  { kind, language }: ResultFileOptions,
+  { kind, language, plannedText }: ResultFileOptions,
   hasParts = false,
 ): string[] {
   const part = hasParts && kind !== 'failed' ? [PART[language]] : [];
-  return [...columns, ...part, ...HEADERS[kind][language]];
+  return [...columns, ...part, ...HEADERS[kind][language], ...(plannedText ? [PLAN_SHOWED[language]] : [])];
 }
 
 /** A file of several whose rows stand in one result file. */
@@ -93,9 +97,11 @@ export async function* resultRows(
       if (KIND_OF[result.outcome] !== options.kind) continue;
       const problems = (result.problems ?? []).map((problem) => problemDto(problem, options.language, places));
       const cells = options.format === 'csv' ? asTexts(tableRow, source) : marked(tableRow, { columns }, problems);
+      const planned = options.plannedText ? [result.planned ? options.plannedText(result.planned) : ''] : [];
       written.push([
         ...(file ? inPlace(cells, file.places, source.columns.length) : cells),
         ...extraCells(result, problems, options.kind, file),
+        ...planned,
       ]);
     }
     if (written.length > 0) yield written;

@@ -15,6 +15,7 @@ import { PartRepository } from '../parts/part.repository.js';
 import { ReadingRepository, type Readings } from '../reps/readings.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
 import { filesOfImport, type FileOfImport } from './files-of-import.js';
+import { plannedText } from './planned-text.js';
 import { resultHeaders, resultRows, type ResultFileOptions } from './result-file.js';
 import { RowPlaces } from './row-places.js';
 import { rowDto, type ImportRowPage } from './row.dto.js';
@@ -54,7 +55,7 @@ export class ResultsService {
       const results = new AnswersInRowOrder(manager, job, ofRep, (one) => viewOf(job, one), readings);
       let last = after;
       let looked = 0;
-      for await (const result of results.read({ after })) {
+      for await (const result of results.read({ after, changedSincePlan: query.changedSincePlan })) {
         const found = matches(result, query);
         if (looked++ === ROWS_OF_A_LOOK || (found && items.length === query.limit)) {
           return { items, nextCursor: encodeCursor([last]) };
@@ -68,12 +69,18 @@ export class ResultsService {
   }
 
   /** Sends a file of the rows of one kind. @throws Problem import_not_found, file_removed */
-  async send(caller: Caller, importId: Id, options: ResultFileOptions, response: Response): Promise<void> {
-    const { job, files, readings } = await this.uow.run(caller, async (manager) => {
+  async send(caller: Caller, importId: Id, wanted: ResultFileOptions, response: Response): Promise<void> {
+    const { job, files, readings, options } = await this.uow.run(caller, async (manager) => {
       const found = await this.imports.get(manager, importId);
       requireScopeFor(found.entity, caller);
       const all = await this.readings.of(manager, found);
-      return { job: found, readings: all, files: await this.filesOf(manager, found, all) };
+      const reps = await this.assignment.reps(manager, importId);
+      return {
+        job: found,
+        readings: all,
+        files: await this.filesOf(manager, found, all),
+        options: reps.some(({ changedSincePlan }) => changedSincePlan) ? withPlan(wanted, found) : wanted,
+      };
     });
     const { source, rows } = await filesOfImport(this.reader, files);
     const hasParts = readings.files.some(({ partOffsets }) => partOffsets !== null);
@@ -118,6 +125,11 @@ export class ResultsService {
   }
 }
 
+/** Says what the plan showed of rows that became otherwise. */
+function withPlan(options: ResultFileOptions, { configuration }: ImportJob): ResultFileOptions {
+  return { ...options, plannedText: (planned) => plannedText(planned, configuration, options.language) };
+}
+
 /** @throws Problem invalid_cursor */
 function cursorRow(cursor: string): number {
   const [row] = decodeCursor(cursor, 1);
@@ -125,7 +137,8 @@ function cursorRow(cursor: string): number {
   return Math.min(Math.max(Number(row), 0), 2 ** 31 - 1);
 }
 
-function matches({ outcome, problems = [] }: RowResult, query: RowsQuery): boolean {
+function matches({ outcome, planned, problems = [] }: RowResult, query: RowsQuery): boolean {
+  if (query.changedSincePlan !== undefined && (planned !== undefined) !== query.changedSincePlan) return false;
   if (query.outcome !== undefined && outcome !== query.outcome) return false;
   return query.code === undefined || problems.some(({ code }) => code === query.code);
 }

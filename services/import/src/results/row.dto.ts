@@ -27,6 +27,13 @@ export class FieldChangeDto {
   to!: string | number | boolean | null;
 }
 
+/** What the plan showed of a row. */
+export class PlannedRowDto {
+  /** @example updated */
+  outcome!: string;
+  changes!: FieldChangeDto[];
+}
+
 export class ImportRowDto {
   /** Row number in the file, or in the part. @example 2 */
   row!: number;
@@ -42,6 +49,11 @@ export class ImportRowDto {
   /** What an update changes. */
   changes!: FieldChangeDto[];
   problems!: RowProblemDto[];
+  /** The run did otherwise than the plan that it followed showed. */
+  changedSincePlan!: boolean;
+  /** What the plan showed where the run did otherwise; null elsewhere. */
+  @ApiProperty({ type: PlannedRowDto, nullable: true })
+  planned!: PlannedRowDto | null;
   /** The row as it is stored, by field; null when it cannot be read. */
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   values!: Record<string, unknown> | null;
@@ -55,7 +67,7 @@ export function rowDto(
   result: RowResult,
   language: Language,
 ): ImportRowDto {
-  const { row, outcome, recordId, changes, problems, staged } = result;
+  const { row, outcome, recordId, changes, problems, planned, staged } = result;
   const fields = reading.layout?.columns.map(({ field }) => field) ?? [];
   const places = new RowPlaces(reading);
   return {
@@ -66,6 +78,8 @@ export function rowDto(
     recordId: recordId ?? null,
     changes: changes ?? [],
     problems: (problems ?? []).map((problem) => problemDto(problem, language, places)),
+    changedSincePlan: planned !== undefined,
+    planned: planned ? { outcome: planned.outcome, changes: [...(planned.changes ?? [])] } : null,
     values: staged ? Object.fromEntries(fields.map((field, i) => [field, staged[i + 1] ?? null])) : null,
   };
 }

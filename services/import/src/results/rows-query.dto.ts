@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
 import { ROW_OUTCOMES } from '@muster/contracts';
-import { PageQuery } from '@muster/platform';
+import { asBoolean, PageQuery } from '@muster/platform';
 
 const FATES = [...ROW_OUTCOMES, 'unprocessed'];
 
@@ -19,6 +19,12 @@ export class RowsQuery extends PageQuery {
   @IsOptional()
   @IsString()
   code?: string;
+
+  /** true: only rows with which the run did otherwise than the plan showed. */
+  @IsOptional()
+  @asBoolean
+  @IsBoolean()
+  changedSincePlan?: boolean;
 }
 
 export class ResultsQuery {

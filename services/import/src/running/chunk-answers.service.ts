@@ -7,6 +7,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
+import { countOtherwise, shownVerdict } from './changed-since-plan.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
 import { Phases } from './phases.js';
@@ -42,11 +43,13 @@ export class ChunkAnswers {
   private async count(manager: EntityManager, job: ImportJob, answered: Answered, packed: Buffer): Promise<void> {
     const planning = answered.dryRun;
     const column = planning ? 'planned' : 'answers';
-    const counts = countOutcomes(await this.uncounted(manager, answered));
+    const { fresh, changedSincePlan } = await this.judge(manager, job, answered);
+    const counts = countOutcomes(fresh);
     const postponed = answered.postponed !== undefined;
     const field = planning ? 'plan' : 'counters';
     const answer = { column, packed, postponed } as const;
-    if (!(await this.chunks.saveAnswer(manager, job.id, answered.seq, answer, { field, counts }))) return;
+    if (!(await this.chunks.saveAnswer(manager, job.id, answered.seq, answer, { field, counts, changedSincePlan })))
+      return;
     const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
     const stop = !planning && tooManyErrors(counters, job.errorsBefore, job.configuration.options.maxErrors);
     const openChunks = job.openChunks - (postponed ? 0 : 1);
@@ -63,12 +66,21 @@ export class ChunkAnswers {
     }
   }
 
-  /** Of a chunk that is answered a second time, rows that waited for the last order. */
-  private async uncounted(manager: EntityManager, { importId, seq, answers, dryRun }: Answered): Promise<RowAnswer[]> {
-    const before = dryRun ? null : await this.chunks.countedAnswers(manager, importId, seq);
-    if (!before) return answers;
-    const counted = new Set((await unpackAnswers(before)).map(({ row }) => row));
-    return answers.filter(({ row }) => !counted.has(row));
+  /**
+   * What an answer adds: all of its rows, but of a chunk that is answered a second time those that waited for the last order;
+   * and how many of them are otherwise than the plan showed that the run follows.
+   */
+  private async judge(
+    manager: EntityManager,
+    { configuration }: ImportJob,
+    { importId, seq, answers, dryRun }: Answered,
+  ): Promise<{ fresh: readonly RowAnswer[]; changedSincePlan: number }> {
+    const before = dryRun ? undefined : await this.chunks.chunkBefore(manager, importId, seq);
+    if (!before) return { fresh: answers, changedSincePlan: 0 };
+    const counted = new Set((await unpackAnswers(before.counted)).map(({ row }) => row));
+    const fresh = answers.filter(({ row }) => !counted.has(row));
+    const shown = shownVerdict(before, configuration.options.unknownReps);
+    return { fresh, changedSincePlan: countOtherwise(await unpackAnswers(before.planned), shown, fresh) };
   }
 
   /** The owner wrote nothing of this chunk, and would write nothing of the next ones either. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { OutcomeCounts } from '../imports/counters.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
 
 export interface RepRows {
   readonly no: number;
@@ -8,6 +9,21 @@ export interface RepRows {
   readonly rows: number;
   /** Rows that were found invalid while staging. */
   readonly settled: number;
+}
+
+/** What an answer adds to what its rep counts. */
+export interface CountedAnswers {
+  readonly field: 'plan' | 'counters';
+  readonly counts: OutcomeCounts;
+  /** Rows that are otherwise than the plan showed. */
+  readonly changedSincePlan: number;
+}
+
+export interface ChunkBefore extends Pick<ImportRep, 'plannedStatus' | 'excluded'> {
+  /** The answers that were counted before its last ones come. */
+  readonly counted: Buffer | null;
+  /** What the plan showed that the run follows. */
+  readonly planned: Buffer | null;
 }
 
 export class PhasesRepository {
@@ -51,18 +67,19 @@ export class PhasesRepository {
     importId: Id,
     seq: number,
     { column, packed, postponed }: { column: 'planned' | 'answers'; packed: Buffer; postponed: boolean },
-    { field, counts }: { field: 'plan' | 'counters'; counts: OutcomeCounts },
+    { field, counts, changedSincePlan }: CountedAnswers,
   ): Promise<boolean> {
     const [, updated] = await manager.query<[unknown, number]>(
       `with answered as (
-         update import_chunk set state = '${postponed ? 'postponed' : 'answered'}', ${column} = $3, sent_at = null
+         update import_chunk set state = '${postponed ? 'postponed' : 'answered'}', ${column} = $3, sent_at = null,
+                changed_since_plan = changed_since_plan + $6
          where import_id = $1 and seq = $2 and state = any($4::text[]) returning rep_no)
        update import_rep r set ${field} = r.${field} || (
          select jsonb_object_agg(c.key, (r.${field} ->> c.key)::integer + c.value::integer)
            || jsonb_build_object('unprocessed', (r.${field} ->> 'unprocessed')::integer - sum(c.value::integer))
-         from jsonb_each_text($5::jsonb) c)
+         from jsonb_each_text($5::jsonb) c), changed_since_plan = r.changed_since_plan + $6
        from answered where r.import_id = $1 and r.no = answered.rep_no`,
-      [importId, seq, packed, waitingStates(column, postponed), JSON.stringify(counts)],
+      [importId, seq, packed, waitingStates(column, postponed), JSON.stringify(counts), changedSincePlan],
     );
     return updated > 0;
   }
@@ -77,13 +94,38 @@ export class PhasesRepository {
     );
   }
 
-  /** The answers of a chunk that were counted before its last ones came; none of any other chunk. */
-  async countedAnswers(manager: EntityManager, importId: Id, seq: number): Promise<Buffer | null> {
-    const [chunk] = await manager.query<{ answers: Buffer | null }[]>(
-      `select answers from import_chunk where import_id = $1 and seq = $2 and state = 'postponed'`,
+  /** What is known of a chunk that is answered in a run; undefined: there is no such chunk. */
+  async chunkBefore(manager: EntityManager, importId: Id, seq: number): Promise<ChunkBefore | undefined> {
+    const [chunk] = await manager.query<ChunkBefore[]>(
+      `select case when c.state = 'postponed' then c.answers end as counted,
+              case when r.changed_since_plan is not null then c.planned end as planned,
+              r.planned_status as "plannedStatus", r.excluded
+       from import_chunk c join import_rep r on r.import_id = c.import_id and r.no = c.rep_no
+       where c.import_id = $1 and c.seq = $2`,
       [importId, seq],
     );
-    return chunk?.answers ?? null;
+    return chunk;
+  }
+
+  /** Notes as whose the plan shows the rows. */
+  async notePlanned(manager: EntityManager, importId: Id, repNos: readonly number[]): Promise<void> {
+    await manager.query(
+      `update import_rep set planned_status = status where import_id = $1 and no = any($2::integer[])`,
+      [importId, repNos],
+    );
+  }
+
+  /** Begins to count what is otherwise than the plan showed. @param changed null: there is no plan to follow */
+  async followPlan(
+    manager: EntityManager,
+    importId: Id,
+    reps: readonly { no: number; changed: number | null }[],
+  ): Promise<void> {
+    await manager.query(
+      `update import_rep r set changed_since_plan = v.changed from jsonb_to_recordset($2::jsonb) v (no integer, changed integer)
+       where r.import_id = $1 and r.no = v.no`,
+      [importId, JSON.stringify(reps)],
+    );
   }
 
   /** Takes a refused chunk back into the queue, or what waits for a refused last order. */

@@ -8,10 +8,13 @@ import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { repsOfRun, type RepsOfRun } from '../reps/reps-of-run.js';
+import { countDecidedOtherwise, shownVerdict } from './changed-since-plan.js';
 import { PhasesRepository } from './phases.repository.js';
 
 interface CountedRep {
   readonly no: number;
+  readonly rows: number;
+  readonly settled: number;
   readonly counters: ImportCounters;
 }
 
@@ -37,8 +40,15 @@ export class RowQueue {
   ): Promise<{ counters: ImportCounters; openChunks: number }> {
     const ofRun = await this.repsOf(manager, job, chosen);
     const perRep = await this.count(manager, job, ofRun);
-    await this.imports.setRepCounters(manager, job.id, column, perRep);
-    if (column === 'counters') {
+    await this.imports.setRepCounters(
+      manager,
+      job.id,
+      column,
+      perRep.map(({ no, counters }) => ({ no, counters })),
+    );
+    if (column === 'plan') await this.chunks.notePlanned(manager, job.id, [...ofRun.open, ...ofRun.decided.keys()]);
+    else {
+      await this.followPlan(manager, job, ofRun, perRep);
       await this.progress.set(manager, job.id, ofRun.open, 'running');
       await this.progress.set(manager, job.id, [...ofRun.decided.keys()], 'done');
     }
@@ -51,8 +61,32 @@ export class RowQueue {
     const perRep = await this.count(manager, job, await this.repsOf(manager, job, null));
     const counters = sumOf(perRep.map((rep) => rep.counters));
     if (errorsOf(counters) === 0) return undefined;
-    await this.imports.setRepCounters(manager, job.id, 'counters', perRep);
+    await this.imports.setRepCounters(
+      manager,
+      job.id,
+      'counters',
+      perRep.map(({ no, counters }) => ({ no, counters })),
+    );
     return counters;
+  }
+
+  /** From here on the run is held to what the plan showed; what was decided otherwise since then is so already. */
+  private async followPlan(
+    manager: EntityManager,
+    job: ImportJob,
+    { decided }: RepsOfRun,
+    counted: readonly CountedRep[],
+  ): Promise<void> {
+    const repOf = new Map((await this.assignment.reps(manager, job.id)).map((rep) => [rep.no, rep]));
+    const { unknownReps } = job.configuration.options;
+    const changed = counted.flatMap(({ no, rows, settled }): { no: number; changed: number | null }[] => {
+      const rep = repOf.get(no);
+      if (!rep) return [];
+      if (job.plan === null) return [{ no, changed: null }];
+      const ofRep = { rows, settled, plan: rep.plan };
+      return [{ no, changed: countDecidedOtherwise(ofRep, shownVerdict(rep, unknownReps), decided.get(no)) }];
+    });
+    await this.chunks.followPlan(manager, job.id, changed);
   }
 
   private async repsOf(manager: EntityManager, job: ImportJob, chosen: readonly Id[] | null): Promise<RepsOfRun> {
@@ -70,7 +104,7 @@ export class RowQueue {
     return rows.map(({ no, rows: waiting, settled }) => {
       const verdict = decided.get(no);
       const outcomes = verdict ? { [verdict.outcome]: waiting + settled } : { invalid: settled };
-      return { no, counters: addOutcomes(initialCounters(waiting + settled), outcomes) };
+      return { no, rows: waiting, settled, counters: addOutcomes(initialCounters(waiting + settled), outcomes) };
     });
   }
 }

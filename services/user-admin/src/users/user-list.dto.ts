@@ -1,16 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
-import { pageOf, PageQuery, Text } from '@muster/platform';
+import { asBoolean, pageOf, PageQuery, Text } from '@muster/platform';
 import { ACCOUNT_LINK_STATES, type AccountLinkState } from '../access-links/link-state.js';
 import { ACCOUNT_KINDS, AUTHORIZATION_LEVELS, type AccountKind, type AuthorizationLevel } from './account-kinds.js';
 import { AsLevelOfQuery, LEVEL_SHAPE } from './level-input.js';
 import { SORT_ORDERS, type SortOrder } from './list-order.js';
 import { UserDto } from './user.dto.js';
-
-const asBoolean = Transform(({ value }: { value: unknown }) =>
-  value === 'true' ? true : value === 'false' ? false : value,
-);
 
 export class UserListQuery extends PageQuery {
   /** Beginnings of words of names, e-mail, username or employee number, without regard to letter case and accents. @example ann must */
