@@ -1009,7 +1009,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Replaces the configuration; the import is a draft again.
+         * Replaces the configuration, the file, or both; the import is a draft again. Reps that were imported keep what became of
+         *     their rows: it holds for those that are left, and who was left out or skipped stays so.
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         patch: operations["changeImport"];
@@ -1029,6 +1030,27 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["abortImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/absentees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what is absent from the file of a sync: what a plan would remove, to be looked at before somebody approves, and
+         *     what became of it. Empty before the plan, and of other imports.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["listImportAbsentees"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,6 +1115,26 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the configurations that rows of an import were written with, and last the present one.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["listUsedConfigurations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2396,7 +2438,10 @@ export interface components {
             passedOver: components["schemas"]["PassedOverDto"][];
             /** @description How many the plan foresees; the run touches no more. */
             planned: number;
+            /** @description Accounts, so far. */
             deactivated: number;
+            /** @description Records, so far. */
+            removed: number;
             /**
              * @description Why nobody goes; null: they do.
              * @example unreadable_rows
@@ -2946,10 +2991,15 @@ export interface components {
             accessLinkDays?: number | null;
         };
         ChangeImportBody: {
-            /** @description A configuration document that replaces the present one. */
-            configuration: {
+            /** @description A configuration document that replaces the present one; this, `uploadId`, or both. */
+            configuration?: {
                 [key: string]: unknown;
             };
+            /**
+             * @description Another file in place of the present one.
+             * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
+             */
+            uploadId?: string | null;
         };
         ChangePasswordBody: {
             currentPassword: string;
@@ -3152,6 +3202,10 @@ export interface components {
             failed: number;
             /** @description Not tried (yet). */
             unprocessed: number;
+            /** @description Of a sync: accounts that were absent from the file. They are no rows of it. */
+            deactivated: number;
+            /** @description Of a sync: records that were absent from the file, and are in the recycle bin. They are no rows of it. */
+            removed: number;
         };
         CreateApiKeyBody: {
             /** @description What it may do. */
@@ -4018,6 +4072,36 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ImportAbsenteeDto: {
+            /**
+             * @description planned: it goes at the end of the run. removed: it is gone, a record into the recycle bin, an account is deactivated. kept: it stays, because it was changed meanwhile, a rule keeps it, or nothing is removed at all.
+             * @enum {string}
+             */
+            state: "planned" | "removed" | "kept";
+            /** @description The rule that keeps it. */
+            problem: components["schemas"]["RowProblemDto"] | null;
+            /** @description Of the record, or of the account. */
+            recordId: string;
+            /** @description Whose record it is; null for accounts. */
+            repId: string | null;
+            /**
+             * @description A name or subject, the type of a report; null once it is gone for good.
+             * @example Adler
+             */
+            name: string | null;
+            /**
+             * @description Of a record; of an account its employee number.
+             * @example 0010-A7
+             */
+            externalId: string | null;
+            /** @description Of an account. */
+            email: string | null;
+        };
+        ImportAbsenteePage: {
+            items: components["schemas"]["ImportAbsenteeDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         ImportDto: {
             /** @enum {string} */
             state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
@@ -4026,7 +4110,7 @@ export interface components {
             configuration: {
                 [key: string]: unknown;
             };
-            /** @description How much the plan does of what the guard looks at; null before a plan of accounts. */
+            /** @description How much the plan does of what the guard looks at; null before the plan of accounts or of a sync. */
             guard: components["schemas"]["ImportGuardDto"][] | null;
             /** @description What a sync does with those who are absent from its file; null before its plan, and of other imports. */
             absentees: components["schemas"]["AbsenteesDto"] | null;
@@ -4049,6 +4133,8 @@ export interface components {
             /** @description The saved configuration that it began with, and its version then; null when the document came with the request. */
             configurationId: string | null;
             configurationVersion: number | null;
+            /** @description Counts the configurations and files of the import that rows were, or will be, written with, from 1. */
+            configurationNo: number;
             counters: components["schemas"]["CountersDto"];
             /** @description What the last plan foresees; null before. */
             plan: components["schemas"]["CountersDto"] | null;
@@ -4163,6 +4249,8 @@ export interface components {
             similarValue: string | null;
             /** @description Left out: its rows become ignored. */
             excluded: boolean;
+            /** @description With which configuration of the import its rows were, or will be, written: see its configurations. */
+            configurationNo: number;
             rows: number;
             /** @description Row number of its first row. Reps come in this order. */
             firstRow: number;
@@ -4193,6 +4281,8 @@ export interface components {
              * @example 3
              */
             part?: number;
+            /** @description Which configuration of the import, and with it which file: see its reps. */
+            configurationNo: number;
             /** @example updated */
             outcome: string;
             /** @description Rep, as far as the file's value names one. */
@@ -5681,6 +5771,16 @@ export interface components {
             source: components["schemas"]["RecognisedSource"];
             /** @description The first rows as they will be read. */
             rows: components["schemas"]["PreviewRow"][];
+        };
+        UsedConfigurationDto: {
+            configuration: {
+                [key: string]: unknown;
+            };
+        };
+        UsedConfigurationPage: {
+            items: components["schemas"]["UsedConfigurationDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
         };
         UserDto: {
             /**
@@ -14266,7 +14366,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChangeImportBody"];
             };
@@ -14316,7 +14416,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_not_found`: Import not found. */
+            /** @description `import_not_found`: Import not found. `upload_not_found`: Upload not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14324,11 +14424,11 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_not_found";
+                        code?: "import_not_found" | "upload_not_found";
                     };
                 };
             };
-            /** @description `import_state`: Not possible in this state. */
+            /** @description `import_entity_fixed`: Another kind of record. `import_state`: Not possible in this state. `parts_open`: Parts are missing. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14336,7 +14436,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_state";
+                        code?: "import_entity_fixed" | "import_state" | "parts_open";
                     };
                 };
             };
@@ -14514,6 +14614,130 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listImportAbsentees: {
+        parameters: {
+            query?: {
+                /** @description Items of a page. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Only records of this rep, by its user id. */
+                rep?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAbsenteePage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
                     };
                 };
             };
@@ -15053,6 +15277,99 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listUsedConfigurations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsedConfigurationPage"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
                     };
                 };
             };

@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
+import { Marks } from '../marks/marks.service.js';
+import { AbsenteeOrders } from '../testbed/absentees.js';
 import { ChunkTestbed, key, type TestRep } from '../testbed/chunk-testbed.js';
 import {
+  absentFrom,
   applyRow,
   CUSTOMERS,
   FIELDS,
+  removeAbsent,
   type Column,
   type Field,
   type ModelImport,
@@ -29,6 +33,8 @@ const CELLS: Record<Field, Value[]> = {
 interface RandomImport {
   readonly given: ModelImport;
   readonly rows: ModelRow[];
+  /** Of a sync: rows that were found invalid already. */
+  readonly settled: ModelRow[];
   readonly chunkSize: number;
   /** Keys that somebody deletes by hand before. */
   readonly deleted: string[];
@@ -42,7 +48,7 @@ function columnOf(field: Field): fc.Arbitrary<Column> {
 }
 
 const randomImport: fc.Arbitrary<RandomImport> = fc
-  .tuple(columns, fc.constantFrom('create', 'update', 'upsert', 'upsert'), fc.constantFrom('none', 'copy', 'move'))
+  .tuple(columns, fc.constantFrom('create', 'update', 'upsert', 'sync', 'sync'), fc.constantFrom('none', 'copy', 'move'))
   .chain(([chosen, mode, transfer]) => {
     const cells = fc.tuple(...chosen.map(({ field }) => fc.constantFrom(...CELLS[field]).map((cell) => (cell === '' ? null : cell))));
     // Rows of one rep never share a key; those of two reps neither, where records go from one to the other.
@@ -51,13 +57,23 @@ const randomImport: fc.Arbitrary<RandomImport> = fc
       maxLength: 12,
       selector: (one) => (one.key === null ? Symbol('none') : transfer === 'none' ? `${one.rep} ${one.key}` : one.key),
     });
-    return fc.record({
+    const all = fc.record({
       given: fc.constant({ mode, transfer, columns: chosen }),
+      settled: fc.constant<ModelRow[]>([]),
       rows: places.chain((all) => fc.tuple(...all.map((one) => cells.map((values) => ({ ...one, cells: values }))))),
       chunkSize: fc.integer({ min: 1, max: 6 }),
       deleted: fc.subarray(KEYS, { maxLength: 2 }),
     });
+    return mode === 'sync' ? all.chain(someSettled) : all;
   }); // prettier-ignore
+
+/** Some rows of a sync are found invalid while the file is read; those that have no key are none of them. */
+function someSettled(one: RandomImport): fc.Arbitrary<RandomImport> {
+  const keyed = one.rows.filter((row) => row.key !== null);
+  return fc.subarray(keyed, { maxLength: Math.min(2, keyed.length) }).map((settled) => {
+    return { ...one, settled, rows: one.rows.filter((row) => !settled.includes(row)) };
+  });
+}
 
 /** Random imports against a table in memory, whatever the chunks and whatever comes first. */
 describe('imports of tasks of two reps', () => {
@@ -76,13 +92,19 @@ describe('imports of tasks of two reps', () => {
   }
 
   /** Chunks of rows of one rep each, as a file is cut. */
-  function orders(reps: TestRep[], { given, rows, chunkSize }: RandomImport, dryRun: boolean) {
-    const { mode, transfer, columns: chosen } = given;
+  function orders(reps: TestRep[], { given, rows, settled, chunkSize }: RandomImport, dryRun: boolean, sync: AbsenteeOrders) {
+    const { transfer, columns: chosen } = given;
+    const isSync = given.mode === 'sync';
+    const mode = given.mode === 'sync' ? 'upsert' : given.mode;
     const options = transfer === 'none' ? {} : { options: { transferMode: transfer } };
     return reps.flatMap((rep, i) => {
       const own = rows.map((row, n) => ({ ...row, n })).filter((row) => row.rep === i);
       const parts = Array.from({ length: Math.ceil(own.length / chunkSize) }, (_, n) => own.slice(n * chunkSize, (n + 1) * chunkSize));
-      return parts.map((part) => bed.order(rep, [], {
+      const standing = settled.filter((row) => row.rep === i).map((row, n): [number, ...Value[]] => [90 + n, row.key, ...chosen.map(() => null)]);
+      if (parts.length === 0 && standing.length > 0) parts.push([]);
+      return parts.map((part, n) => bed.order(rep, [], {
+        ...(isSync && { importId: sync.importId, seq: i * 100 + n, settled: n === 0 ? standing : [] }),
+        ...(isSync && dryRun && { planId: sync.planId }),
         ...{ entity: 'task', mode, dryRun, restorePointId: dryRun ? null : rep.point, ...options },
         columns: [key('externalId'), ...chosen],
         rows: part.map(({ n, key: externalId, cells }) => [n + 1, externalId, ...cells]),
@@ -91,10 +113,15 @@ describe('imports of tasks of two reps', () => {
   } // prettier-ignore
 
   /** The outcome of each row, in the order of the file. */
-  async function outcomesOf(reps: TestRep[], one: RandomImport, dryRun: boolean): Promise<string[]> {
-    const all = orders(reps, one, dryRun);
+  async function outcomesOf(
+    reps: TestRep[],
+    one: RandomImport,
+    dryRun: boolean,
+    sync: AbsenteeOrders,
+  ): Promise<string[]> {
+    const all = orders(reps, one, dryRun, sync);
     // Plans at once, runs at once too: no guarantee rests on the order of chunks.
-    const answers = (await Promise.all(all.map((order) => bed.handle(order)))).flatMap((answer) => answer.answers);
+    const answers = (await Promise.all(all.map((order) => bed.carryOut(order)))).flatMap((answer) => answer.answers);
     return answers.sort((a, b) => a.row - b.row).map(({ outcome }) => outcome);
   }
 
@@ -136,23 +163,63 @@ describe('imports of tasks of two reps', () => {
       manager.query<Id[]>(`select record_id from task_change`),
     );
 
+  /** A restore point of now. */
+  async function marked(reps: TestRep[]): Promise<TestRep[]> {
+    const point = newId();
+    const [first] = reps;
+    const marks = bed.service.app.get(Marks);
+    if (first) await marks.follow(first.scope, { restorePointId: point, owner: 'user-admin' });
+    return reps.map((rep) => ({ ...rep, point }));
+  }
+
+  /** Of each rep, those who are absent by the plan, or are gone after the run; orders of two reps are under way at once. */
+  function absentees(
+    reps: TestRep[],
+    one: RandomImport,
+    sync: AbsenteeOrders,
+    planned?: readonly number[],
+  ): Promise<number[]> {
+    const across = one.given.transfer === 'none' ? {} : { acrossReps: true as const };
+    const inReach = new Set([...one.rows, ...one.settled].map(({ rep }) => rep));
+    return Promise.all(
+      reps.map(async (rep, i) => {
+        if (!inReach.has(i)) return 0;
+        const most = planned?.[i];
+        if (most === undefined) return (await sync.plan(rep, across)).planned ?? 0;
+        return (await sync.run(rep, most, across)).removed ?? 0;
+      }),
+    );
+  }
+
   it('come to what the reference says, row by row: as planned, as run, as stored', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(randomImport, { minLength: 3, maxLength: 5 }), async (imports) => {
-        const reps = await newReps();
+        let reps = await newReps();
         const tables: Tables = reps.map(() => new Map());
         for (const one of imports) {
           await deleteByHand(reps, tables, one.deleted);
+          const sync = new AbsenteeOrders(bed, newId(), 'task');
+          const isSync = one.given.mode === 'sync';
+          // An empty key withholds what would be removed; that is the import's to see, not the owner's.
+          const removes = isSync && one.rows.every((row) => row.key !== null);
+          const absent = removes ? absentFrom(tables, one.rows, one.settled, one.given) : [];
           const expected = one.rows.map((row) => applyRow(tables, row, one.given));
-          expect(await outcomesOf(reps, one, true)).toEqual(expected);
+          expect(await outcomesOf(reps, one, true, sync)).toEqual(expected);
+          const none = reps.map(() => 0);
+          const planned = removes ? await absentees(reps, one, sync) : none;
+          expect(planned).toEqual(reps.map((_, i) => absent.filter(({ rep }) => rep === i).length));
+          reps = await marked(reps);
           const before = (await changes(reps)).length;
-          expect(await outcomesOf(reps, one, false)).toEqual(expected);
+          expect(await outcomesOf(reps, one, false, sync)).toEqual(expected);
+          const removed = removeAbsent(tables, absent);
+          expect(removes ? await absentees(reps, one, sync, planned) : none).toEqual(removed);
           expect(await stored(reps)).toEqual(modelled(reps, tables));
           const written = expected.filter((outcome) => outcome === 'created' || outcome === 'updated').length;
-          expect((await changes(reps)).length - before).toBe(written);
+          const gone = removed.reduce((sum, count) => sum + count, 0);
+          expect((await changes(reps)).length - before).toBe(written + gone);
         }
       }),
       { numRuns: 20, endOnFailure: true },
     );
-  }, 120_000);
+  }, 180_000);
 });

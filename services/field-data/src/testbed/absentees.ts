@@ -35,7 +35,7 @@ export class AbsenteeOrders {
 
   async send(of: TestRep, order: Partial<Order> & Pick<Order, 'most' | 'restorePointId'>): Promise<Answer> {
     const { importId, planId, entity } = this;
-    const before = this.answers().length;
+    const before = this.answers(of).length;
     const scope = { ...of.scope, cause: `import:${importId}` };
     await this.bed.service.publish(importAbsenteesOrdered, scope, {
       importId,
@@ -45,14 +45,14 @@ export class AbsenteeOrders {
       ...order,
     });
     return vi.waitFor(() => {
-      const answer = this.answers()[before];
+      const answer = this.answers(of)[before];
       if (!answer) throw new Error('There is no answer');
       return answer;
     }, 10_000);
   }
 
-  private answers(): Answer[] {
+  private answers({ repId }: TestRep): Answer[] {
     const events = this.bed.service.events(importAbsenteesAnswered).map(({ data }) => data);
-    return events.filter(({ importId }) => importId === this.importId);
+    return events.filter((one) => one.importId === this.importId && one.repId === repId);
   }
 }

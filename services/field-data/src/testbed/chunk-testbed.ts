@@ -78,6 +78,19 @@ export class ChunkTestbed {
     };
   }
 
+  /** For several chunks of one import. */
+  async carryOut(event: OrderEvent): Promise<Answer> {
+    const { importId, seq, dryRun } = event.data;
+    await this.chunks.handle(event);
+    return vi.waitFor(() => {
+      const answer = this.service
+        .events(importChunkAnswered)
+        .find(({ data }) => data.importId === importId && data.seq === seq && data.dryRun === dryRun);
+      if (!answer) throw new Error('There is no answer');
+      return answer.data;
+    }, 10_000);
+  }
+
   async handle(event: OrderEvent): Promise<Answer> {
     await this.chunks.handle(event);
     const [answer] = await this.answersTo(event);

@@ -18,7 +18,7 @@ export interface Column {
 }
 
 export interface ModelImport {
-  readonly mode: 'create' | 'update' | 'upsert';
+  readonly mode: 'create' | 'update' | 'upsert' | 'sync';
   readonly transfer: 'none' | 'copy' | 'move';
   readonly columns: readonly Column[];
 }
@@ -52,9 +52,46 @@ export function applyRow(tables: Tables, { rep, key, cells }: ModelRow, given: M
   return create(own, key, cells, given);
 }
 
+/**
+ * Which tasks are absent from rows that are about to be applied: live ones of reps with rows, for which none of them stands,
+ * by its own key or, where records change hands, as what another rep's row takes along. Nobody is absent where a row has no key.
+ * @param settled rows of which nothing becomes; they stand for something all the same
+ */
+export function absentFrom(
+  tables: Tables,
+  rows: readonly ModelRow[],
+  settled: readonly ModelRow[],
+  given: ModelImport,
+): { rep: number; key: string }[] {
+  const all = [...rows, ...settled];
+  const inReach = new Set(all.map(({ rep }) => rep));
+  const standsFor = ({ rep, key }: ModelRow): string => {
+    if (key === null || tables[rep]?.has(key) || given.transfer === 'none') return `${rep} ${key}`;
+    return `${tables.findIndex((table, i) => i !== rep && table.get(key)?.binned === false)} ${key}`;
+  };
+  const present = new Set(all.map(standsFor));
+  return tables.flatMap((table, rep) =>
+    [...table].flatMap(([key, { binned }]) =>
+      binned || !inReach.has(rep) || present.has(`${rep} ${key}`) ? [] : [{ rep, key }],
+    ),
+  );
+}
+
+/** Puts those of them into the bin that are still where they were. @returns how many those are, of each rep */
+export function removeAbsent(tables: Tables, absent: readonly { rep: number; key: string }[]): number[] {
+  const removed = tables.map(() => 0);
+  for (const { rep, key } of absent) {
+    const task = tables[rep]?.get(key);
+    if (!task || task.binned) continue;
+    tables[rep]?.set(key, { ...task, binned: true });
+    removed[rep] = (removed[rep] ?? 0) + 1;
+  }
+  return removed;
+}
+
 function create(own: Map<string, Task>, key: string, cells: readonly Value[], given: ModelImport): RowOutcome {
   const hasSubject = given.columns.some(({ field }) => field === 'subject');
-  if (!hasSubject) return given.mode === 'upsert' ? 'ignored' : 'invalid';
+  if (!hasSubject) return given.mode === 'create' ? 'invalid' : 'ignored';
   const values = { ...NOTHING, ...DEFAULTS };
   given.columns.forEach(({ field }, i) => (values[field] = cells[i] ?? DEFAULTS[field] ?? null));
   if (values.subject === null) return 'invalid';
