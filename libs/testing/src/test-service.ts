@@ -39,6 +39,8 @@ export interface TestPerson {
   readonly role: Exclude<Role, 'operator'>;
   /** Preset: none. */
   readonly scopes?: readonly string[];
+  /** Preset: none, as of a password that comes with each request. */
+  readonly sessionId?: Id;
 }
 
 /** One service on a database of its own. What it says to others is taken down, what it asks them the test answers. */
@@ -169,8 +171,9 @@ async function actAsTheOthers(questions: QuestionTransport): Promise<Pick<TestSe
     answer: (question, handler) => {
       handlers.set(question.name, (request) => handler(question.request.parse(request)));
     },
-    authorization: async ({ companyId, userId, role, scopes = [] }) => {
-      const token = await new SignJWT({ typ: 'user', company: companyId, role, scopes: [...scopes] })
+    authorization: async ({ companyId, userId, role, scopes = [], sessionId: sid }) => {
+      const claims = { typ: 'user', company: companyId, role, scopes: [...scopes], ...(sid !== undefined && { sid }) };
+      const token = await new SignJWT(claims)
         .setProtectedHeader({ alg: 'ES256', kid: KID })
         .setSubject(userId)
         .setIssuer(ISSUER)

@@ -64,6 +64,11 @@ import { UploadReader } from './uploads/upload-reader.js';
 import { UploadRepository } from './uploads/upload.repository.js';
 import { UploadsController } from './uploads/uploads.controller.js';
 import { UploadsService } from './uploads/uploads.service.js';
+import { HeldRuns } from './waiting/held-runs.js';
+import { NightRuns } from './waiting/night-runs.js';
+import { TakeTurn } from './waiting/take-turn.js';
+import { Waiting } from './waiting/waiting.js';
+import { WaitingRepository } from './waiting/waiting.repository.js';
 
 @Module({
   controllers: [
@@ -126,6 +131,11 @@ import { UploadsService } from './uploads/uploads.service.js';
     PlanSumsRepository,
     PlanSums,
     AbsenteeQueueRepository,
+    WaitingRepository,
+    Waiting,
+    TakeTurn,
+    HeldRuns,
+    NightRuns,
     AbsenteesAnswered,
     RestorePointReady,
     ResultsService,

@@ -181,6 +181,22 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Der Import würde {planned} von {base} {effect, select, deactivations {deaktivieren} scheduleRemovals {die eigenen Termine nehmen} demotions {die Rechte von Administratoren nehmen} other {entfernen}}; zugelassen sind {limit}. Es wurde nichts geschrieben. Jemand muss ihn genehmigen oder schließen.',
     },
   },
+  waits_behind: {
+    status: 409,
+    title: { en: 'Another one comes first', de: 'Ein anderer kommt zuerst' },
+    detail: {
+      en: 'The import {importId} of the same kind comes first: somebody has to approve or cancel it, or it has to come to its end. Then this one is planned anew and goes on by itself.',
+      de: 'Der Import {importId} derselben Art kommt zuerst: Jemand muss ihn genehmigen oder schließen, oder er muss zu Ende kommen. Dann wird dieser neu geplant und läuft von selbst weiter.',
+    },
+  },
+  approval_pending: {
+    status: 409,
+    title: { en: 'Another one awaits approval', de: 'Ein anderer wartet auf Genehmigung' },
+    detail: {
+      en: 'The guard has stopped the import {importId} of the same kind, and nobody has decided about it. Look at it before you run this one.',
+      de: 'Die Schutzgrenze hat den Import {importId} derselben Art angehalten, und niemand hat darüber entschieden. Sehen Sie ihn an, bevor Sie diesen starten.',
+    },
+  },
   guard_not_raised: {
     status: 409,
     title: { en: 'Limits not raised', de: 'Grenzen nicht angehoben' },

@@ -77,6 +77,8 @@ export const describeCompany = defineQuestion({
     country: z.string(),
     importRowLimit: z.int().positive(),
     importByteLimit: z.int().positive(),
+    /** HH:mm, by the clocks of its time zone; `to` may be on the next day. */
+    nightWindow: z.object({ from: z.string(), to: z.string() }).exactOptional(),
     /** Why the company imports no staff accounts, as `user_import_not_available` says it; absent: it does. */
     noUserImport: z
       .object({ reason: z.enum(['host', 'licences']), licences: z.int(), hostSystem: z.string() })

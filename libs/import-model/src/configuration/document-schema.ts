@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '@muster/contracts';
 import { z } from 'zod';
 import type { ImportMode } from '../schema/field-schema.js';
+import { START_TIMES } from './configuration.js';
 import { isDatePattern } from '../values/date-pattern.js';
 
 const MAPPINGS = 500;
@@ -76,6 +77,7 @@ export const importOptions = z.object({
   allowScheduleRemoval: z.boolean().optional(),
   unknownGroups: z.enum(['refuse', 'create']).optional(),
   notify: z.boolean().optional(),
+  startAt: z.enum(START_TIMES).optional(),
   guard: z.object({ percent: z.int().min(0).max(100), count: z.int().min(0) }).optional(),
 });
 

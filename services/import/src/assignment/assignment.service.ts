@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, resolveReps, type Id } from '@muster/contracts';
-import { UnitOfWork } from '@muster/persistence';
+import { UnitOfWork, type Scope } from '@muster/persistence';
 import { Questions, type Caller, type Versioned } from '@muster/platform';
 import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
@@ -44,8 +44,8 @@ export class AssignmentService {
   }
 
   /** Asks anew for an import whose chunks are staged, before a command takes it; a run never trusts an old assignment. */
-  async resolveAnew(caller: Caller, importId: Id): Promise<NewAssignment> {
-    const { job, reps } = await this.load(caller, importId);
+  async resolveAnew(scope: Scope, importId: Id): Promise<NewAssignment> {
+    const { job, reps } = await this.load(scope, importId);
     await this.companies.requireImportOf(job.companyId, job.entity);
     const waiting = reps.filter(({ progress }) => progress === 'waiting');
     return { attempt: job.attempt, reps: job.staged ? await this.resolve(job, waiting) : [] };
@@ -115,8 +115,8 @@ export class AssignmentService {
     return repPage(job, reps);
   }
 
-  private load(caller: Caller, importId: Id) {
-    return this.uow.run(caller, async (manager) => {
+  private load(scope: Scope, importId: Id) {
+    return this.uow.run(scope, async (manager) => {
       const job = await this.imports.get(manager, importId);
       return { job, reps: await this.assignment.reps(manager, importId) };
     });

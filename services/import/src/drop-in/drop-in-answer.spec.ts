@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@muster/contracts';
 import type { ImportDto } from '../imports/import.dto.js';
-import { dropInAnswer, hasSettled, problemAnswer } from './drop-in-answer.js';
+import { dropInAnswer, hasSettled, isWaitedFor, problemAnswer } from './drop-in-answer.js';
 import { patienceOf } from './patience.js';
 
 const OUTCOMES = { created: 4, updated: 3, unchanged: 1, ignored: 0, invalid: 2, failed: 0, unprocessed: 0 };
@@ -15,6 +15,8 @@ function job(state: string, more: Partial<ImportDto> = {}): ImportDto {
     counters: COUNTERS,
     plan: null,
     problem: null,
+    absentees: null,
+    scheduledFor: null,
     configuration: {},
   };
   return { ...known, ...more } as ImportDto;
@@ -76,6 +78,12 @@ describe('the answer to a drop-in call', () => {
     expect(dropInAnswer(job('running'), 'de').text).toMatch(/^\/v1\/imports\/i1\nDer Import läuft weiter\./);
   });
 
+  it('says from when on a scheduled one writes', () => {
+    const { status, text } = dropInAnswer(job('scheduled', { scheduledFor: new Date('2026-11-24T00:00:00Z') }), 'en');
+    expect(status).toBe(202);
+    expect(text).toMatch(/^\/v1\/imports\/i1\nThe import writes in the night, from 2026-11-24T00:00:00.000Z on\./);
+  });
+
   it('lists what is wrong with a request', () => {
     const errors = [{ pointer: '/mappings/0', code: 'required' }];
     const answer = problemAnswer(new Problem('configuration_invalid', { params: { count: 1 }, errors }), 'en');
@@ -103,5 +111,12 @@ describe('the waiting', () => {
     );
     expect(settled).toEqual(['awaitingApproval', 'failed']);
     expect(hasSettled(job('planned', validateOnly))).toBe(true);
+  });
+
+  it('ends where it would last until the night', () => {
+    expect(isWaitedFor(job('running'))).toBe(true);
+    expect(isWaitedFor(job('scheduled'))).toBe(true);
+    expect(isWaitedFor(job('scheduled', { scheduledFor: new Date() }))).toBe(false);
+    expect(isWaitedFor(job('completed'))).toBe(false);
   });
 });

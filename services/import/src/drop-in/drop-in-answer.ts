@@ -12,6 +12,10 @@ const LINES = {
   },
   reason: { en: 'Reason: {reason}', de: 'Grund: {reason}' },
   details: { en: 'Details: {address}', de: 'Einzelheiten: {address}' },
+  scheduled: {
+    en: 'The import writes in the night, from {from} on. What becomes of it is told at {address}',
+    de: 'Der Import schreibt in der Nacht, ab {from}. Was aus ihm wird, steht unter {address}',
+  },
   goesOn: {
     en: 'The import goes on. What becomes of it is told at {address}',
     de: 'Der Import läuft weiter. Was aus ihm wird, steht unter {address}',
@@ -39,8 +43,11 @@ export interface DropInAnswer {
 export function dropInAnswer(job: ImportDto, language: Language): DropInAnswer {
   const text = (texts: Texts, params: Record<string, string | number> = {}) => message(texts, params, language);
   const address = `/v1/imports/${job.id}`;
-  if (!SETTLED.includes(job.state) || !hasSettled(job))
-    return { status: 202, text: `${address}\n${text(LINES.goesOn, { address })}\n` };
+  if (!SETTLED.includes(job.state) || !hasSettled(job)) {
+    const from = job.scheduledFor?.toISOString();
+    const line = from === undefined ? text(LINES.goesOn, { address }) : text(LINES.scheduled, { address, from });
+    return { status: 202, text: `${address}\n${line}\n` };
+  }
   const counters = job.state === 'planned' && job.plan ? job.plan : job.counters;
   const labels = { ...OUTCOME_TEXTS, ...(job.absentees && goneOf(job.entity)) };
   const lines = [
@@ -63,6 +70,13 @@ export function problemAnswer(problem: Problem, language: Language): DropInAnswe
   const { status, title, detail, code, errors } = renderProblem(problem, language, '');
   const faults = errors.map((fault) => `- ${[fault.pointer, fault.message].filter(Boolean).join(': ')}`);
   return { status, text: `${[`${title} (${code})`, detail, ...faults].join('\n')}\n` };
+}
+
+type Standing = Pick<ImportDto, 'state' | 'configuration' | 'scheduledFor'>;
+
+/** Whether an answer is worth waiting for: not where it has ended, a person is to decide, or it is for the night. */
+export function isWaitedFor(job: Standing): boolean {
+  return !hasSettled(job) && job.scheduledFor === null;
 }
 
 /** Whether an import goes on by itself. */

@@ -11,7 +11,7 @@ import { ImportsService } from '../imports/imports.service.js';
 import { partOfSeries } from '../parts/part-of-series.dto.js';
 import { ProgressService } from '../progress/progress.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
-import { dropInAnswer, hasSettled, problemAnswer, type DropInAnswer } from './drop-in-answer.js';
+import { dropInAnswer, isWaitedFor, problemAnswer, type DropInAnswer } from './drop-in-answer.js';
 import { dropInDocument, sourceOf } from './drop-in-document.js';
 import type { DropInQuery } from './drop-in-query.dto.js';
 
@@ -68,7 +68,7 @@ export class DropIn {
     if (!events) return job;
     const seen = events.pipe(
       map(({ data }) => data as ImportDto),
-      takeWhile((seen) => !hasSettled(seen), true),
+      takeWhile((seen) => isWaitedFor(seen), true),
       takeUntil(merge(timer(patience), fromEvent(response, 'close'))),
     );
     return lastValueFrom(seen, { defaultValue: job });

@@ -17,6 +17,18 @@ export interface StoredProblem {
 /** What an import holds of a plan that it has not, or not any more. */
 export const NO_PLAN = { plan: null, plannedAt: null, guard: null, absentees: null } as const;
 
+/** What an import holds of an approval that it has not, or not any more. */
+export const NOT_APPROVED = { approvedBy: null, approvedGuard: null } as const;
+
+/** What an import holds of a wait, for its turn or its night, that is none or is over. */
+export const NOT_WAITING = {
+  queued: false,
+  startAt: null,
+  scheduledFor: null,
+  windowUntil: null,
+  lookAt: null,
+} as const;
+
 @Entity('import_job')
 @Index('IDX_import_job_company', ['companyId', 'id'])
 @Index('IDX_import_job_upload', ['companyId', 'uploadId'])

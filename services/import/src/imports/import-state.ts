@@ -7,6 +7,7 @@ export const IMPORT_STATES = [
   'planning',
   'planned',
   'awaitingApproval',
+  'scheduled',
   'running',
   'paused',
   'completed',
@@ -29,16 +30,16 @@ export interface ImportStanding {
 
 /** From which states a person or connector may give which command. */
 const ALLOWED: Record<ImportCommand, readonly ImportState[]> = {
-  configure: ['draft', 'staged', 'planned', 'paused'],
+  configure: ['draft', 'staged', 'planned', 'paused', 'scheduled'],
   assign: ['staged', 'planned', 'paused'],
   stage: ['draft', 'staged', 'planned', 'paused'],
   plan: ['draft', 'staged', 'planned', 'paused'],
-  run: ['draft', 'staged', 'planned', 'paused'],
+  run: ['draft', 'staged', 'planned', 'paused', 'scheduled'],
   skip: ['staged', 'planned', 'paused'],
   approve: ['awaitingApproval'],
   abort: ['staging', 'planning', 'running'],
   resume: ['aborted', 'failed'],
-  cancel: ['draft', 'staged', 'planned', 'awaitingApproval', 'paused'],
+  cancel: ['draft', 'staged', 'planned', 'awaitingApproval', 'paused', 'scheduled'],
 };
 
 export function allows(state: ImportState, command: ImportCommand): boolean {

@@ -1,11 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import type { ImportCounters, Language } from '@muster/contracts';
+import { IsIn, IsObject, IsOptional, IsString, ValidateIf, ValidateNested } from 'class-validator';
+import type { Id, ImportCounters, Language } from '@muster/contracts';
 import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, PageQuery, pageOf } from '@muster/platform';
 import { speedOf } from '../progress/pace.js';
 import { OpenPartsBody, partsSummary, PartsSummaryDto, type PartFacts } from '../parts/parts.dto.js';
+import { EarlierImportDto } from '../uploads/upload.dto.js';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob, type StoredProblem } from './import-job.entity.js';
 import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
@@ -71,29 +72,6 @@ export class ChangeImportBody {
   @IsOptional()
   @IsString()
   uploadId?: string;
-}
-
-/** Limits of one run in place of all others. */
-export class RaisedGuardInput {
-  /** Of the accounts or records that there are. @example 60 */
-  @IsInt()
-  @Min(0)
-  @Max(100)
-  percent!: number;
-
-  /** @example 800 */
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
-  count!: number;
-}
-
-export class ApproveImportBody {
-  /** Up to where the run may go; preset: as far as its plan does. */
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => RaisedGuardInput)
-  guard?: RaisedGuardInput;
 }
 
 export class ImportListQuery extends PageQuery {
@@ -233,6 +211,13 @@ export class ImportDto {
   reps!: RepSummaryDto;
   progress!: ProgressDto;
   restorePointId!: string | null;
+  /** When the night begins in which it writes; null unless it is scheduled, and for the moment until the night is known. */
+  scheduledFor!: Date | null;
+  /** The import that comes first, while this one waits for it as `awaitingApproval`; null: it waits for none. */
+  waitsBehind!: string | null;
+  /** Others of the same content that came before it, the latest first. */
+  @ApiProperty({ type: [EarlierImportDto] })
+  earlierImports!: EarlierImportDto[];
   /** Why it stopped; null while nothing did. */
   problem!: JobProblemDto | null;
   /** What was not done as it was asked for, and stops nothing. @example [] */
@@ -261,6 +246,10 @@ export interface ImportFacts {
   /** Rows with which runs did otherwise than the plan that they followed showed; null: they followed none. */
   readonly changedSincePlan: number | null;
   readonly reps: readonly RepGroup[];
+  /** Of the same content, the latest first. */
+  readonly earlierImports: readonly { readonly id: Id; readonly state: string; readonly createdAt: string }[];
+  /** The first other import of the company and entity that awaits approval; null also for one that has ended. */
+  readonly awaiting: Id | null;
 }
 
 /** How many values of the rep column are of one kind. */
@@ -271,14 +260,18 @@ export interface RepGroup extends Pick<ImportRep, 'status' | 'excluded' | 'progr
 export function importDto(job: ImportJob, facts: ImportFacts, language: Language, now = new Date()): ImportDto {
   const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } =
     job;
+  const waitsBehind = behindWhom(job, facts);
+  const problem = waitsBehind === null ? job.problem : { code: 'waits_behind', params: { importId: waitsBehind } };
+  const warnings = [...job.warnings, ...approvalPending(job, facts)];
   return {
     id, entity, state, fileName: facts.fileName, uploadId, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion, configurationNo: job.reading,
     counters: countersDto(counters), plan: plan && countersDto(plan), guard: job.guard, absentees: absenteesDto(job), changedSincePlan: facts.changedSincePlan,
     reps: summaryOf(facts.reps),
     progress: progressDto(job, facts, now),
-    restorePointId, problem: job.problem && problemDto(job.problem, language),
-    warnings: job.warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job, facts.parts),
+    scheduledFor: state === 'scheduled' ? job.scheduledFor : null, waitsBehind, earlierImports: facts.earlierImports.map((same) => ({ ...same, createdAt: new Date(same.createdAt) })),
+    restorePointId, problem: problem && problemDto(problem, language),
+    warnings: warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job, facts.parts),
   }; // prettier-ignore
 }
 
@@ -321,6 +314,19 @@ function absenteesDto({ absentees, counters }: ImportJob): AbsenteesDto | null {
   return { planned, deactivated, removed, passedOver: [...passedOver], withheld };
 }
 
+/** What awaits approval first may be another by now than when it began to wait. */
+function behindWhom({ state, queued, problem }: ImportJob, { awaiting }: ImportFacts): Id | null {
+  if (!queued || state !== 'awaitingApproval') return null;
+  const first = awaiting ?? problem?.params?.['importId'];
+  return first === undefined ? null : String(first);
+}
+
+/** Somebody looks at it, so it is not held; what it removes may be what the other would remove. */
+function approvalPending({ queued, configuration }: ImportJob, { awaiting }: ImportFacts): StoredProblem[] {
+  if (awaiting === null || queued || configuration.mode !== 'sync') return [];
+  return [{ code: 'approval_pending', params: { importId: awaiting } }];
+}
+
 function problemDto(problem: StoredProblem, language: Language): JobProblemDto {
   return { code: problem.code, detail: detailMessage(problem, language) };
 }
@@ -337,7 +343,8 @@ function linksOf(job: ImportJob, series: PartFacts | null): Record<string, strin
   const actions = commandsOf(job.state)
     .filter((command) => !isOpen || !NEEDS_FILE.has(command))
     .filter((command) => !['configure', 'assign', 'skip'].includes(command))
-    .filter((command) => command !== 'resume' || mayResume(job));
+    .filter((command) => command !== 'resume' || mayResume(job))
+    .filter((command) => command !== 'approve' || !job.queued);
   return Object.fromEntries([
     ['self', self],
     ...parts,

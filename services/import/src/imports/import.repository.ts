@@ -47,7 +47,7 @@ export class ImportRepository {
   async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
     const found = await manager.query<(ImportFacts & { id: Id })[]>(
       `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun",
-              r.changed as "changedSincePlan", p.parts
+              r.changed as "changedSincePlan", p.parts, e.earlier as "earlierImports", a.id as awaiting
        from import_job j
        join upload u on u.id = j.upload_id
        left join lateral (
@@ -65,6 +65,19 @@ export class ImportRepository {
                       sum(changed_since_plan) as changed
                from import_rep where import_id = j.id group by status, excluded, progress) kind
        ) r on true
+       cross join lateral (
+         select coalesce(jsonb_agg(jsonb_build_object('id', translate(same.id::text, '-', ''), 'state', same.state,
+                  'createdAt', same.created_at) order by same.id desc), '[]') as earlier
+         from (select o.id, o.state, o.created_at
+               from upload s join import_job o on o.company_id = s.company_id and o.upload_id = s.id
+               where s.company_id = j.company_id and s.sha256 = u.sha256 and o.id < j.id order by o.id desc limit 5) same
+       ) e
+       left join lateral (
+         select o.id from import_job o
+         where o.company_id = j.company_id and o.entity = j.entity and o.id <> j.id and o.state = 'awaitingApproval'
+           and not o.queued and j.finished_at is null
+         order by o.id limit 1
+       ) a on true
        where j.id = any($1::uuid[])`,
       [ids],
     );
@@ -104,8 +117,12 @@ export class ImportRepository {
     const [same] = await manager.query<{ id: Id }[]>(
       `select j.id from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
        where u.company_id = $1 and u.sha256 = $2 and j.configuration = $3::jsonb
-         and (j.state in ('running', 'awaitingApproval') or (j.state in ('staging', 'planning') and j.next_step is not null)
+         and (j.state in ('running', 'awaitingApproval', 'scheduled') or (j.state in ('staging', 'planning') and j.next_step is not null)
               or (j.state = 'planning' and (j.configuration -> 'options' ->> 'validateOnly')::boolean))
+         -- What came after it and waits too would be the last word, and this is sent again to be it.
+         and (j.state not in ('awaitingApproval', 'scheduled') or not exists (
+           select 1 from import_job l where l.company_id = j.company_id and l.entity = j.entity and l.id > j.id
+             and l.state in ('awaitingApproval', 'scheduled')))
        order by j.id desc limit 1`,
       [companyId, sha256, JSON.stringify(configuration)],
     );

@@ -3,8 +3,8 @@ import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiTags } from 
 import type { Request, Response } from 'express';
 import { Allow, Bodies, type Caller, CurrentCaller, Problems, RequiredIfMatch, withEtag } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
+import { ApproveImportBody } from './import-commands.dto.js';
 import {
-  ApproveImportBody,
   ChangeImportBody,
   CreateImportBody,
   ImportDto,
@@ -131,7 +131,10 @@ export class ImportsController {
     return this.imports.plan(caller, id);
   }
 
-  /** Makes a restore point and writes the rows, of the chosen reps or of all that are left. Skipped ones stay skipped. */
+  /**
+   * Makes a restore point and writes the rows, of the chosen reps or of all that are left, now or in the company's night.
+   * Skipped ones stay skipped.
+   */
   @Post(':id/run')
   @HttpCode(202)
   @Allow(WRITE)
@@ -141,12 +144,8 @@ export class ImportsController {
     'import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available',
     'unknown_rep_in_request', 'rep_not_waiting', 'import_without_reps', 'parts_open',
   ) // prettier-ignore
-  runImport(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Body() body?: RunImportBody,
-  ): Promise<ImportDto> {
-    return this.imports.run(caller, id, body?.reps ?? null);
+  runImport(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: RunImportBody): Promise<ImportDto> {
+    return this.imports.run(caller, id, body);
   }
 
   /** Lets a run go beyond the limits of the guard, this once: as far as its plan does, or to higher limits. No key may. */
@@ -155,13 +154,13 @@ export class ImportsController {
   @Allow({ roles: ['administrator'] })
   @ApiAcceptedResponse({ type: ImportDto })
   @ApiBody({ type: ApproveImportBody, required: false })
-  @Problems('import_not_found', 'import_state', 'import_running', 'guard_exceeded')
+  @Problems('import_not_found', 'import_state', 'import_running', 'guard_exceeded', 'waits_behind')
   approveImport(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
-    @Body() body?: ApproveImportBody,
+    @Body() body: ApproveImportBody,
   ): Promise<ImportDto> {
-    return this.imports.approve(caller, id, body ?? {});
+    return this.imports.approve(caller, id, body);
   }
 
   /** Stops after the chunks in flight; the rest is unprocessed. */
@@ -179,7 +178,7 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_running', 'file_removed')
+  @Problems('import_not_found', 'import_state', 'import_running', 'waits_behind', 'file_removed')
   resumeImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.resume(caller, id);
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Id } from '@muster/contracts';
+import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { decodeIdCursor, Idempotency, toPage, type Caller, type Versioned } from '@muster/platform';
 import { PartRepository } from '../parts/part.repository.js';
@@ -27,8 +27,12 @@ import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.
 import { approvedFindings } from './approved-findings.js';
 import { requireFile } from './open-as-configured.js';
 import type { NewImportBody } from './create-body.js';
-import type { ApproveImportBody, ImportDto, ImportListQuery, ImportPage } from './import.dto.js';
+import type { ApproveImportBody } from './import-commands.dto.js';
+import type { RunImportBody } from '../reps/run-import.dto.js';
+import type { ImportDto, ImportListQuery, ImportPage } from './import.dto.js';
+import { isUnattended } from './unattended.js';
 import { ImportJob } from './import-job.entity.js';
+import { Waiting } from '../waiting/waiting.js';
 import { mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
 import { ImportViews } from './import-views.js';
@@ -57,6 +61,7 @@ export class ImportsService {
     private readonly ending: Ending,
     private readonly idempotency: Idempotency,
     private readonly configurations: SavedConfigurations,
+    private readonly waiting: Waiting,
   ) {}
 
   /** Makes an import of an uploaded file and goes as far as asked. */
@@ -102,7 +107,8 @@ export class ImportsService {
       const part = await partOf(fields);
       if (part) return this.series.arrive(caller, accepted, part, key, choose);
       const job = await this.newImports.of(caller, upload.id, [{ upload }], await choose(fields), 'run');
-      const unattended = { ...job, nextStep: job.configuration.options.validateOnly ? 'plan' : job.nextStep } as const;
+      const nextStep = job.configuration.options.validateOnly ? 'plan' : job.nextStep;
+      const unattended = { ...job, unattended: true, nextStep };
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
           await this.imports.lockRuns(manager, job.companyId, job.entity);
@@ -145,13 +151,20 @@ export class ImportsService {
     });
   }
 
-  /** Runs what is staged, or stages first. @param chosen the reps to run; null: all that are left */
-  async run(caller: Caller, id: Id, chosen: readonly Id[] | null): Promise<ImportDto> {
+  /**
+   * Runs what is staged, or stages first: the chosen reps, or all that are left. A scheduled import stays so, unless it is
+   * told to begin now.
+   */
+  async run(caller: Caller, id: Id, { reps: chosen, startAt }: RunImportBody): Promise<ImportDto> {
     const reps = await this.assignments.resolveAnew(caller, id);
     return this.command(caller, id, 'run', async (manager, job) => {
+      const isScheduled = job.state === 'scheduled';
+      if (isScheduled && startAt !== 'now') return;
       await this.assignments.saveAnew(manager, job, reps);
-      await this.assignments.choose(manager, job, chosen);
-      if (job.staged) await this.phases.startRun(manager, job);
+      if (chosen || !isScheduled) await this.assignments.choose(manager, job, chosen ?? null);
+      await this.imports.change(manager, job, { startAt: startAt ?? null, unattended: isUnattended(caller) });
+      if (isScheduled) await this.phases.goOnAfterWaiting(manager, job);
+      else if (job.staged) await this.phases.startRun(manager, job);
       else await this.stager.begin(manager, job, 'run');
     });
   }
@@ -171,6 +184,7 @@ export class ImportsService {
    */
   approve(caller: Caller, id: Id, { guard: raised }: ApproveImportBody): Promise<ImportDto> {
     return this.command(caller, id, 'approve', async (manager, job) => {
+      if (job.queued) throw new Problem('waits_behind', { params: job.problem?.params ?? {} });
       const approvedGuard = approvedFindings(job.guard ?? [], raised);
       await this.imports.change(manager, job, { approvedBy: caller.actor, approvedGuard, problem: null });
       await this.phases.startRun(manager, job);
@@ -182,6 +196,8 @@ export class ImportsService {
     return this.command(caller, id, 'resume', async (manager, job) => {
       if (!mayResume(job)) throw notIn(job, 'resume');
       requireFile(await this.uploads.get(manager, job.uploadId));
+      await this.imports.change(manager, job, { unattended: isUnattended(caller) });
+      await this.waiting.requireTurn(manager, job);
       await this.writing.resume(manager, job);
     });
   }
@@ -206,7 +222,8 @@ export class ImportsService {
   }
 
   private async insert(manager: EntityManager, caller: Caller, job: ImportJob): Promise<ImportDto> {
-    if (job.nextStep === 'run') await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
+    // Refused at once where it would be in the end; one that may wait is taken.
+    if (job.nextStep === 'run') await this.waiting.behindWhom(manager, job);
     await this.imports.insert(manager, job);
     this.uow.afterCommit(() => this.stager.wake());
     return this.views.one(manager, caller, job);

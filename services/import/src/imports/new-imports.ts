@@ -10,7 +10,8 @@ import { EntitySchemas } from '../schema/entity-schemas.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { requireScopeFor } from './account-scope.js';
 import { initialCounters } from './counters.js';
-import { ImportJob, NO_PLAN, type NextStep } from './import-job.entity.js';
+import { ImportJob, NO_PLAN, NOT_APPROVED, NOT_WAITING, type NextStep } from './import-job.entity.js';
+import { isUnattended } from './unattended.js';
 import { sourceAsConfigured } from './open-as-configured.js';
 
 /** Makes imports of configurations that fit their files. */
@@ -33,8 +34,7 @@ export class NewImports {
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId,
       configuration, configurationId, configurationVersion, nextStep, layout: null, partOffsets: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
-      counters: initialCounters(0), ...NO_PLAN, pace: null, approvedBy: null, approvedGuard: null, warnings: [], unattended: caller.role === 'key', queued: false,
-      startAt: null, scheduledFor: null, windowUntil: null, lookAt: null, openChunks: 0, abortRequested: false, restorePointId: null,
+      counters: initialCounters(0), ...NO_PLAN, pace: null, ...NOT_APPROVED, ...NOT_WAITING, warnings: [], unattended: isUnattended(caller), openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       runReps: null, runs: 0, runPointAt: null, reading: 1, rowOffset: 0,
       version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,

@@ -13,6 +13,7 @@ import { UploadRepository } from '../uploads/upload.repository.js';
 import { PartRepository } from './part.repository.js';
 import { isSameFile, requireComplete, requirePartOf, requireRoom, wholeOf, type NumberedPart } from './part-rules.js';
 import type { UploadSeries } from './upload-series.entity.js';
+import { Waiting } from '../waiting/waiting.js';
 
 /** What may be said of a series when it is opened. */
 export type NewSeries = Pick<UploadSeries, 'seriesId' | 'partCount' | 'nextStep'>;
@@ -26,6 +27,7 @@ export class SeriesSteps {
     private readonly parts: PartRepository,
     private readonly companies: CompanyProfile,
     private readonly stager: Stager,
+    private readonly waiting: Waiting,
   ) {}
 
   /** Opens an import for parts. @param prepared names an upload that there is not yet */
@@ -72,7 +74,7 @@ export class SeriesSteps {
   async close(manager: EntityManager, job: ImportJob, series: UploadSeries, close: CloseSeries): Promise<void> {
     const { count, nextStep = series.nextStep } = close;
     requireComplete({ ...series, parts: await this.parts.parts(manager, job.uploadId) }, count);
-    if (nextStep === 'run') await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
+    if (nextStep === 'run') await this.waiting.behindWhom(manager, job);
     await this.parts.change(manager, series, { partCount: count, nextStep, closedAt: new Date() });
     await this.stager.begin(manager, job, nextStep);
   }

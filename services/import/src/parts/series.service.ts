@@ -72,6 +72,7 @@ export class SeriesService {
     return this.uploadsService.keepFileIfKept(upload, async () => {
       const given = { upload, part };
       const prepared = await this.newImports.of(caller, newId(), [given], await choose(fields), null);
+      prepared.unattended = true;
       const nextStep = prepared.configuration.options.validateOnly ? 'plan' : 'run';
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type { ImportConfiguration } from '@muster/import-model';
 import type { ImportChange } from '../imports/import.repository.js';
-import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
+import { NO_PLAN, NOT_APPROVED, NOT_WAITING, type ImportJob } from '../imports/import-job.entity.js';
 import { ImportReading } from '../imports/import-reading.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 
@@ -84,6 +84,8 @@ export function readAnew(job: ImportJob, next: NewReading, { byPresent, lastRow 
   return {
     ...next,
     ...NO_PLAN,
+    ...NOT_WAITING,
+    ...NOT_APPROVED,
     entity: next.configuration.entity,
     reading: byPresent ? job.reading + 1 : job.reading,
     rowOffset: isSameFile ? job.rowOffset : lastRow,

@@ -35,7 +35,7 @@ export class RepsService {
       const job = await this.imports.get(manager, importId);
       requireRep(await this.assignment.reps(manager, job.id), userId);
     });
-    return this.service.run(caller, importId, [userId]);
+    return this.service.run(caller, importId, { reps: [userId] });
   }
 
   /** Passes over a rep. With the last one that waits the import ends. */

@@ -4,7 +4,7 @@ import { importFinished, importPaused, Problem, type ImportCounters } from '@mus
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { addOutcomes, initialCounters } from '../imports/counters.js';
-import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
+import { NOT_WAITING, type ImportJob, StoredProblem } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
@@ -15,7 +15,7 @@ import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /** Nothing of it is under way. */
-const RESTING = { state: 'paused', nextStep: null, abortRequested: false, runReps: null } as const;
+const RESTING = { state: 'paused', nextStep: null, abortRequested: false, runReps: null, ...NOT_WAITING } as const;
 
 /** How an import comes to its end. Works on a locked import inside an open unit of work of its company. */
 @Injectable()

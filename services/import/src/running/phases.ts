@@ -5,12 +5,13 @@ import { beyondGuard, type GuardFinding } from '@muster/import-model';
 import { Outbox } from '@muster/messaging';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
-import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
+import { NO_PLAN, NOT_APPROVED, type ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository, type ImportChange } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
 import { newAbsentees, repsInReach } from './absentees.js';
+import { Waiting } from '../waiting/waiting.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
 import { RowQueue } from './row-queue.js';
@@ -34,18 +35,19 @@ export class Phases {
     private readonly dispatcher: ChunkDispatcher,
     private readonly writing: Writing,
     private readonly ending: Ending,
+    private readonly waiting: Waiting,
   ) {}
 
   /** Asks the owners what would become of each row. @throws Problem no_known_rep */
   startPlan(manager: EntityManager, job: ImportJob, nextStep: 'run' | null): Promise<void> {
-    return this.plan(manager, job, nextStep, { approvedBy: null, approvedGuard: null });
+    return this.plan(manager, job, nextStep, NOT_APPROVED);
   }
 
   private async plan(
     manager: EntityManager,
     job: ImportJob,
     nextStep: 'run' | null,
-    approval: Pick<ImportJob, 'approvedBy' | 'approvedGuard'>,
+    { approvedBy, approvedGuard }: Pick<ImportJob, 'approvedBy' | 'approvedGuard'>,
   ): Promise<void> {
     const { counters, openChunks } = await this.rows.enqueue(manager, job, 'plan', null);
     const state: ImportChange = {
@@ -54,7 +56,8 @@ export class Phases {
       ...NO_PLAN,
       plan: counters,
       absentees: isSync(job) ? newAbsentees(newId()) : null,
-      ...approval,
+      approvedBy,
+      approvedGuard,
       warnings: [],
       openChunks,
       abortRequested: false,
@@ -89,21 +92,34 @@ export class Phases {
   async startRun(manager: EntityManager, job: ImportJob): Promise<void> {
     const { errorPolicy, validateOnly } = job.configuration.options;
     if (validateOnly) return this.startPlan(manager, job, null);
-    await this.imports.requireNoOtherRunning(manager, job.companyId, job.entity);
-    const allOrNothing = errorPolicy === 'allOrNothing';
-    const needsPlan = allOrNothing || needsSums(job);
-    if (needsPlan && job.plan === null) return this.startPlan(manager, job, 'run');
-    if (allOrNothing && job.plan && errorsOf(job.plan) > 0) return this.ending.refuse(manager, job, job.plan);
+    const behind = await this.waiting.behindWhom(manager, job);
+    if (behind !== undefined) return this.waiting.hold(manager, job, behind);
+    if (needsPlan(job) && job.plan === null) return this.startPlan(manager, job, 'run');
+    if (errorPolicy === 'allOrNothing' && job.plan && errorsOf(job.plan) > 0) {
+      return this.ending.refuse(manager, job, job.plan);
+    }
     const beyond = beyondGuard(job.guard ?? [], job.approvedGuard);
     if (beyond) return this.awaitApproval(manager, job, beyond);
+    if (!(await this.waiting.mayWrite(manager, job))) return this.waiting.schedule(manager, job);
     await this.writing.begin(manager, job);
+  }
+
+  /**
+   * Goes on with a run that waited for others or for its night. What its plan said may no longer hold; what of it was
+   * approved still is.
+   * @throws Problem no_known_rep, import_running
+   */
+  goOnAfterWaiting(manager: EntityManager, job: ImportJob): Promise<void> {
+    const hasWaited = job.queued || job.scheduledFor !== null;
+    return needsPlan(job) && hasWaited ? this.plan(manager, job, 'run', job) : this.startRun(manager, job);
   }
 
   /** Nothing was written; somebody has to say that it is meant. */
   private async awaitApproval(manager: EntityManager, job: ImportJob, beyond: GuardFinding): Promise<void> {
     const { effect, planned, base, limit } = beyond;
     const problem = { code: 'guard_exceeded', params: { effect, planned, base, limit } };
-    await this.imports.change(manager, job, { state: 'awaitingApproval', nextStep: null, problem });
+    const waits = { state: 'awaitingApproval', queued: false, nextStep: null, ...NOT_APPROVED, problem } as const;
+    await this.imports.change(manager, job, waits);
     const { id: importId, entity, requestedBy } = job;
     const { fileName } = await this.uploads.get(manager, job.uploadId);
     await this.outbox.publish(importAwaitsApproval, {
@@ -116,4 +132,9 @@ export class Phases {
       requestedBy,
     });
   }
+}
+
+/** What many accounts mean together, all rows do, or a sync takes away, is known by a plan only. */
+function needsPlan(job: ImportJob): boolean {
+  return job.configuration.options.errorPolicy === 'allOrNothing' || needsSums(job);
 }

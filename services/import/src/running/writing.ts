@@ -36,7 +36,7 @@ export class Writing {
     const counters = withOutcomesOf(job.counters, queued.counters);
     const { openChunks } = queued;
     const startedAt = job.startedAt ?? new Date();
-    await this.imports.change(manager, job, { counters, openChunks, startedAt, problem: null });
+    await this.imports.change(manager, job, { counters, openChunks, startedAt, queued: false, problem: null });
     if (tooManyErrors(counters, job.errorsBefore, maxErrors)) {
       return this.ending.end(manager, job, finalStateOf(counters, 'aborted'), null);
     }

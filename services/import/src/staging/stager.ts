@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem, problemKind } from '@muster/contracts';
-import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
+import { Problem } from '@muster/contracts';
+import { BackgroundTask } from '@muster/messaging';
 import { compileMapping } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
@@ -11,6 +11,7 @@ import { ImportRepository } from '../imports/import.repository.js';
 import { Ending } from '../running/ending.js';
 import { PartRepository } from '../parts/part.repository.js';
 import { requireRows, type SourceFile } from '../parts/part-rules.js';
+import { mayPass } from '../running/may-pass.js';
 import { Phases } from '../running/phases.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
@@ -180,11 +181,6 @@ export class Stager extends BackgroundTask {
       await this.ending.giveUp(manager, job, 'failed', { code: problem.code, params: problem.params });
     });
   }
-}
-
-/** Something that the staging stands on was away: the database, or the service that knows the reps. */
-function mayPass(error: unknown): boolean {
-  return isInfrastructureError(error) || (error instanceof Problem && problemKind(error.code).status === 503);
 }
 
 function scopeOf({ companyId, actor, importId }: Lease): Scope {

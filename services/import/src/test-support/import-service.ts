@@ -31,7 +31,8 @@ export async function startImportService(): Promise<ImportService> {
   const filesFolder = await mkdtemp(join(tmpdir(), 'muster-import-'));
   const definition: ServiceDefinition = { ...IMPORT, module: (config) => IMPORT.module({ ...config, filesFolder }) };
   const service = await startTestService(definition);
-  const person: TestPerson = { companyId: newId(), userId: newId(), role: 'administrator' };
+  // Somebody who has signed in: a machine has no session.
+  const person: TestPerson = { companyId: newId(), userId: newId(), role: 'administrator', sessionId: newId() };
   answerAsUserAdmin(service);
 
   const send: ImportService['send'] = async (method, path, body, headers = {}) => {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { describeCompany, ownerOfEntity, Problem, type Id } from '@muster/contracts';
 import { Questions } from '@muster/platform';
+import type { NightWindow } from '../waiting/night-window.js';
 import type { FileLimits } from './upload-reader.js';
 
 interface Profile {
@@ -10,7 +11,11 @@ interface Profile {
   readonly limits: FileLimits;
   /** IANA name. */
   readonly timeZone: string;
+  readonly nightWindow: NightWindow;
 }
+
+/** Of a user-admin that does not tell it yet. */
+const NIGHT_PRESET: NightWindow = { from: '01:00', to: '05:00' };
 
 /** What user-admin knows of a company, as far as imports need it; at most 30 s old. */
 @Injectable()
@@ -25,8 +30,8 @@ export class CompanyProfile {
     if (known) return known;
     const company = await this.questions.ask(describeCompany, { companyId });
     const limits = { rows: company.importRowLimit, bytes: company.importByteLimit };
-    const { timeZone, noUserImport } = company;
-    const profile = { limits, timeZone, noUserImport };
+    const { timeZone, noUserImport, nightWindow = NIGHT_PRESET } = company;
+    const profile = { limits, timeZone, nightWindow, noUserImport };
     this.known.set(companyId, profile);
     return profile;
   }
