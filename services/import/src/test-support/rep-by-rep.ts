@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { vi } from 'vitest';
 import { importChunkOrdered } from '@muster/contracts';
 import type { ImportRepPage } from '../assignment/assignment.dto.js';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -42,14 +42,15 @@ export class Assistant {
   }
 
   async run(job: Named, userId: string, state = 'paused'): Promise<ImportDto> {
-    expect((await this.post(job, `reps/${userId}/run`)).status).toBe(202);
+    const answer = await this.post(job, `reps/${userId}/run`);
+    if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`);
     return this.until(job, state);
   }
 
   until(job: Named, state: string): Promise<ImportDto> {
     return vi.waitFor(async () => {
       const now = await this.read(job);
-      expect(now.state).toBe(state);
+      if (now.state !== state) throw new Error(`The import is ${now.state}: ${JSON.stringify(now.problem)}`);
       return now;
     }, { timeout: 20_000, interval: 30 }); // prettier-ignore
   }
