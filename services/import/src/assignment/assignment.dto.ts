@@ -129,8 +129,8 @@ function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
   };
 }
 
-/** What was foreseen of a rep that is done stays beside what came of it. Nothing goes where that is withheld. */
+/** What was foreseen of a rep that is done stays beside what came of it; of one that is skipped nothing is. Nothing goes where that is withheld. */
 function plannedDto({ plan, absentees }: ImportJob, rep: ImportRep): CountersDto | null {
-  if (!rep.plan || (rep.progress !== 'done' && !plan)) return null;
+  if (!rep.plan || rep.progress === 'skipped' || (rep.progress !== 'done' && !plan)) return null;
   return countersDto({ ...rep.plan, removed: absentees?.withheld === null ? (rep.absentees ?? 0) : 0 });
 }

@@ -32,10 +32,10 @@ export function withOutcomesOf(counters: ImportCounters, part: ImportCounters): 
   return addOutcomes(counters, outcomes);
 }
 
-/** A whole with a part that counts otherwise than before. */
-export function replaced(whole: ImportCounters, before: ImportCounters, after: ImportCounters): ImportCounters {
+/** A whole without the rows of one of its parts. */
+export function without(whole: ImportCounters, part: ImportCounters): ImportCounters {
   const result = { ...whole };
-  for (const name of Object.keys(initialCounters(0)) as RowCount[]) result[name] += after[name] - before[name];
+  for (const name of Object.keys(initialCounters(0)) as RowCount[]) result[name] -= part[name];
   return result;
 }
 
@@ -46,4 +46,9 @@ export function sumOf(parts: readonly ImportCounters[]): ImportCounters {
     for (const name of Object.keys(total) as RowCount[]) total[name] += part[name];
   }
   return total;
+}
+
+/** Of rows, with what a sync counts of those who are absent from them. */
+export function withGoneOf(counters: ImportCounters, { deactivated, removed }: ImportCounters): ImportCounters {
+  return { ...counters, ...(deactivated !== undefined && { deactivated }), ...(removed !== undefined && { removed }) };
 }

@@ -57,8 +57,10 @@ describe('an import rep by rep', () => {
   it('lets another import of the same kind run while it pauses, and closes its point meanwhile', async () => {
     const { job, ann } = await assistant.begin('stage');
     const { restorePointId } = await assistant.run(job, ann);
-    const paused = imports.service.events(importPaused).filter(({ data }) => data.importId === job.id);
-    expect(paused.map(({ data }) => data)).toMatchObject([{ restorePointId, counters: { created: 3 } }]);
+    await vi.waitFor(() => {
+      const paused = imports.service.events(importPaused).filter(({ data }) => data.importId === job.id);
+      expect(paused.map(({ data }) => data)).toMatchObject([{ restorePointId, counters: { created: 3 } }]);
+    }, 10_000);
     const other = await assistant.begin('stage');
     owners.decide = (_row, { importId }) => (importId === other.job.id ? undefined : 'created');
     await assistant.post(other.job, 'run');
@@ -124,8 +126,11 @@ describe('an import rep by rep', () => {
       ...{ state: 'cancelled', counters: { ...NONE, read: 7, created: 3, ignored: 2, unprocessed: 2 } },
     });
     expect((await assistant.rowsOf(job, 'outcome=unprocessed')).map(({ row }) => row)).toEqual([5, 7]);
-    const finished = imports.service.events(importFinished).filter(({ data }) => data.importId === job.id);
-    expect(finished.map(({ data }) => data.counters)).toEqual([closed.counters]);
+    await vi.waitFor(() => {
+      const finished = imports.service.events(importFinished).filter(({ data }) => data.importId === job.id);
+      expect([closed.counters]).toMatchObject(finished.map(({ data }) => data.counters));
+      expect(finished).toHaveLength(1);
+    }, 10_000);
     expect(closed.links).not.toHaveProperty('run');
   });
 
@@ -173,6 +178,14 @@ describe('an import rep by rep', () => {
     expect(await assistant.until(job, 'failed')).toMatchObject({ problem: { code: 'rows_invalid' }, startedAt: null });
 
     const next = await assistant.begin('plan', { errorPolicy: 'allOrNothing', unknownReps: 'ignore' });
+    const third = await assistant.begin('stage', { errorPolicy: 'allOrNothing', unknownReps: 'ignore' });
+    await assistant.post(third.job, `reps/${third.ben}/skip`);
+    await assistant.post(third.job, 'run');
+    const refused = await assistant.until(third.job, 'failed');
+    expect(refused.counters).toEqual({ ...NONE, read: 7, ignored: 3, invalid: 1, unprocessed: 3 });
+    const ofReps = (await assistant.repsOf(third.job)).map(({ counters }) => counters.unprocessed);
+    expect(ofReps).toEqual([3, 0, 0, 0]);
+
     // Whoever is skipped is no reason any more.
     expect((await assistant.post(next.job, `reps/${cid}/skip`)).status).toBe(200);
     await assistant.run(next.job, ann);

@@ -4,7 +4,7 @@ import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
-import { addOutcomes, initialCounters, replaced, withOutcomesOf } from '../imports/counters.js';
+import { addOutcomes, initialCounters, withOutcomesOf, without } from '../imports/counters.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
@@ -60,10 +60,10 @@ export class RepsService {
     let { counters, plan } = job;
     for (const { rowCount, plan: planned } of skipped) {
       counters = addOutcomes(counters, { ignored: rowCount });
-      if (plan && planned) plan = replaced(plan, planned, ignored(rowCount));
+      // A plan is of those that wait.
+      if (plan && planned) plan = without(plan, planned);
     }
     await this.imports.setRepCounters(manager, job.id, 'counters', perRep);
-    if (plan) await this.imports.setRepCounters(manager, job.id, 'plan', perRep);
     await this.imports.change(manager, job, { counters, plan });
   }
 

@@ -3,10 +3,10 @@ import type { AssignmentDto, ImportRepPage } from '../assignment/assignment.dto.
 import type { ImportDto, ImportPage } from '../imports/import.dto.js';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
 import { bytesSource, openTable } from '@muster/tabular';
+import { NONE } from '../test-support/rep-by-rep.js';
 import type { ImportRowPage } from './row.dto.js';
 
 const TOO_LONG = 'x'.repeat(5_000);
-const NONE = { created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: 0 };
 
 describe('what is told of the rows of an import', () => {
   let imports: ImportService;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { importFinished, importPaused, Problem, type ImportCounters } from '@muster/contracts';
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
-import { addOutcomes, initialCounters } from '../imports/counters.js';
+import { addOutcomes } from '../imports/counters.js';
 import { NOT_WAITING, type ImportJob, StoredProblem } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -91,7 +91,7 @@ export class Ending {
     if (!isRest) {
       const { invalid, ignored } = plan;
       await this.imports.change(manager, job, {
-        counters: addOutcomes(initialCounters(plan.read), { invalid, ignored }),
+        counters: addOutcomes(job.counters, { invalid, ignored }),
       });
     }
     await this.giveUp(manager, job, 'failed', problem);

@@ -6,6 +6,7 @@ import { compileMapping } from '@muster/import-model';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { filesAsConfigured } from '../imports/open-as-configured.js';
+import { withGoneOf } from '../imports/counters.js';
 import { NO_PLAN, type ImportJob, type NextStep } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { Ending } from '../running/ending.js';
@@ -117,7 +118,8 @@ export class Stager extends BackgroundTask {
     const reps = keepEntered(found, resolved, before.reps, userMapping, job.rowOffset);
     await this.uow.run(scope, async (manager) => {
       await this.staging.hold(manager, lease);
-      const counters = await this.rest.replace(manager, lease, job.reading, before, reps);
+      const counted = await this.rest.replace(manager, lease, job.reading, before, reps);
+      const counters = withGoneOf(counted, job.counters);
       await this.assignment.save(manager, lease.importId, resolved);
       const partOffsets = files.some(({ part }) => part !== undefined) ? staged.offsets : null;
       const { layout } = staged;

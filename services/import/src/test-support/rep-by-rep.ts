@@ -5,7 +5,10 @@ import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportRowPage } from '../results/row.dto.js';
 import { customersConfiguration, type ImportService } from './import-service.js';
 
-export const NONE = { created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: 0 };
+export const NONE = {
+  ...{ created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: 0 },
+  ...{ deactivated: 0, removed: 0 },
+};
 export const [ANN, BEN, CID] = ['rep01@example.com', 'rep02@example.com', 'rep03@example.com'] as const;
 
 /** Rows 2 to 8: Ann, Ben, Ann, nobody, Ben, Cid, Ann. */
