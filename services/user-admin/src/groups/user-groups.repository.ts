@@ -17,8 +17,6 @@ export interface FormerMember {
   readonly employeeNumber: string | null;
 }
 
-const MEMBERS = `select m.user_id from user_group_member m where m.company_id = $1 and m.group_id = $2::uuid`;
-
 /** What changes groups, and gives them to accounts, holds the lock of accounts; see `UsersRepository.lockAccounts`. */
 @Injectable()
 export class UserGroupsRepository {
@@ -68,13 +66,20 @@ export class UserGroupsRepository {
     return new Map(rows.map(({ id, members }) => [id, members]));
   }
 
-  /** Takes the group out of all accounts, whose versions grow. */
-  async removeMembers(manager: EntityManager, companyId: Id, id: Id, now: Date): Promise<FormerMember[]> {
+  /** Takes the group out of so many of the accounts that belong to it, whose versions grow. */
+  async removeMembers(
+    manager: EntityManager,
+    companyId: Id,
+    id: Id,
+    limit: number,
+    now: Date,
+  ): Promise<FormerMember[]> {
     const [rows] = await manager.query<[FormerMember[], number]>(
       `update user_account set group_ids = array_remove(group_ids, $2::uuid), version = version + 1, updated_at = $3
-        where id = any(array(${MEMBERS}))
+        where id = any(array(select m.user_id from user_group_member m
+                              where m.company_id = $1 and m.group_id = $2::uuid order by m.user_id limit $4))
        returning id as "userId", version, has_own_schedule as "hasOwnSchedule", employee_number as "employeeNumber"`,
-      [companyId, id, now],
+      [companyId, id, now, limit],
     );
     return rows;
   }
