@@ -13095,7 +13095,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13103,7 +13103,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -14826,7 +14826,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14834,7 +14834,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -16532,7 +16532,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16540,7 +16540,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -22450,7 +22450,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22458,7 +22458,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };
@@ -22785,7 +22785,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: Not allowed. */
+            /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22793,7 +22793,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "forbidden" | "user_import_not_available";
                     };
                 };
             };

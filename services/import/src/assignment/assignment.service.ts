@@ -51,6 +51,12 @@ export class AssignmentService {
     return { attempt: job.attempt, reps: job.staged ? await this.resolve(job, waiting) : [] };
   }
 
+  /** Before a command that goes on with the assignment as it is. @throws Problem import_not_found, user_import_not_available */
+  async requireAvailable(caller: Caller, importId: Id): Promise<void> {
+    const { companyId, entity } = await this.uow.run(caller, (manager) => this.imports.get(manager, importId));
+    await this.companies.requireImportOf(companyId, entity);
+  }
+
   /** @throws Problem version_conflict when the import was staged anew since the question was asked */
   async saveAnew(manager: EntityManager, job: ImportJob, { attempt, reps }: NewAssignment): Promise<void> {
     if (job.attempt !== attempt) throw new Problem('version_conflict');

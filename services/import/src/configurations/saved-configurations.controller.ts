@@ -90,6 +90,7 @@ export class SavedConfigurationsController {
   @Problems(
     'configuration_not_found',
     'configuration_invalid',
+    'user_import_not_available',
     'configuration_name_taken',
     'precondition_required',
     'version_conflict',

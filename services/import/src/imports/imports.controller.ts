@@ -154,7 +154,14 @@ export class ImportsController {
   @Allow({ roles: ['administrator'] })
   @ApiAcceptedResponse({ type: ImportDto })
   @ApiBody({ type: ApproveImportBody, required: false })
-  @Problems('import_not_found', 'import_state', 'import_running', 'guard_exceeded', 'waits_behind')
+  @Problems(
+    'import_not_found',
+    'import_state',
+    'import_running',
+    'guard_exceeded',
+    'waits_behind',
+    'user_import_not_available',
+  )
   approveImport(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
@@ -178,7 +185,14 @@ export class ImportsController {
   @HttpCode(202)
   @Allow(WRITE)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_running', 'waits_behind', 'file_removed')
+  @Problems(
+    'import_not_found',
+    'import_state',
+    'import_running',
+    'waits_behind',
+    'file_removed',
+    'user_import_not_available',
+  )
   resumeImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
     return this.imports.resume(caller, id);
   }

@@ -182,7 +182,8 @@ export class ImportsService {
    * Lets the run go beyond the limits of the guard, this once: as far as its plan does, or as the higher limits say.
    * @throws Problem guard_exceeded when the plan goes beyond those too
    */
-  approve(caller: Caller, id: Id, { guard: raised }: ApproveImportBody): Promise<ImportDto> {
+  async approve(caller: Caller, id: Id, { guard: raised }: ApproveImportBody): Promise<ImportDto> {
+    await this.assignments.requireAvailable(caller, id);
     return this.command(caller, id, 'approve', async (manager, job) => {
       if (job.queued) throw new Problem('waits_behind', { params: job.problem?.params ?? {} });
       const approvedGuard = approvedFindings(job.guard ?? [], raised);
@@ -192,7 +193,8 @@ export class ImportsService {
   }
 
   /** Runs the rows that were not tried. */
-  resume(caller: Caller, id: Id): Promise<ImportDto> {
+  async resume(caller: Caller, id: Id): Promise<ImportDto> {
+    await this.assignments.requireAvailable(caller, id);
     return this.command(caller, id, 'resume', async (manager, job) => {
       if (!mayResume(job)) throw notIn(job, 'resume');
       requireFile(await this.uploads.get(manager, job.uploadId));

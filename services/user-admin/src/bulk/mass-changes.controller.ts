@@ -73,7 +73,7 @@ export class MassChangesController {
   @HttpCode(202)
   @Allow(ADMINISTRATORS)
   @ApiAcceptedResponse({ type: MassChangeDto })
-  @Problems('mass_change_not_found', 'mass_change_state', 'mass_change_running')
+  @Problems('mass_change_not_found', 'mass_change_state', 'mass_change_running', 'user_import_not_available')
   async runMassChange(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
@@ -87,7 +87,7 @@ export class MassChangesController {
   @HttpCode(202)
   @Allow({ roles: ['administrator'] })
   @ApiAcceptedResponse({ type: MassChangeDto })
-  @Problems('mass_change_not_found', 'mass_change_state', 'mass_change_running')
+  @Problems('mass_change_not_found', 'mass_change_state', 'mass_change_running', 'user_import_not_available')
   async approveMassChange(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,

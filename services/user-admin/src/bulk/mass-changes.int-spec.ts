@@ -412,6 +412,19 @@ describe('where no staff is imported', () => {
   });
 });
 
+describe('where no staff is imported any more', () => {
+  it.each([`host_system = 'dynamics'`, 'licences = 1'])('what was planned is not run: %s', async (change) => {
+    const of = await server.company({ licences: 5 });
+    const ids = await createMany(1, { hasOwnSchedule: false }, of);
+    const { id } = await planned({ userIds: ids, changes: { note: 'x' } }, of);
+    await server.change(of.id, `update company set ${change} where id = $1`, [of.id]);
+    for (const name of ['run', 'approve']) {
+      expect((await command(id, name, of)).body).toMatchObject({ status: 403, code: 'user_import_not_available' });
+    }
+    expect((await command(id, 'cancel', of)).status).toBe(200);
+  });
+});
+
 describe('requests', () => {
   it.each<[string, object, string, string[]]>([
     ['nobody', { changes: { title: 'Dr.' } }, 'users_not_chosen', []],

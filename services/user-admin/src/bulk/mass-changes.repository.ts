@@ -76,6 +76,16 @@ export class MassChangesRepository {
   }
 
   /** As {@link find}, and nobody else changes it until the unit of work ends. */
+  /** Whether accounts of the staff are among those that it changes. */
+  async isOfStaff(manager: EntityManager, id: Id): Promise<boolean> {
+    const [row] = await manager.query<{ found: boolean }[]>(
+      `select exists (select 1 from mass_change_row r join user_account u on u.id = r.user_id
+         where r.mass_change_id = $1 and u.kind = 'staff') as found`,
+      [id],
+    );
+    return row?.found ?? false;
+  }
+
   findLocked(manager: EntityManager, id: Id): Promise<MassChange | null> {
     return manager.findOne(MassChange, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }

@@ -95,7 +95,7 @@ export class MassChanges {
 
   /**
    * Runs what was planned; beyond the guard's limits it waits for approval.
-   * @throws Problem mass_change_not_found, mass_change_state, mass_change_running
+   * @throws Problem mass_change_not_found, mass_change_state, mass_change_running, user_import_not_available
    */
   run(caller: Caller, id: Id): Promise<MassChangeDto> {
     return this.command(caller, id, 'run', (change) =>
@@ -125,6 +125,7 @@ export class MassChanges {
     return this.uow.run(caller, async (manager) => {
       const change = isId(id) ? await this.changes.findLocked(manager, id) : null;
       if (!change) throw new Problem('mass_change_not_found');
+      if (command !== 'cancel') await this.requireAvailable(manager, change);
       const { state } = change;
       if (!mayCommand(command, state)) throw new Problem('mass_change_state', { params: { command, state } });
       const changed = next(change);
@@ -133,6 +134,12 @@ export class MassChanges {
       this.uow.afterCommit(() => this.runner.wake());
       return massChangeDto(Object.assign(change, changed), caller.language);
     });
+  }
+
+  /** A host system may keep the accounts in step since it was planned. @throws Problem user_import_not_available */
+  private async requireAvailable(manager: EntityManager, { id, companyId }: MassChange): Promise<void> {
+    const company = await this.companies.find(manager, companyId);
+    if (company && (await this.changes.isOfStaff(manager, id))) requireUserImport(company);
   }
 
   /** Of two at the same moment one waits here, and then finds the other. @throws Problem mass_change_running */
