@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
 import type { GuardFinding, ImportConfiguration, StartAt } from '@muster/import-model';
 import type { Pace } from '../progress/pace.js';
-import type { Absentees } from '../running/absentees.js';
+import type { Absentees } from './import-absentees.js';
 import type { ImportState } from './import-state.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
 

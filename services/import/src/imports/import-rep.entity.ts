@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
-import type { AbsenteesState } from '../running/absentees.js';
+import type { AbsenteesState } from './import-absentees.js';
 import type { RepProgress, RepStatus } from '../assignment/rep-verdict.js';
 
 /** One value of the rep column: whom it names, and what became of its rows. */

@@ -4,13 +4,14 @@ import { importFinished, importPaused, Problem, type ImportCounters } from '@mus
 import { Outbox } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { addOutcomes } from '../imports/counters.js';
+import type { Absentees } from '../imports/import-absentees.js';
 import { NOT_WAITING, type ImportJob, StoredProblem } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { withheldProblem, type Absentees } from './absentees.js';
+import { withheldProblem } from './absentees.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { PhasesRepository } from './phases.repository.js';
 
