@@ -10,6 +10,9 @@ import { SavedConfigurationsRepository } from './configurations/saved-configurat
 import { SavedConfigurations } from './configurations/saved-configurations.service.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropIn } from './drop-in/drop-in.service.js';
+import { ExpectedRunsRepository } from './expected-runs/expected-runs.repository.js';
+import { OverdueRuns } from './expected-runs/overdue-runs.js';
+import { RunsOfConfigurations } from './expected-runs/runs-of-configuration.js';
 import { CompanyFiles } from './files/company-files.js';
 import { FileStore } from './files/file-store.js';
 import { ImportChanges } from './imports/import-changes.service.js';
@@ -131,6 +134,9 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     PlanSumsRepository,
     PlanSums,
     AbsenteeQueueRepository,
+    ExpectedRunsRepository,
+    OverdueRuns,
+    RunsOfConfigurations,
     WaitingRepository,
     Waiting,
     TakeTurn,

@@ -51,6 +51,14 @@ export const importAwaitsApproval = defineEvent({
     effect: z.enum(['deactivations', 'scheduleRemovals', 'demotions', 'recordRemovals']),
     planned: z.int().nonnegative(),
     limit: z.int().nonnegative(),
+    /** Of how many. */
+    base: z.int().nonnegative().exactOptional(),
+    /** What the plan foresees. */
+    plan: importCounters.exactOptional(),
+    /** Where to look at it and approve, a path of the API. */
+    link: z.string().exactOptional(),
+    /** `user:<id>` or `key:<id>`: who made the import. */
+    createdBy: z.string().exactOptional(),
     /** null when a connector's key started it. */
     requestedBy: id.nullable(),
   }),
@@ -92,4 +100,25 @@ export const importFinished = defineEvent({
   }),
   key: (companyId) => companyId,
   subject: (data) => data.importId,
+});
+
+export const importOverdue = defineEvent({
+  type: 'import.overdue.v1',
+  topic: TOPICS.imports,
+  source: ['import'],
+  description:
+    'A run of a saved configuration did not come to a good end by the time by which it is expected. Once for each day that it is missed.',
+  data: z.object({
+    configurationId: id,
+    name: z.string(),
+    entity: z.string(),
+    /** By when it was expected, ISO 8601. */
+    expectedAt: z.string(),
+    /** none: nothing began; failed: the last one did, was aborted or cancelled; waiting: for approval, or its night; underWay: it is late. */
+    reason: z.enum(['none', 'failed', 'waiting', 'underWay']),
+    /** The last import in the hours that count; null: there is none. */
+    importId: id.nullable(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.configurationId,
 });

@@ -9,7 +9,13 @@ export * from './restore-points.js';
 import { accessLinkRequested, accessLinkSettled } from './access-links.js';
 import { importAbsenteesAnswered, importAbsenteesOrdered } from './import-absentees.js';
 import { importChunkAnswered, importChunkOrdered } from './import-chunks.js';
-import { importAwaitsApproval, importFinished, importPaused, importRestorePointRequested } from './imports.js';
+import {
+  importAwaitsApproval,
+  importFinished,
+  importOverdue,
+  importPaused,
+  importRestorePointRequested,
+} from './imports.js';
 import { recordsChanged, recordsRemoved, recordsTransferred } from './records.js';
 import { restorePointMarked, restorePointReady, restorePointRequested, restorePointTaken } from './restore-points.js';
 import {
@@ -43,6 +49,7 @@ export const EVENTS: readonly EventContract[] = [
   importAwaitsApproval,
   importPaused,
   importFinished,
+  importOverdue,
   importChunkOrdered,
   importChunkAnswered,
   importAbsenteesOrdered,

@@ -1,7 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 import { pageOf, PageQuery, Text } from '@muster/platform';
+import { ExpectedByDto, ExpectedByInput, LastRunDto } from '../expected-runs/expected-by.dto.js';
 import type { ConfigurationVersion, SavedConfiguration } from './saved-configuration.entity.js';
 
 const LONGEST_NAME = 100;
@@ -17,6 +18,13 @@ export class SaveConfigurationBody {
   @IsObject()
   @ApiProperty({ type: 'object', additionalProperties: true })
   configuration!: Record<string, unknown>;
+
+  /** By when a run is expected; left out: as it was; null: none is. It is no part of the document and of its versions. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ExpectedByInput)
+  @ApiPropertyOptional({ type: ExpectedByInput, nullable: true })
+  expectedBy?: ExpectedByInput | null;
 }
 
 export class ConfigurationListQuery extends PageQuery {
@@ -59,7 +67,19 @@ export class SavedConfigurationDto extends SavedConfigurationSummaryDto {
   configuration!: Record<string, unknown>;
   /** Who wrote this version. */
   changedBy!: string;
+  /** By when a run is expected; null: none is. */
+  @ApiProperty({ type: ExpectedByDto, nullable: true })
+  expectedBy!: ExpectedByDto | null;
+  nextExpected!: Date | null;
+  /** By when a run was expected that did not come, until one comes to a good end. */
+  missed!: Date | null;
+  /** The last import of it that has ended, well or not. */
+  @ApiProperty({ type: LastRunDto, nullable: true })
+  lastRun!: LastRunDto | null;
 }
+
+/** What is known of the runs of a configuration. */
+export type RunsOfConfiguration = Pick<SavedConfigurationDto, 'expectedBy' | 'nextExpected' | 'missed' | 'lastRun'>;
 
 export class ConfigurationVersionDto {
   version!: number;
@@ -82,8 +102,9 @@ export function summaryDto(saved: SavedConfiguration): SavedConfigurationSummary
 export function savedConfigurationDto(
   saved: SavedConfiguration,
   { document, createdBy }: ConfigurationVersion,
+  runs: RunsOfConfiguration,
 ): SavedConfigurationDto {
-  return { ...summaryDto(saved), configuration: { ...document }, changedBy: createdBy };
+  return { ...summaryDto(saved), configuration: { ...document }, changedBy: createdBy, ...runs };
 }
 
 export function versionDto({ version, name, document, createdBy, createdAt }: ConfigurationVersion) {

@@ -76,6 +76,12 @@ export class SavedConfigurationsRepository {
     await manager.insert(ConfigurationVersion, next);
   }
 
+  /** Notes by when a run is expected. */
+  async expect(manager: EntityManager, saved: SavedConfiguration): Promise<void> {
+    const { id, expectedBy, judgedUntil, missedAt, lookAt } = saved;
+    await manager.update(SavedConfiguration, { id }, { expectedBy, judgedUntil, missedAt, lookAt });
+  }
+
   /** With its versions; imports keep a copy of what they used. */
   async remove(manager: EntityManager, configurationId: Id): Promise<void> {
     await manager.delete(ConfigurationVersion, { configurationId });

@@ -5,6 +5,8 @@ import { isId, Problem, type Id } from '@muster/contracts';
 import { withFittingOptions, type ImportConfiguration } from '@muster/import-model';
 import { newId, UnitOfWork, violatedConstraint } from '@muster/persistence';
 import { checkVersion, decodeCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
+import { expectationOf, NOT_EXPECTED, RunsOfConfigurations } from '../expected-runs/runs-of-configuration.js';
+import { CompanyProfile } from '../uploads/company-profile.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { readConfiguration } from './read-configuration.js';
 import {
@@ -43,11 +45,14 @@ export class SavedConfigurations {
     private readonly uow: UnitOfWork,
     private readonly repository: SavedConfigurationsRepository,
     private readonly schemas: EntitySchemas,
+    private readonly companies: CompanyProfile,
+    private readonly runs: RunsOfConfigurations,
   ) {}
 
   /** @throws Problem configuration_invalid, configuration_name_taken, too_many_configurations */
   async create(caller: Caller, body: SaveConfigurationBody): Promise<SavedConfigurationDto> {
     const document = await this.read(caller, body);
+    const { timeZone } = await this.companies.of(caller.companyId);
     return this.uow.run(caller, async (manager) => {
       if ((await this.repository.count(manager)) >= MOST_CONFIGURATIONS) {
         throw new Problem('too_many_configurations', { params: { limit: MOST_CONFIGURATIONS } });
@@ -55,12 +60,13 @@ export class SavedConfigurations {
       const now = new Date();
       const { companyId } = caller;
       const made = { id: newId(), companyId, version: 1, createdAt: now, updatedAt: now, entity: document.entity };
-      const saved = Object.assign(new SavedConfiguration(), made, nameOf(body.name));
+      const expectation = expectationOf(NOT_EXPECTED, body.expectedBy, now);
+      const saved = Object.assign(new SavedConfiguration(), made, nameOf(body.name), expectation);
       const version = versionOf(saved, document, caller);
       await this.repository.insert(manager, saved, version).catch((error: unknown) => {
         throw nameTaken(error, saved.name);
       });
-      return savedConfigurationDto(saved, version);
+      return savedConfigurationDto(saved, version, await this.runs.of(manager, saved, timeZone, now));
     });
   }
 
@@ -79,10 +85,12 @@ export class SavedConfigurations {
   }
 
   /** @throws Problem configuration_not_found */
-  get(caller: Caller, id: Id): Promise<SavedConfigurationDto> {
+  async get(caller: Caller, id: Id): Promise<SavedConfigurationDto> {
+    const { timeZone } = await this.companies.of(caller.companyId);
     return this.uow.run(caller, async (manager) => {
       const saved = await this.repository.get(manager, id);
-      return savedConfigurationDto(saved, await this.repository.version(manager, saved.id, saved.version));
+      const runs = await this.runs.of(manager, saved, timeZone, new Date());
+      return savedConfigurationDto(saved, await this.repository.version(manager, saved.id, saved.version), runs);
     });
   }
 
@@ -130,21 +138,26 @@ export class SavedConfigurations {
     expected: number | undefined,
   ): Promise<SavedConfigurationDto> {
     const document = await this.read(caller, body);
+    const { timeZone } = await this.companies.of(caller.companyId);
     return this.uow.run(caller, async (manager) => {
+      const now = new Date();
       const saved = await this.repository.getLocked(manager, id);
       checkVersion(expected, saved.version);
+      Object.assign(saved, expectationOf(saved, body.expectedBy, now));
+      await this.repository.expect(manager, saved);
+      const runs = await this.runs.of(manager, saved, timeZone, now);
       const present = await this.repository.version(manager, saved.id, saved.version);
       const name = nameOf(body.name);
       if (name.name === saved.name && isDeepStrictEqual(present.document, json(document))) {
-        return savedConfigurationDto(saved, present);
+        return savedConfigurationDto(saved, present, runs);
       }
-      const change = { ...name, entity: document.entity, version: saved.version + 1, updatedAt: new Date() };
+      const change = { ...name, entity: document.entity, version: saved.version + 1, updatedAt: now };
       const changed = Object.assign(new SavedConfiguration(), saved, change);
       const next = versionOf(changed, document, caller);
       await this.repository.change(manager, changed, next).catch((error: unknown) => {
         throw nameTaken(error, changed.name);
       });
-      return savedConfigurationDto(changed, next);
+      return savedConfigurationDto(changed, next, runs);
     });
   }
 

@@ -27,6 +27,7 @@ const STATE_TEXTS: Readonly<Partial<Record<ImportState, Texts>>> = {
   planning: { en: 'is being checked', de: 'wird geprüft' },
   planned: { en: 'checked, nothing written', de: 'geprüft, nichts geschrieben' },
   awaitingApproval: { en: 'waits for approval', de: 'wartet auf Freigabe' },
+  scheduled: { en: 'waits for the night', de: 'wartet auf die Nacht' },
   running: { en: 'running', de: 'läuft' },
   paused: { en: 'paused between reps', de: 'zwischen Mitarbeitern angehalten' },
   completed: { en: 'completed', de: 'abgeschlossen' },

@@ -120,7 +120,7 @@ export class Phases {
     const problem = { code: 'guard_exceeded', params: { effect, planned, base, limit } };
     const waits = { state: 'awaitingApproval', queued: false, nextStep: null, ...NOT_APPROVED, problem } as const;
     await this.imports.change(manager, job, waits);
-    const { id: importId, entity, requestedBy } = job;
+    const { id: importId, entity, plan, createdBy, requestedBy } = job;
     const { fileName } = await this.uploads.get(manager, job.uploadId);
     await this.outbox.publish(importAwaitsApproval, {
       importId,
@@ -129,6 +129,10 @@ export class Phases {
       effect,
       planned,
       limit,
+      base,
+      ...(plan && { plan }),
+      link: `/v1/imports/${importId}`,
+      createdBy,
       requestedBy,
     });
   }
