@@ -39,7 +39,11 @@ async function operatorKeyIn(folder: string): Promise<string> {
   }
 }
 
-export async function startBenchServer(accounts: number): Promise<BenchServer> {
+/** @param environment of the process, beside what it needs */
+export async function startBenchServer(
+  accounts: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
   const postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
   const databaseUrl = await createDatabase(postgres.adminUrl);
@@ -47,6 +51,7 @@ export async function startBenchServer(accounts: number): Promise<BenchServer> {
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...{ DATA_FOLDER: folder, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
+    ...environment,
     ...{ HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: String(metricsPort), MALLOC_ARENA_MAX: '1' },
   };
   const server = new ServiceProcess('standalone', url, env);
