@@ -1374,7 +1374,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a restore point and writes the rows, of the chosen reps or of all that are left. Skipped ones stay skipped.
+         * Makes a restore point and writes the rows, of the chosen reps or of all that are left, now or in the company's night.
+         *     Skipped ones stay skipped.
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         post: operations["runImport"];
@@ -4104,7 +4105,7 @@ export interface components {
         };
         ImportDto: {
             /** @enum {string} */
-            state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+            state: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "scheduled" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
             /** @description Of a file that is sent in parts; null: it is not. */
             parts: components["schemas"]["PartsSummaryDto"] | null;
             configuration: {
@@ -4114,6 +4115,8 @@ export interface components {
             guard: components["schemas"]["ImportGuardDto"][] | null;
             /** @description What a sync does with those who are absent from its file; null before its plan, and of other imports. */
             absentees: components["schemas"]["AbsenteesDto"] | null;
+            /** @description Others of the same content that came before it, the latest first. */
+            earlierImports: components["schemas"]["EarlierImportDto"][];
             /**
              * @description What was not done as it was asked for, and stops nothing.
              * @example []
@@ -4146,6 +4149,13 @@ export interface components {
             reps: components["schemas"]["RepSummaryDto"];
             progress: components["schemas"]["ProgressDto"];
             restorePointId: string | null;
+            /**
+             * Format: date-time
+             * @description When the night begins in which it writes; null unless it is scheduled, and for the moment until the night is known.
+             */
+            scheduledFor: string | null;
+            /** @description The import that comes first, while this one waits for it as `awaitingApproval`; null: it waits for none. */
+            waitsBehind: string | null;
             /** @description Why it stopped; null while nothing did. */
             problem: components["schemas"]["JobProblemDto"] | null;
             createdBy: string;
@@ -5249,6 +5259,11 @@ export interface components {
             message: string;
         };
         RunImportBody: {
+            /**
+             * @description When to write; preset: as the configuration says. `now` also lets a scheduled import begin.
+             * @enum {string|null}
+             */
+            startAt?: "now" | "nightWindow" | null;
             /** @description User ids of the reps to import; all that are left when it is absent. */
             reps?: string[] | null;
         };
@@ -13989,7 +14004,7 @@ export interface operations {
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
                 entity?: string;
-                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "scheduled" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -14850,7 +14865,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `guard_exceeded`: Beyond the guard. `import_running`: Another import is running. `import_state`: Not possible in this state. */
+            /** @description `guard_exceeded`: Beyond the guard. `import_running`: Another import is running. `import_state`: Not possible in this state. `waits_behind`: Another one comes first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14858,7 +14873,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "guard_exceeded" | "import_running" | "import_state";
+                        code?: "guard_exceeded" | "import_running" | "import_state" | "waits_behind";
                     };
                 };
             };
@@ -16556,7 +16571,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. */
+            /** @description `import_running`: Another import is running. `import_state`: Not possible in this state. `waits_behind`: Another one comes first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16564,7 +16579,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "import_running" | "import_state";
+                        code?: "import_running" | "import_state" | "waits_behind";
                     };
                 };
             };
