@@ -36,11 +36,12 @@ function sorted({ type }: AccountField, values: readonly string[]): readonly str
 
 /** What a row wishes of its account, by the ids of fields; null empties. */
 export function wishesOfCells(cells: Readonly<Record<string, CellValue | undefined>>): AccountWishes {
-  const wishes = Object.entries(cells).flatMap(([id, cell]) => {
+  const wishes: Record<string, FieldValue> = {};
+  for (const [id, cell] of Object.entries(cells)) {
     const field = accountField(id);
-    return !field || field.readOnly || cell === undefined ? [] : [[field.property, valueOf(field, cell)]];
-  });
-  return Object.fromEntries(wishes) as AccountWishes;
+    if (field && !field.readOnly && cell !== undefined) wishes[field.property] = valueOf(field, cell);
+  }
+  return wishes as AccountWishes;
 }
 
 function valueOf({ type, values }: AccountField, cell: CellValue): FieldValue {

@@ -47,11 +47,14 @@ const TYPES = new Map(ACCOUNT_FIELDS.map(({ property, type }) => [property, type
 
 type Hours = `workingHours${'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun'}${'From' | 'To'}`;
 
+const DAYS = (['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const).map(
+  (day) => [`workingHours${day}From`, `workingHours${day}To`] as const,
+);
+
 /** A day that begins `closed` is off altogether, and so is one that ends so. */
 export function daysOff(wishes: Readonly<Partial<Record<Hours, unknown>>>): Partial<Record<Hours, string>> {
   const changes: Partial<Record<Hours, string>> = {};
-  for (const day of ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const) {
-    const [from, to] = [`workingHours${day}From`, `workingHours${day}To`] as const;
+  for (const [from, to] of DAYS) {
     if (wishes[from] === DAY_OFF && wishes[to] === undefined) changes[to] = DAY_OFF;
     if (wishes[to] === DAY_OFF && wishes[from] === undefined) changes[from] = DAY_OFF;
   }

@@ -9,16 +9,19 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** `workingHours.mon`, ..., `workBreak`: what has a beginning and an end. */
 const SPANS = INHERITED_FIELDS.flatMap(({ id, property }) =>
-  id.endsWith('.from') ? [{ id: id.slice(0, -'.from'.length), property: property.slice(0, -'From'.length) }] : [],
+  id.endsWith('.from') ? [{ id: id.slice(0, -'.from'.length), fromName: property, toName: endOf(property) }] : [],
 );
+
+function endOf(from: string): string {
+  return `${from.slice(0, -'From'.length)}To`;
+}
 
 /**
  * What is wrong with the times that were wished for: beginning and end go together, in this order; `closed` in both.
  * @param wishes and after by the entity's properties
  */
 export function timeFaults(wishes: Values, after: Values): ProblemDetail[] {
-  return SPANS.flatMap(({ id, property }) => {
-    const [fromName, toName] = [`${property}From`, `${property}To`];
+  return SPANS.flatMap(({ id, fromName, toName }) => {
     if (wishes[fromName] === undefined && wishes[toName] === undefined) return [];
     const [from, to] = [after[fromName] ?? null, after[toName] ?? null];
     const pointer = `/${id.replaceAll('.', '/')}`;
