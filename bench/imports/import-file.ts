@@ -7,6 +7,9 @@ import { formatCsvRow } from '@muster/tabular';
 import type { Cluster } from '../../services/standalone/src/cluster/cluster.js';
 import { call, get } from '../../services/standalone/src/demo/http.js';
 
+/** Looking takes time of the processors too. */
+const LOOK_MS = 250;
+
 interface Job {
   id: string;
   state: string;
@@ -42,7 +45,7 @@ export async function importFile(
   const began = performance.now();
   let job = await call<Job>(`${cluster.url}/v1/imports`, { method: 'POST', headers, body: form });
   while (!/^(completed|failed|aborted|cancelled)/.test(job.state)) {
-    await setTimeout(100);
+    await setTimeout(LOOK_MS);
     job = await get<Job>(`${cluster.url}/v1/imports/${job.id}`, token);
   }
   if (job.state !== 'completed') throw new Error(JSON.stringify(job));
