@@ -115,11 +115,16 @@ async function expectTracesOnce(query: Query, accounts: readonly Account[]): Pro
   expect(changes).toHaveLength(written);
   expect(notOnce(countBy(changes, ({ id }) => id))).toEqual([]);
   expect(changes.filter(({ op }) => op === 'I')).toHaveLength(COUNTERS.created);
-  const entries = await query<{ id: string }>(
-    `select subject_id as id from user_admin.audit_log where cause = $1 and subject_kind = 'user'`,
-  );
+  const entriesOf = (those: string) =>
+    query<{ id: string }>(
+      `select subject_id as id from user_admin.audit_log where cause = $1 and subject_kind = 'user' and ${those}`,
+    );
+  const entries = await entriesOf(`action in ('created', 'changed')`);
   expect(entries).toHaveLength(written);
   expect(notOnce(countBy(entries, ({ id }) => id))).toEqual([]);
+  // What became of the records of the rep who lost the schedule, told by their owner.
+  const told = async () => (await entriesOf(`action not in ('created', 'changed')`)).length;
+  await expect.poll(told, { timeout: 60_000 }).toBe(1);
   const [use] = await query<{ n: number }>(
     `select l.in_use as n from user_admin.licence_use l join user_admin.user_account u using (company_id) where u.id = $1`,
     [accounts[0]?.id],
