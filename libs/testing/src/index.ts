@@ -6,3 +6,4 @@ export * from './client.js';
 export * from './test-service.js';
 export * from './unzip.js';
 export * from './sample-customers.js';
+export * from './published-events.js';

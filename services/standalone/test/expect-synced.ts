@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { expect } from 'vitest';
 import { TOPICS } from '@muster/contracts';
+import { publishedEvents } from '@muster/testing';
 import { customers, sumOf, type Import, type Tenant } from './api.js';
-import { publishedEvents } from './published-events.js';
 import type { ClusterSystem } from './system.js';
 import {
   ABSENT,
