@@ -41,7 +41,7 @@ export function wishesOfCells(cells: Readonly<Record<string, CellValue | undefin
     const field = accountField(id);
     if (field && !field.readOnly && cell !== undefined) wishes[field.property] = valueOf(field, cell);
   }
-  return wishes as AccountWishes;
+  return wishes;
 }
 
 function valueOf({ type, values }: AccountField, cell: CellValue): FieldValue {
