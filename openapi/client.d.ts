@@ -1228,7 +1228,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Downloads the plan: every row as it will be stored, in the order of the file, with what happens to it. Changed cells are
+         *     coloured, and what they were stands beside them. Only of what is left to run, while it is planned.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["downloadImportPlan"];
         put?: never;
         /**
          * Finds out what a run would do with every row.
@@ -15915,6 +15920,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "cell_too_long" | "doctype_forbidden" | "file_empty" | "file_encrypted" | "file_missing" | "file_unreadable" | "no_data_rows" | "no_sheets" | "part_columns_differ" | "part_out_of_range" | "sheet_not_found" | "too_many_columns" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    downloadImportPlan: {
+        parameters: {
+            query?: {
+                /** @description A workbook has the summary on sheets of its own; CSV holds the rows alone. Preset: xlsx. */
+                format?: "xlsx" | "csv" | "ods";
+                /** @description Of headers, words and messages. Preset: the caller's. */
+                language?: "en" | "de";
+                /** @description Id of a rep: its rows only. */
+                rep?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `import_without_plan`: Nothing planned. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_without_plan";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `unknown_rep_in_request`: Rep not in this import. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "unknown_rep_in_request" | "validation_failed";
                     };
                 };
             };

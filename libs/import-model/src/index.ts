@@ -1,3 +1,4 @@
+export { YES_NO_TEXTS } from './values/yes-no.js';
 export * from './schema/field-schema.js';
 export * from './schema/customer.js';
 export * from './schema/appointment.js';

@@ -47,5 +47,6 @@ export { serveDocs } from './openapi/serve-docs.js';
 export { mergeOpenApi, type ServiceDocuments } from './openapi/merge.js';
 export { fetchJson, FetchRefused, type Reach } from './outbound/fetch-json.js';
 export { EXPORT_FORMATS, MEDIA_TYPES, sendTable, SHEET_LIMIT } from './downloads/send-table.js';
+export { valueCell, valueKind, type FileTarget } from './downloads/value-cell.js';
 export { chosenFields } from './downloads/chosen-fields.js';
 export { writableCell, writableText } from './downloads/writable-text.js';

@@ -12,6 +12,6 @@ export { dataRows, type DataRowsOptions } from './data-rows.js';
 export * from './writing/csv/write-csv.js';
 export { createTableWriter } from './writing/create-table-writer.js';
 export { CsvArchive } from './writing/archive/csv-archive.js';
-export type { DocumentProperties, TableWriter, TableWriterOptions } from './writing/table-writer.js';
+export type { DocumentProperties, FurtherSheet, TableWriter, TableWriterOptions } from './writing/table-writer.js';
 export type * from './writing/output-cell.js';
 export * from './sniffing/sniff.js';

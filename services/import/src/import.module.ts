@@ -35,6 +35,8 @@ import { ReadingRepository } from './reps/readings.js';
 import { ReadingsController } from './reps/readings.controller.js';
 import { RepsController } from './reps/reps.controller.js';
 import { RepsService } from './reps/reps.service.js';
+import { PlanFileController } from './plan-file/plan-file.controller.js';
+import { PlanFiles } from './plan-file/plan-files.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
 import { AbsenteeQueueRepository } from './running/absentee-queue.repository.js';
@@ -82,6 +84,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     RepsController,
     ReadingsController,
     ResultsController,
+    PlanFileController,
     ImportAbsenteesController,
     ProgressController,
     ImportSchemaController,
@@ -145,6 +148,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     AbsenteesAnswered,
     RestorePointReady,
     ResultsService,
+    PlanFiles,
     AbsenteesService,
     ProgressService,
   ],

@@ -98,6 +98,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   watchImport: 'administrator imports:read',
   planImport: 'administrator imports:write',
   listImportReps: 'administrator imports:read',
+  downloadImportPlan: 'administrator imports:read',
   downloadImportResults: 'administrator imports:read',
   approveImport: 'administrator',
   resumeImport: 'administrator imports:write',

@@ -237,6 +237,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Der Mitarbeiter {rep} kann weder importiert noch übersprungen werden: {standing, select, done {Alle Zeilen sind bereits importiert} running {Die Zeilen sind in Arbeit} skipped {Er wurde bereits übersprungen} excluded {Er ist ausgenommen} other {Das Konto hat keinen eigenen Besuchsplan}}.',
     },
   },
+  import_without_plan: {
+    status: 409,
+    title: { en: 'Nothing planned', de: 'Nichts geplant' },
+    detail: {
+      en: 'There is no plan to show: the import is in state {state}. A plan is there from its end to the run, and between reps.',
+      de: 'Es gibt keine Vorschau: Der Import ist im Zustand {state}. Eine Vorschau gibt es von ihrem Ende bis zum Lauf, und zwischen Mitarbeitern.',
+    },
+  },
   import_without_reps: {
     status: 409,
     title: { en: 'Import without reps', de: 'Import ohne Mitarbeiter' },

@@ -1,10 +1,18 @@
-import type { OutputColumn, OutputRow } from './output-cell.js';
+import type { OutputCell, OutputColumn, OutputRow } from './output-cell.js';
 
 export interface DocumentProperties {
   readonly title?: string | undefined;
   readonly creator?: string | undefined;
   /** Preset: now. */
   readonly created?: Date | undefined;
+}
+
+/** A table that is known as a whole, on a sheet of its own. */
+export interface FurtherSheet {
+  /** Unlike those of the other sheets; made valid where a spreadsheet would refuse it. */
+  readonly sheetName: string;
+  readonly columns: readonly OutputColumn[];
+  readonly rows: readonly (readonly OutputCell[])[];
 }
 
 export interface TableWriterOptions {
@@ -14,6 +22,8 @@ export interface TableWriterOptions {
   readonly sheetName?: string | undefined;
   /** Whose habits the file follows: the delimiter of CSV, how dates are shown. No value depends on it. Preset: en. */
   readonly language?: 'de' | 'en' | undefined;
+  /** Small tables on sheets behind. Not in CSV. */
+  readonly further?: readonly FurtherSheet[] | undefined;
   readonly properties?: DocumentProperties | undefined;
 }
 

@@ -1,22 +1,9 @@
-import type { Language, RepAccount, Texts } from '@muster/contracts';
-import {
-  fieldHeaders,
-  formatValue,
-  REP_HEADER,
-  type CellValue,
-  type EntitySchema,
-  type FieldSchema,
-} from '@muster/import-model';
-import { chosenFields, writableText } from '@muster/platform';
-import type { CellKind, OutputCell, OutputColumn, TableFormat } from '@muster/tabular';
+import type { RepAccount, Texts } from '@muster/contracts';
+import { fieldHeaders, REP_HEADER, type CellValue, type EntitySchema, type FieldSchema } from '@muster/import-model';
+import { chosenFields, valueCell, valueKind, writableText, type FileTarget } from '@muster/platform';
+import type { OutputCell, OutputColumn } from '@muster/tabular';
 import type { NamedRecords, RecordRow } from '../record-api/record-row.js';
 import { idIn } from '../records/references.js';
-
-/** For whom a file is made, and as what. */
-export interface Target {
-  readonly format: TableFormat;
-  readonly language: Language;
-}
 
 /** What rows of a page are told by, beside themselves. */
 export interface Known {
@@ -49,11 +36,11 @@ const OF_REP: readonly {
  * @param wanted ids with commas between them; undefined: all
  * @throws Problem validation_failed, naming the nearest of each field that there is not
  */
-export function exportColumns(schema: EntitySchema, wanted: string | undefined, target: Target): ExportColumn[] {
+export function exportColumns(schema: EntitySchema, wanted: string | undefined, target: FileTarget): ExportColumn[] {
   const headers = fieldHeaders(schema, target.language);
   const fields = schema.fields.map((field): [string, ExportColumn] => [
     field.id,
-    { header: headers.get(field.id) ?? field.id, kind: kindOf(field, target), cell: cellOf(field, target) },
+    { header: headers.get(field.id) ?? field.id, kind: valueKind(field, target), cell: cellOf(field, target) },
   ]);
   const ofRep = OF_REP.map(({ id, header, of }): [string, ExportColumn] => {
     const cell: ExportColumn['cell'] = ({ repId }, { reps }) => {
@@ -68,29 +55,10 @@ export function exportColumns(schema: EntitySchema, wanted: string | undefined, 
   return chosen.flatMap((name) => columns.get(name) ?? []);
 }
 
-function cellOf(field: FieldSchema, target: Target): ExportColumn['cell'] {
+function cellOf(field: FieldSchema, target: FileTarget): ExportColumn['cell'] {
   if (field.readOnly) return ({ id }) => id;
   if (field.type !== 'reference') return ({ fields }) => valueCell(field, fields[field.id] ?? null, target);
   return ({ fields, repId }, { named }) => referenceText(fields[field.id] ?? null, repId, named);
-}
-
-/**
- * A value as a cell that an import reads back as the same value. Numbers and dates of a workbook are such, and stand in CSV
- * as people of the language write them; yes, no and the values of selections are words of the language.
- */
-function valueCell(field: FieldSchema, value: CellValue, target: Target): OutputCell {
-  const { format, language } = target;
-  if (value === null) return null;
-  const kind = kindOf(field, target);
-  if (typeof value === 'number' && kind === 'number') return value;
-  if (kind === 'date' || kind === 'dateTime') return { text: String(value), kind };
-  return writableText(formatValue(field, value, language), format);
-}
-
-function kindOf({ type }: FieldSchema, { format }: Target): CellKind {
-  if (format === 'csv') return 'text';
-  if (type === 'date' || type === 'dateTime') return type;
-  return type === 'integer' || type === 'number' || type === 'minutes' ? 'number' : 'text';
 }
 
 /** The external id, where an import would find the record by it; else the id. */

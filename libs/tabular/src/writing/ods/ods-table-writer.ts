@@ -5,7 +5,7 @@ import { columnName } from '../column-name.js';
 import type { OutputColumn, OutputRow } from '../output-cell.js';
 import { SHEET_ROWS } from '../row-order.js';
 import { validSheetName } from '../sheet-name.js';
-import type { FormatWriter, TableWriterOptions } from '../table-writer.js';
+import type { FormatWriter, FurtherSheet, TableWriterOptions } from '../table-writer.js';
 import type { WatchedOutput } from '../watched-output.js';
 import { HEADER_STYLE, automaticStyles, columnStyleName, styleName } from './cell-styles.js';
 import { ListValidations } from './list-validations.js';
@@ -37,13 +37,15 @@ export class OdsTableWriter implements FormatWriter {
   private readonly sheetName: string;
   private readonly lists: ListValidations;
   private readonly rows: SheetRows;
+  private readonly further: readonly FurtherSheet[];
   private xml: string;
 
   constructor(
     private readonly output: WatchedOutput,
-    { columns, language = 'en', sheetName = '', properties = {} }: TableWriterOptions,
+    { columns, language = 'en', sheetName = '', properties = {}, further = [] }: TableWriterOptions,
   ) {
     this.columns = columns ?? [];
+    this.further = further;
     this.sheetName = validSheetName(sheetName, language === 'de' ? 'Tabelle' : 'Table');
     this.lists = new ListValidations(this.columns, this.sheetName, this.sheetName === 'Lists' ? 'Lists2' : 'Lists');
     const formats = this.columns.map(({ kind = 'text' }) => formatOfKind(kind));
@@ -52,7 +54,7 @@ export class OdsTableWriter implements FormatWriter {
     const parts = packageParts({
       sheetName: this.sheetName,
       hasHeader: columns !== undefined,
-      tables: this.lists.needsSheet ? 2 : 1,
+      tables: (this.lists.needsSheet ? 2 : 1) + further.length,
       properties: { title, creator, created },
     });
     this.addParts(parts, created);
@@ -81,7 +83,7 @@ export class OdsTableWriter implements FormatWriter {
     if (this.lists.declarations) this.xml += this.rows.blankRows(SHEET_ROWS - lastRow);
     // A table has at least one row.
     else if (lastRow === 0) this.xml += '<table:table-row><table:table-cell/></table:table-row>';
-    this.xml += `</table:table>${this.lists.tableXml()}${this.filters(lastRow)}`;
+    this.xml += `</table:table>${this.further.map(furtherXml).join('')}${this.lists.tableXml()}${this.filters(lastRow)}`;
     this.xml += '</office:spreadsheet></office:body></office:document-content>';
     await this.flush();
     this.content.end();
@@ -117,6 +119,18 @@ export class OdsTableWriter implements FormatWriter {
     this.xml = '';
     if (xml !== '') await this.output.put(xml, this.content);
   }
+}
+
+/** Rows of these tables are few. */
+function furtherXml({ sheetName, columns, rows }: FurtherSheet): string {
+  const name = attributeXml(validSheetName(sheetName, sheetName));
+  const writer = new SheetRows([], []);
+  const header = writer.xml(
+    columns.map((column) => column.header),
+    HEADER_STYLE,
+  );
+  const body = rows.map((row) => writer.xml(row)).join('');
+  return `<table:table table:name="${name}"><table:table-column/>${header}${body}</table:table>`;
 }
 
 function columnElements(columns: readonly OutputColumn[]): string {

@@ -1,9 +1,9 @@
 import type ExcelJS from 'exceljs';
 import { columnWidth, formatOfKind, type CellFormat } from '../cell-formats.js';
 import { columnName } from '../column-name.js';
-import type { OutputColumn, OutputRow } from '../output-cell.js';
+import type { OutputCell, OutputColumn, OutputRow } from '../output-cell.js';
 import { validSheetName } from '../sheet-name.js';
-import type { FormatWriter, TableWriterOptions } from '../table-writer.js';
+import type { FormatWriter, FurtherSheet, TableWriterOptions } from '../table-writer.js';
 import type { WatchedOutput } from '../watched-output.js';
 import { xmlTextOf } from '../xml-characters.js';
 import { styleNumbers, styleOf } from './cell-styles.js';
@@ -60,6 +60,7 @@ export class XlsxTableWriter implements FormatWriter {
       this.sheet.autoFilter = `A1:${columnName(this.columns.length - 1)}${this.rows.order.row}`;
     }
     this.sheet.commit();
+    for (const further of this.options.further ?? []) this.addFurther(further);
     if (this.lists.needsSheet) {
       const sheet = this.workbook.addWorksheet(freeName(this.sheet.name), { state: 'hidden' });
       this.lists.fill(sheet);
@@ -93,6 +94,23 @@ export class XlsxTableWriter implements FormatWriter {
     } else this.sheet.addRow([]).commit();
   }
 
+  /** Rows of these sheets are few: exceljs writes them. */
+  private addFurther({ sheetName, columns, rows }: FurtherSheet): void {
+    const { language = 'en' } = this.options;
+    const sheet = this.workbook.addWorksheet(validSheetName(sheetName, sheetName), {
+      views: [{ state: 'frozen', ySplit: 1 }],
+    });
+    sheet.columns = columns.map((column) => ({
+      width: columnWidth(column),
+      style: styleOf(formatOfKind(column.kind ?? 'text'), undefined, language),
+    }));
+    const header = sheet.addRow(columns.map(({ header: text }) => plainCell(text)));
+    header.font = { bold: true };
+    header.commit();
+    for (const row of rows) sheet.addRow(row.map(simpleCell)).commit();
+    sheet.commit();
+  }
+
   private async flush(): Promise<void> {
     const { xml, rows } = this;
     this.xml = '';
@@ -100,6 +118,11 @@ export class XlsxTableWriter implements FormatWriter {
     rows.notes = [];
     if (xml !== '') await this.output.put(xml, this.workbook.sheetStream(1));
   }
+}
+
+function simpleCell(cell: OutputCell): ExcelJS.CellValue {
+  if (typeof cell === 'number' || typeof cell === 'boolean') return cell;
+  return plainCell(typeof cell === 'object' ? cell?.text : cell);
 }
 
 function freeName(taken: string): string {
