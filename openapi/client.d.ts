@@ -3933,6 +3933,26 @@ export interface components {
             /** @description How many entries were about the person; 0: they were erased before. */
             entries: number;
         };
+        ExpectedByDto: {
+            weekdays: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+            /**
+             * @description By the clocks of the company.
+             * @example 06:00
+             */
+            localTime: string;
+            withinHours: number;
+        };
+        ExpectedByInput: {
+            /** @description Preset: every day. */
+            weekdays?: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[] | null;
+            /**
+             * @description By the clocks of the company.
+             * @example 06:00
+             */
+            localTime: string;
+            /** @description How many hours before that time a run may have ended and still counts for it. Preset: 12. */
+            withinHours?: number | null;
+        };
         FieldCandidateDto: {
             /**
              * @description Why: what the company did before, the header, or the content.
@@ -4356,6 +4376,14 @@ export interface components {
             en: string;
             /** @description At most 100 characters. */
             de: string;
+        };
+        LastRunDto: {
+            /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+            importId: string;
+            /** @example completed */
+            state: string;
+            /** Format: date-time */
+            finishedAt: string;
         };
         LicenceHolderDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -5277,6 +5305,7 @@ export interface components {
             configuration: {
                 [key: string]: unknown;
             };
+            expectedBy?: (components["schemas"]["ExpectedByInput"] | null) | null;
             /** @description Unique in the company in any letter case. */
             name: string;
         };
@@ -5285,8 +5314,19 @@ export interface components {
             configuration: {
                 [key: string]: unknown;
             };
+            /** @description By when a run is expected; null: none is. */
+            expectedBy: components["schemas"]["ExpectedByDto"] | null;
+            /** @description The last import of it that has ended, well or not. */
+            lastRun: components["schemas"]["LastRunDto"] | null;
             /** @description Who wrote this version. */
             changedBy: string;
+            /** Format: date-time */
+            nextExpected: string | null;
+            /**
+             * Format: date-time
+             * @description By when a run was expected that did not come, until one comes to a good end.
+             */
+            missed: string | null;
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
             name: string;
