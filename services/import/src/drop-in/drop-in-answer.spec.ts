@@ -60,6 +60,7 @@ describe('the answer to a drop-in call', () => {
     ['checked', job('planned', validateOnly), 200],
     ['still running', job('running'), 202],
     ['planned, and about to run', job('planned'), 202],
+    ['waiting for parts', job('draft'), 202],
   ])('%s', (_case, ended, status) => {
     expect(dropInAnswer(ended, 'en').status).toBe(status);
   });

@@ -16,6 +16,10 @@ const LINES = {
     en: 'The import writes in the night, from {from} on. What becomes of it is told at {address}',
     de: 'Der Import schreibt in der Nacht, ab {from}. Was aus ihm wird, steht unter {address}',
   },
+  waits: {
+    en: 'Part of import {id} received. {count, plural, one {One part is} other {# parts are}} missing: {missing}. The import starts with the last one; see {address}',
+    de: 'Teil des Imports {id} erhalten. Es {count, plural, one {fehlt ein Teil} other {fehlen # Teile}}: {missing}. Der Import beginnt mit dem letzten; siehe {address}',
+  },
   goesOn: {
     en: 'The import goes on. What becomes of it is told at {address}',
     de: 'Der Import läuft weiter. Was aus ihm wird, steht unter {address}',
@@ -43,6 +47,11 @@ export interface DropInAnswer {
 export function dropInAnswer(job: ImportDto, language: Language): DropInAnswer {
   const text = (texts: Texts, params: Record<string, string | number> = {}) => message(texts, params, language);
   const address = `/v1/imports/${job.id}`;
+  if (job.state === 'draft') {
+    const missing = job.parts?.missing ?? [];
+    const params = { id: job.id, count: missing.length, missing: missing.join(', '), address };
+    return { status: 202, text: `${address}\n${text(LINES.waits, params)}\n` };
+  }
   if (!SETTLED.includes(job.state) || !hasSettled(job)) {
     const from = job.scheduledFor?.toISOString();
     const line = from === undefined ? text(LINES.goesOn, { address }) : text(LINES.scheduled, { address, from });
@@ -81,7 +90,8 @@ export function isWaitedFor(job: Standing): boolean {
 
 /** Whether an import goes on by itself. */
 export function hasSettled({ state, configuration }: Pick<ImportDto, 'state' | 'configuration'>): boolean {
-  if (state === 'awaitingApproval' || isFinal(state as ImportState)) return true;
+  // A draft waits for parts of its file.
+  if (state === 'draft' || state === 'awaitingApproval' || isFinal(state as ImportState)) return true;
   const { options } = configuration as { options?: { validateOnly?: boolean } };
   return state === 'planned' && options?.validateOnly === true;
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Problem, type Id } from '@muster/contracts';
+import { isId, Problem, type Id } from '@muster/contracts';
 import { Upload } from '../uploads/upload.entity.js';
 import { missingParts, wholeOf, type NumberedPart, type SourceFile } from './part-rules.js';
 import { UploadPart } from './upload-part.entity.js';
@@ -13,8 +13,8 @@ export class PartRepository {
   }
 
   /** null: the upload is one file. */
-  find(manager: EntityManager, uploadId: Id): Promise<UploadSeries | null> {
-    return manager.findOneBy(UploadSeries, { uploadId });
+  async find(manager: EntityManager, uploadId: Id): Promise<UploadSeries | null> {
+    return isId(uploadId) ? manager.findOneBy(UploadSeries, { uploadId }) : null;
   }
 
   /** Nobody else opens or finds a series of this name until the unit of work ends. */

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportRowPage } from '../results/row.dto.js';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
+import { csvOf, formOf } from '../test-support/forms.js';
 import type { UploadDto } from '../uploads/upload.dto.js';
 import type { ImportPartsDto, StoredPartDto } from './parts.dto.js';
 
@@ -17,21 +18,13 @@ beforeAll(async () => {
 afterAll(() => imports?.stop());
 
 const HEADER = 'Id,Name,Rep';
-const csv = (...ids: (number | string)[]) => [HEADER, ...ids.map((id) => `${id},Name ${id},${REP}`), ''].join('\r\n');
-
-function form(file: string | Uint8Array<ArrayBuffer>, fields: object = {}, name = 'customers.csv'): FormData {
-  const data = new FormData();
-  for (const [field, value] of Object.entries(fields)) data.set(field, String(value));
-  data.set('file', new Blob([file]), name);
-  return data;
-}
 
 async function open(parts: object = {}, configuration = customersConfiguration()): Promise<ImportDto> {
   return imports.ask<ImportDto>('POST', '/imports', { parts, configuration });
 }
 
 async function put(id: string, part: number | string, file: string | Uint8Array<ArrayBuffer>, name?: string) {
-  const response = await imports.send('PUT', `/imports/${id}/parts/${part}`, form(file, {}, name));
+  const response = await imports.send('PUT', `/imports/${id}/parts/${part}`, formOf(file, {}, name));
   return { status: response.status, body: (await response.json()) as StoredPartDto & Answer };
 }
 
@@ -82,12 +75,12 @@ describe('an import in parts', () => {
     expect(job).toMatchObject({ state: 'draft', parts: { count: 3, received: 0, missing: [1, 2, 3], closed: false } });
     expect(Object.keys(job.links)).toEqual(expect.arrayContaining(['parts', 'close', 'cancel']));
     expect(Object.keys(job.links)).not.toEqual(expect.arrayContaining(['run']));
-    for (const [part, text] of [[3, csv(5)], [1, csv(1, 2)]] as const) expect((await put(job.id, part, text, `c-${part}.csv`)).status).toBe(200); // prettier-ignore
+    for (const [part, text] of [[3, csvOf(5)], [1, csvOf(1, 2)]] as const) expect((await put(job.id, part, text, `c-${part}.csv`)).status).toBe(200); // prettier-ignore
     expect(await close(job.id, 3)).toMatchObject({
       ...{ status: 409, code: 'parts_missing' },
       detail: 'Of 3 parts these are missing: 2. Nothing is done before all of them are in.',
     });
-    expect((await put(job.id, 2, csv(3, 4))).status).toBe(200);
+    expect((await put(job.id, 2, csvOf(3, 4))).status).toBe(200);
     expect(await close(job.id, 3)).toMatchObject({ status: 202, state: 'staging' });
     const staged = await untilStaged(job.id);
     expect(staged).toMatchObject({
@@ -109,8 +102,8 @@ describe('an import in parts', () => {
 
   it('names part and row of the other rows with the same key', async () => {
     const job = await open();
-    await put(job.id, 1, csv(1, 2, 7));
-    await put(job.id, 2, csv(3, 7));
+    await put(job.id, 1, csvOf(1, 2, 7));
+    await put(job.id, 2, csvOf(3, 7));
     await close(job.id, 2);
     await untilStaged(job.id);
     const { items } = await imports.ask<ImportRowPage>('GET', `/imports/${job.id}/rows?code=duplicate_in_file`);
@@ -122,18 +115,18 @@ describe('an import in parts', () => {
 
   it('replaces a part until they are closed, and takes the same file once more for what it was', async () => {
     const job = await open();
-    const [first, same] = [(await put(job.id, 1, csv(1))).body, (await put(job.id, 1, csv(1))).body];
+    const [first, same] = [(await put(job.id, 1, csvOf(1))).body, (await put(job.id, 1, csvOf(1))).body];
     expect(same.uploadId).toBe(first.uploadId);
-    const other = (await put(job.id, 1, csv(1, 2))).body;
+    const other = (await put(job.id, 1, csvOf(1, 2))).body;
     expect(other).toMatchObject({ part: 1, rows: 2 });
     expect(other.uploadId).not.toBe(first.uploadId);
-    const upload = await imports.ask<UploadDto>('POST', '/uploads', form(csv(9)));
+    const upload = await imports.ask<UploadDto>('POST', '/uploads', formOf(csvOf(9)));
     expect(await answer('PUT', `/imports/${job.id}/parts/2`, { uploadId: upload.id })).toMatchObject({ status: 200, part: 2 }); // prettier-ignore
     const listed = await imports.ask<ImportPartsDto>('GET', `/imports/${job.id}/parts`);
     expect(listed).toMatchObject({ received: 2, missing: [], closed: false });
     expect(listed.items.map(({ part, uploadId, rows }) => [part, uploadId, rows])).toEqual([[1, other.uploadId, 2], [2, upload.id, 1]]); // prettier-ignore
     expect(await close(job.id, 2)).toMatchObject({ status: 202 });
-    expect((await put(job.id, 1, csv(1))).body.code).toBe('parts_closed');
+    expect((await put(job.id, 1, csvOf(1))).body.code).toBe('parts_closed');
     // Its answer was lost, perhaps.
     expect(await close(job.id, 2)).toMatchObject({ status: 202 });
     expect(await close(job.id, 3)).toMatchObject({ status: 409, code: 'parts_closed' });
@@ -165,7 +158,7 @@ describe('an import in parts', () => {
     ['with the column twice', `Id,Name,Name,Rep\r\n1,Ann,Ann,${REP}\r\n`, 'Name'],
   ])('refuses a part %s, naming part and column', async (_, text, column) => {
     const job = await open();
-    await put(job.id, 1, csv(1));
+    await put(job.id, 1, csvOf(1));
     const { status, body } = await put(job.id, 2, text);
     expect([status, body.code]).toEqual([422, 'part_columns_differ']);
     expect(body.detail).toContain(`"${column}"`);
@@ -175,7 +168,7 @@ describe('an import in parts', () => {
 
   it('does nothing with parts that are in before the last one is', async () => {
     const job = await open();
-    await put(job.id, 1, csv(1));
+    await put(job.id, 1, csvOf(1));
     for (const command of ['stage', 'plan', 'run']) {
       expect(await answer('POST', `/imports/${job.id}/${command}`)).toMatchObject({ status: 409, code: 'parts_open' });
     }
@@ -199,24 +192,24 @@ describe('an import in parts', () => {
   });
 
   it('knows no parts of imports that are not for parts, nor numbers beyond its own', async () => {
-    const job = await imports.importFile(csv(1), customersConfiguration());
-    expect((await put(job.id, 1, csv(1))).body.code).toBe('parts_closed');
+    const job = await imports.importFile(csvOf(1), customersConfiguration());
+    expect((await put(job.id, 1, csvOf(1))).body.code).toBe('parts_closed');
     expect(await close(job.id, 1)).toMatchObject({ code: 'parts_closed' });
     expect(job.parts).toBeNull();
     expect(await answer('GET', `/imports/${job.id}/parts`)).toMatchObject({ items: [], closed: true });
     const two = await open({ count: 2 });
-    for (const part of [0, 3, 'x', '1001', '-1']) expect((await put(two.id, part, csv(1))).body.code).toBe('part_out_of_range'); // prettier-ignore
-    await put(two.id, 1, csv(1));
-    await put(two.id, 2, csv(2));
+    for (const part of [0, 3, 'x', '1001', '-1']) expect((await put(two.id, part, csvOf(1))).body.code).toBe('part_out_of_range'); // prettier-ignore
+    await put(two.id, 1, csvOf(1));
+    await put(two.id, 2, csvOf(2));
     expect(await close(two.id, 1)).toMatchObject({ code: 'part_count_differs' });
     const free = await open();
-    await put(free.id, 3, csv(1));
+    await put(free.id, 3, csvOf(1));
     expect(await close(free.id, 2)).toMatchObject({ code: 'part_out_of_range' });
   });
 
   it('answers ids of others like unknown ones', async () => {
     for (const id of [newId(), 'x']) {
-      expect(await put(id, 1, csv(1))).toMatchObject({ status: 404, body: { code: 'import_not_found' } });
+      expect(await put(id, 1, csvOf(1))).toMatchObject({ status: 404, body: { code: 'import_not_found' } });
       expect(await close(id, 1)).toMatchObject({ status: 404, code: 'import_not_found' });
       expect(await answer('GET', `/imports/${id}/parts`)).toMatchObject({ status: 404, code: 'import_not_found' });
       const job = await open();

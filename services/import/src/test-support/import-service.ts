@@ -19,6 +19,8 @@ export interface ImportService {
   readonly filesFolder: string;
   /** Asks as an administrator of the one company. */
   send(method: string, path: string, body?: object | FormData, headers?: Record<string, string>): Promise<Response>;
+  /** As {@link send}, as an administrator of another company. */
+  ofAnotherCompany: ImportService['send'];
   /** As {@link send}, for a JSON answer of success. */
   ask<Answer>(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
   /** Uploads a file and makes an import of it, and waits until it is staged, and planned if asked for. */
@@ -35,18 +37,22 @@ export async function startImportService(): Promise<ImportService> {
   const person: TestPerson = { companyId: newId(), userId: newId(), role: 'administrator', sessionId: newId() };
   answerAsUserAdmin(service);
 
-  const send: ImportService['send'] = async (method, path, body, headers = {}) => {
-    const form = body instanceof FormData;
-    return fetch(`${service.url}/v1${path}`, {
-      method,
-      headers: {
-        ...headers,
-        authorization: await service.authorization(person),
-        ...(body && !form && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: form ? body : JSON.stringify(body) }),
-    });
-  };
+  const sendAs =
+    (who: TestPerson): ImportService['send'] =>
+    async (method, path, body, headers = {}) => {
+      const form = body instanceof FormData;
+      return fetch(`${service.url}/v1${path}`, {
+        method,
+        headers: {
+          ...headers,
+          authorization: await service.authorization(who),
+          ...(body && !form && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: form ? body : JSON.stringify(body) }),
+      });
+    };
+  const send = sendAs(person);
+  const stranger: TestPerson = { companyId: newId(), userId: newId(), role: 'administrator' };
   const ask: ImportService['ask'] = async <Answer>(method: string, path: string, body?: object, headers = {}) => {
     const response = await send(method, path, body, headers);
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
@@ -57,6 +63,7 @@ export async function startImportService(): Promise<ImportService> {
     companyId: person.companyId,
     filesFolder,
     send,
+    ofAnotherCompany: sendAs(stranger),
     ask,
     importFile: async (text, configuration, then = 'stage') => {
       const form = new FormData();
