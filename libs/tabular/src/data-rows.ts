@@ -27,11 +27,13 @@ export async function* dataRows(
   const { headerRow, firstDataRow = headerRow + 1, columns } = options;
   const limit = options.limits.rows;
   let count = 0;
-  for await (const { rows, bytesRead } of batches) {
+  for await (const { rows, bytesRead, openEnd = columns } of batches) {
     const data: TableRow[] = [];
     for (const row of rows) {
       if (row.row >= firstDataRow && !isBlank(row.cells)) data.push(atWidth(row, columns));
     }
+    const end = data.at(-1);
+    if (end && openEnd < columns && end.row === rows.at(-1)?.row) data[data.length - 1] = { ...end, cutOff: true };
     count += data.length;
     if (count > limit) throw new TabularError('too_many_rows', { limit, rows: limit + 1 });
     if (data.length > 0) yield { rows: data, bytesRead };

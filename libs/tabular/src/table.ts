@@ -19,6 +19,8 @@ export interface SheetBatch {
   readonly rows: SheetRow[];
   /** Bytes of the file that were read up to here. */
   readonly bytesRead: number;
+  /** CSV ends with the last of these rows, without a line end: how many cells that row has, empty ones included. */
+  readonly openEnd?: number | undefined;
 }
 
 export interface SheetInfo {
@@ -70,6 +72,8 @@ export interface TableRow {
   readonly kinds?: CellKind[];
   /** The row has cells beyond the last column, and not all of them are empty. They are not in `cells`. */
   readonly extraCells?: true;
+  /** CSV ends in this row, which has fewer cells than the header and no line end: it looks cut off. */
+  readonly cutOff?: true;
 }
 
 export interface RowBatch {

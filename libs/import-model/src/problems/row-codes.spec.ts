@@ -98,6 +98,7 @@ const OF_ACCOUNTS = 'services/user-admin/src/import-chunks/row-codes.int-spec.ts
 /** Codes that it takes the whole file, or what else is stored, to give; and where a row of theirs is. */
 const ELSEWHERE: Partial<Record<RowProblemCode, string>> = {
   extra_cells: OF_FILE,
+  row_cut_off: OF_FILE,
   duplicate_in_file: OF_FILE,
   rep_not_found: OF_FILE,
   rep_missing: OF_FILE,

@@ -70,6 +70,10 @@ const CELL_PROBLEMS = {
     en: 'The row has more cells than the header has columns; the file may have a delimiter or a quote too many here.',
     de: 'Die Zeile hat mehr Zellen als die Kopfzeile Spalten; vermutlich steht hier ein Trennzeichen oder Anführungszeichen zu viel.',
   },
+  row_cut_off: {
+    en: 'The file ends within this row: cells are missing, and the line end. It was probably cut off on its way; send it whole.',
+    de: 'Die Datei endet in dieser Zeile: Es fehlen Zellen und das Zeilenende. Vermutlich wurde sie unterwegs abgeschnitten; senden Sie sie vollständig.',
+  },
 } as const satisfies Record<string, Texts>;
 
 /** What can be wrong with telling which record a row means. */

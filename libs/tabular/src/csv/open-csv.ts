@@ -56,7 +56,9 @@ async function* readRows(
     for (const records of reader.read(piece, bytesRead >= source.size)) {
       for (const batch of inBatches(rows.take(records))) {
         signal?.throwIfAborted();
-        yield { rows: batch, bytesRead };
+        const { openEnd: end } = reader;
+        const isEnd = end !== undefined && end.row === batch.at(-1)?.row;
+        yield { rows: batch, bytesRead, ...(isEnd && { openEnd: end.cells }) };
       }
     }
     signal?.throwIfAborted();

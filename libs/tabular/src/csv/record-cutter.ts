@@ -14,6 +14,8 @@ export interface CutRecords {
   /** Whole records, each ended by a line feed, which is not in them otherwise but within quotes. */
   readonly text: string;
   readonly fault?: CutterFault;
+  /** The file ends in the last record, without a line end. */
+  readonly isOpen?: true;
 }
 
 /** No record that somebody made is longer; keeps the text of an unfinished one small. */
@@ -52,7 +54,8 @@ export class RecordCutter {
     if (!last) return { text: scan.out };
     if (this.openAt >= 0) return { text: scan.out, fault: 'unbalanced_quotes' };
     const rest = this.pending.endsWith('\r') ? this.pending.slice(0, -1) : this.pending;
-    return { text: this.pending === '' ? scan.out : `${scan.out}${rest}\n` };
+    if (this.pending === '') return { text: scan.out };
+    return { text: `${scan.out}${rest}\n`, ...(rest === this.pending && { isOpen: true }) };
   }
 
   private scan(scan: Scan): CutterFault | undefined {

@@ -19,6 +19,8 @@ export const PIECE = 64 * 1024;
 /** From bytes, cut anywhere, to numbered records of cells. */
 export class RecordReader {
   private records = 0;
+  /** The last record, once it was given out, if no line end is behind it; its cells are counted, empty ones included. */
+  openEnd: { readonly row: number; readonly cells: number } | undefined;
   private readonly decoder: CsvTextDecoder;
   private readonly cutter: RecordCutter;
   private readonly split: RecordSplitter;
@@ -46,9 +48,11 @@ export class RecordReader {
   }
 
   private *readText(piece: string, last: boolean): Generator<SheetRow[]> {
-    const { text, fault } = this.cutter.push(piece, last);
+    const { text, fault, isOpen } = this.cutter.push(piece, last);
     const { rows, count } = this.split(text, this.records);
     this.records += count;
+    const end = rows.at(-1);
+    if (isOpen && end?.row === this.records) this.openEnd = { row: end.row, cells: end.cells.length };
     if (rows.length > 0) yield rows;
     if (!fault) return;
     const row = this.records + 1;

@@ -33,8 +33,9 @@ function told(problem: RowProblem): unknown[] {
 }
 
 /** What is wrong with rows by what stands in the file alone, by row. */
-function settled(rows: readonly TableRow[]) {
-  const file = new StagedFile(compileMapping(configuration, HEADER, entitySchema('customer')));
+function settled(rows: readonly TableRow[], isSync = false) {
+  const mapping = compileMapping(configuration, HEADER, entitySchema('customer'));
+  const file = new StagedFile(mapping, 0, undefined, isSync);
   const chunks = [...file.add(rows), ...file.finish()];
   const answers = chunks.flatMap((chunk) => chunk.settled);
   const duplicates = [...file.duplicates()].map(([row, others]) => duplicateAnswer(row, others));
@@ -46,6 +47,14 @@ describe('the codes that the file gives', () => {
     expect(settled([{ row: 2, cells: ['r@x', 'K1', 'Adler'], extraCells: true }])).toEqual([
       [2, 'invalid', ['extra_cells', undefined, 'The row has more cells than the header has columns; the file may have a delimiter or a quote too many here.', 'Die Zeile hat mehr Zellen als die Kopfzeile Spalten; vermutlich steht hier ein Trennzeichen oder Anführungszeichen zu viel.']],
     ]);
+  }); // prettier-ignore
+
+  it('of a row in which the file of a sync ends', () => {
+    const row: TableRow = { row: 2, cells: ['r@x', 'K1', ''], cutOff: true };
+    expect(settled([row], true)).toEqual([
+      [2, 'invalid', ['row_cut_off', undefined, 'The file ends within this row: cells are missing, and the line end. It was probably cut off on its way; send it whole.', 'Die Datei endet in dieser Zeile: Es fehlen Zellen und das Zeilenende. Vermutlich wurde sie unterwegs abgeschnitten; senden Sie sie vollständig.']],
+    ]);
+    expect(settled([row])).toEqual([]);
   }); // prettier-ignore
 
   it('of rows that share a key', () => {

@@ -24,6 +24,7 @@ describe('a row that is invalid already', () => {
     ['one of its keys cannot be read', [7, '007', null, 'x'], tooLong('city'), settings('externalId', 'city')],
     ['its id cannot be read, which is not to be new', [7, null, 'x'], tooLong('id'), settings('id')],
     ['it has a cell too many, so that cells may have moved', [7, '007', 'x'], [{ code: 'extra_cells' }], settings('externalId')],
+    ['the file was cut off in it', [7, '007', 'x'], [{ code: 'row_cut_off' }], settings('externalId')],
   ] as const)('does not say for whom it stands: %s', (_case, row, problems, given) => {
     expect(settledKey([...row], problems, given)).toEqual({ kind: 'unreadable' });
   });

@@ -5,6 +5,9 @@ import type { StagedRow } from './chunk-payload.js';
 /** For whom a row stands of which nothing becomes: `key`: by the key in `json`; `new`: for nobody; `unreadable`: it does not say. */
 export type SettledKey = { readonly kind: 'key'; readonly json: string } | { readonly kind: 'new' | 'unreadable' };
 
+/** With a cell too many nobody knows which of them the key is; where the file was cut off, whose rows are lost. */
+const UNCERTAIN = new Set(['extra_cells', 'row_cut_off']);
+
 /** @param problems what is wrong with the row; a cell that cannot be read is null in it */
 export function settledKey(
   [row, ...values]: StagedRow,
@@ -12,8 +15,7 @@ export function settledKey(
   settings: PlanSettings,
 ): SettledKey {
   const { keys, columns } = settings;
-  // With a cell too many, nobody knows which of them the key is.
-  const isDoubtful = problems.some(({ code, field = '' }) => code === 'extra_cells' || keys.includes(field));
+  const isDoubtful = problems.some(({ code, field = '' }) => UNCERTAIN.has(code) || keys.includes(field));
   if (isDoubtful) return { kind: 'unreadable' };
   const key = rowKey(values, settings);
   if (key.kind === 'new') return { kind: 'new' };

@@ -97,7 +97,7 @@ export class StagedFile {
     return this.finder.duplicates();
   }
 
-  private addRow({ row: rowOfPart, cells, kinds, extraCells }: TableRow): CutChunk | undefined {
+  private addRow({ row: rowOfPart, cells, kinds, extraCells, cutOff }: TableRow): CutChunk | undefined {
     const row = rowOfPart + (this.offsets.at(-1) ?? 0);
     if (row > LAST_ROW) throw new Problem('series_too_many_rows', { params: { limit: LAST_ROW, rows: row } });
     this.lastRow = row;
@@ -105,6 +105,8 @@ export class StagedFile {
     if (this.before.written.has(row)) return undefined;
     const staged: StagedRow = [row];
     const problems: RowProblem[] = extraCells ? [{ code: 'extra_cells' }] : [];
+    // Elsewhere the row may be just short; here all that should follow it would be taken for absent.
+    if (cutOff && this.isSync) problems.push({ code: 'row_cut_off' });
     const repNo = this.repOf(row, cells, kinds, problems);
     this.mapping.columns.forEach(({ index, constant, parse, header }) => {
       const text = index === undefined ? constant : (cells[index] ?? '');
