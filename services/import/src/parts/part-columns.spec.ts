@@ -43,7 +43,7 @@ describe('the columns of parts', () => {
 describe('how parts write numbers and dates', () => {
   it('is alike where one of them tells', () => {
     expect(writingOf({}, { decimalSeparator: ',', dateFormat: 'd/M/yyyy' }, {})).toEqual(
-      Array(3).fill([',', 'd/M/yyyy']),
+      Array.from({ length: 3 }, () => [',', 'd/M/yyyy']),
     );
   });
 
