@@ -40,6 +40,8 @@ const everything = await operations();
 /** What an operation has to be sent before it looks for what its path names. */
 const LEAST: Readonly<Record<string, { body?: object; query?: string }>> = {
   changeImport: { body: { configuration: {} } },
+  closeImportParts: { body: { count: 1 } },
+  putImportPart: { body: { uploadId: newId() } },
   changeUserGroup: { body: { name: 'South' } },
   downloadImportResults: { query: '?outcome=failed' },
   replaceImportConfiguration: { body: { name: 'Nightly', configuration: configuration(['name1']) } },
@@ -54,7 +56,9 @@ async function call(
   headers: Record<string, string>,
   ids?: Map<string, string>,
 ) {
-  const filled = path.replaceAll(/\/([a-z-]+)\/\{\w+\}/g, (_, kind: string) => `/${kind}/${ids?.get(kind) ?? newId()}`);
+  const filled = path
+    .replace('{n}', '1')
+    .replaceAll(/\/([a-z-]+)\/\{\w+\}/g, (_, kind: string) => `/${kind}/${ids?.get(kind) ?? newId()}`);
   const hasBody = method !== 'GET' && method !== 'DELETE';
   const { body = {}, query = '' } = LEAST[id] ?? {};
   const response = await fetch(system.url + filled.replaceAll(/\{\w+\}/g, newId()) + query, {
@@ -207,7 +211,8 @@ describe('ids of another company', () => {
     expect(await call(system, operation, { authorization: `Bearer ${stranger.token}` }, ids)).toBe(404);
     const read = everything.find(({ method, path }) => method === 'GET' && path === operation.path);
     if (!read || operation.path.endsWith('/events')) return;
-    expect(await call(system, read, { authorization: `Bearer ${owner.token}` }, ids)).toBe(200);
+    // 409: it is there, in a state that has nothing to show.
+    expect([200, 409]).toContain(await call(system, read, { authorization: `Bearer ${owner.token}` }, ids));
   }); // prettier-ignore
 });
 
