@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@muster/testing';
 import { IMPORT_DATABASE } from './database.js';
 import { ImportJob } from './imports/import-job.entity.js';
 
-const FENCED = ['upload', 'import_job', 'import_rep', 'import_reading', 'import_chunk'];
+const FENCED = ['upload', 'upload_series', 'upload_part', 'import_job', 'import_rep', 'import_reading', 'import_chunk'];
 
 describe('the schema of the import service', () => {
   let database: TestDatabase;

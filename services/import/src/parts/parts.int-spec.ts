@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '@muster/persistence';
-import { createTableWriter, type TableFormat } from '@muster/tabular';
+import { bytesSource, createTableWriter, openTable, type TableFormat } from '@muster/tabular';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -151,6 +151,27 @@ describe('an import in parts', () => {
       `9,Cid,${REP},,3,2`,
     ]);
   });
+
+  it.each(['xlsx', 'ods'] as const)(
+    'tells part and row in a result file of %s, and what cells were',
+    async (format) => {
+      const job = await open();
+      await put(job.id, 1, csvOf('007'));
+      await put(job.id, 2, await workbook('ods', [['Rep', 'Name', 'Id'], [REP, 'Ben', '8']]), 'b.ods'); // prettier-ignore
+      await close(job.id, 2);
+      await untilStaged(job.id);
+      const response = await imports.send('GET', `/imports/${job.id}/results?outcome=unprocessed&format=${format}&language=de`); // prettier-ignore
+      const table = await openTable(bytesSource(Buffer.from(await response.arrayBuffer())));
+      const rows = [];
+      for await (const batch of table.read({})) rows.push(...batch.rows.map(({ cells }) => cells));
+      await table.close();
+      expect(rows).toEqual([
+        ['Id', 'Name', 'Rep', 'Teil', 'Zeile'],
+        ['007', 'Name 007', REP, '1', '2'],
+        ['8', 'Ben', REP, '2', '2'],
+      ]);
+    },
+  );
 
   it.each([
     ['without the column', `Id,Nome,Rep\r\n1,Ann,${REP}\r\n`, 'Name'],
