@@ -74,6 +74,8 @@ describe('a plan as a file', () => {
       expect.stringMatching(/^Name: /),
       expect.stringMatching(/^Rep: /),
     ]);
+    // Nothing is absent from the file of an upsert.
+    expect(Summary[0]?.slice(7)).toEqual(['Failed', 'Not processed']);
     expect(Summary.map((cells) => cells.slice(0, 7))).toEqual([
       ['Rep', 'Rows', 'Created', 'Updated', 'Unchanged', 'Ignored', 'Invalid'],
       ['All', '5', '1', '2', '0', '0', '2'],

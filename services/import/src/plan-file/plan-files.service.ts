@@ -8,7 +8,6 @@ import type { OutputRow } from '@muster/tabular';
 import { repPage } from '../assignment/assignment.dto.js';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { requireScopeFor } from '../imports/account-scope.js';
-import { ImportViews } from '../imports/import-views.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -39,18 +38,17 @@ export class PlanFiles {
     private readonly assignment: AssignmentRepository,
     private readonly uploads: UploadRepository,
     private readonly readings: ReadingRepository,
-    private readonly views: ImportViews,
     private readonly schemas: EntitySchemas,
   ) {}
 
   /** @throws Problem import_not_found, import_without_plan, unknown_rep_in_request, file_removed, export_too_large */
   async send(caller: Caller, id: Id, target: FileTarget, rep: Id | undefined, response: Response): Promise<void> {
-    const { plan, fileName, body } = await this.uow.run(caller, async (manager) => {
+    const { plan, fileName } = await this.uow.run(caller, async (manager) => {
       const read = await this.read(manager, id, rep);
       requireScopeFor(read.job.entity, caller);
       const upload = await this.uploads.get(manager, read.job.uploadId);
       requireFile(upload);
-      return { plan: read, fileName: upload.fileName, body: await this.views.one(manager, caller, read.job) };
+      return { plan: read, fileName: upload.fileName };
     });
     const { job, reps } = plan;
     const rows = reps.reduce((sum, { rowCount }) => sum + rowCount, 0);
@@ -64,7 +62,7 @@ export class PlanFiles {
       columns: planColumns(file),
       sheetName: names.plan,
       language: target.language,
-      further: summarySheets(body.plan ?? {}, perRep, body.guard, target.language),
+      further: summarySheets(job.plan ?? {}, perRep, job.guard, target.language),
       properties: { title: `${names.plan} ${fileName}` },
     };
     const name = `${fileName.replace(/\.[^.]*$/, '')}-${names.plan}`;

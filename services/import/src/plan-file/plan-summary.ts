@@ -1,8 +1,6 @@
 import type { ImportCounters, Language, Texts } from '@muster/contracts';
-import type { GuardedEffect } from '@muster/import-model';
-import { YES_NO_TEXTS } from '@muster/import-model';
+import { YES_NO_TEXTS, type GuardedEffect, type GuardFinding } from '@muster/import-model';
 import type { FurtherSheet, OutputCell } from '@muster/tabular';
-import type { ImportGuardDto } from '../imports/import.dto.js';
 import { GONE_TEXTS, OUTCOME_NAMES, OUTCOME_TEXTS } from '../imports/import-texts.js';
 import { sheetNames } from './plan-rows.js';
 
@@ -29,11 +27,14 @@ export interface SummedRep {
   readonly plan: Partial<ImportCounters> | null;
 }
 
-/** What a plan comes to: a line for all rows, one for each rep, and what the guard looks at. */
+/**
+ * What a plan comes to: a line for all rows, one for each rep, and what the guard looks at.
+ * @param all tells by what it counts whether anything can be absent
+ */
 export function summarySheets(
   all: Partial<ImportCounters>,
   reps: readonly SummedRep[],
-  guard: readonly ImportGuardDto[] | null,
+  guard: readonly GuardFinding[] | null,
   language: Language,
 ): FurtherSheet[] {
   const gone = (['deactivated', 'removed'] as const).filter((name) => all[name] !== undefined);
