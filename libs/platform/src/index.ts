@@ -49,4 +49,6 @@ export { fetchJson, FetchRefused, type Reach } from './outbound/fetch-json.js';
 export { EXPORT_FORMATS, MEDIA_TYPES, sendTable, SHEET_LIMIT } from './downloads/send-table.js';
 export { valueCell, valueKind, type FileTarget } from './downloads/value-cell.js';
 export { chosenFields } from './downloads/chosen-fields.js';
+export { localTimeOf } from './downloads/local-time.js';
+export { whoOf, whoText } from './downloads/who.js';
 export { writableCell, writableText } from './downloads/writable-text.js';

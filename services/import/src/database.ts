@@ -14,6 +14,7 @@ import { RepByRep1764000000040 } from './migrations/1764000000040-rep-by-rep.js'
 import { AbsenteesOfReps1764000000042 } from './migrations/1764000000042-absentees-of-reps.js';
 import { Absentees1764000000021 } from './migrations/1764000000021-absentees.js';
 import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-runs.js';
+import { History1764000000045 } from './migrations/1764000000045-history.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
 import { PlansAndPace1764000000043 } from './migrations/1764000000043-plans-and-pace.js';
 import { PartsOfUploads1764000000041 } from './migrations/1764000000041-parts-of-uploads.js';
@@ -44,6 +45,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     Configurations1764000000030,
     Retention1764000000031,
     WaitingRuns1764000000044,
+    History1764000000045,
     RepByRep1764000000040,
     AbsenteesOfReps1764000000042,
     PlansAndPace1764000000043,

@@ -5,6 +5,7 @@ import { defineQuestion } from '../question.js';
 
 export * from './absentees.js';
 export * from './account-data.js';
+export * from './actors.js';
 export * from './custom-fields.js';
 export * from './transfers.js';
 

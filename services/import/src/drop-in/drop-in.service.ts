@@ -59,7 +59,8 @@ export class DropIn {
       const chosen = await this.configurations.chosen(caller, { ...sent, configurationName });
       return { ...chosen, document: dropInDocument(entity, query, chosen.document) };
     };
-    return this.imports.startUnattended(caller, accepted, undefined, choose, async () => partOfSeries(query));
+    const partOf = async () => partOfSeries(query);
+    return this.imports.startUnattended(caller, accepted, { key: undefined, choose, partOf, origin: 'dropIn' });
   }
 
   /** As it was when it ended, or when the waiting did. */

@@ -1,9 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, ImportCounters } from '@muster/contracts';
+import { generatedColumn } from '@muster/persistence';
 import type { GuardFinding, ImportConfiguration, StartAt } from '@muster/import-model';
 import type { Pace } from '../progress/pace.js';
 import type { Absentees } from './import-absentees.js';
 import type { ImportState } from './import-state.js';
+import type { Origin } from './origin.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
 
 /** What to do by itself once the present step is done. */
@@ -29,8 +31,24 @@ export const NOT_WAITING = {
   lookAt: null,
 } as const;
 
+/** Rows are invalid or failed, or it did not come to its end; stored, so that the history is filtered in its index. */
+const HAS_ERRORS = `state in ('failed', 'aborted') or coalesce((counters ->> 'invalid')::integer, 0) > 0 or coalesce((counters ->> 'failed')::integer, 0) > 0`;
+
 @Entity('import_job')
-@Index('IDX_import_job_company', ['companyId', 'id'])
+@Index('IDX_import_job_history', [
+  ...[
+    'companyId',
+    'id',
+    'createdAt',
+    'entity',
+    'state',
+    'createdBy',
+    'configurationId',
+    'unattended',
+    'origin',
+    'hasErrors',
+  ],
+])
 @Index('IDX_import_job_upload', ['companyId', 'uploadId'])
 @Index('UQ_import_job_running', ['companyId', 'entity'], { unique: true, where: `state = 'running'` })
 @Index('IDX_import_job_idle', ['changedAt'], { where: `state in ('draft', 'staged', 'planned', 'paused')` })
@@ -140,6 +158,13 @@ export class ImportJob {
   /** Nobody looks at it: a connector or one call does all of it. */
   @Column('boolean', { default: false })
   unattended!: boolean;
+
+  /** How it came in; null: before that was kept. */
+  @Column('text', { nullable: true })
+  origin!: Origin | null;
+
+  @Column('boolean', generatedColumn('has_errors', HAS_ERRORS))
+  readonly hasErrors!: boolean;
 
   /** It waits behind an import that awaits approval, or has its turn since and does not write yet. */
   @Column('boolean', { default: false })

@@ -6,7 +6,7 @@ import { ImportJob } from './import-job.entity.js';
 
 /** What a change of an import may set; the version grows by itself. */
 export type ImportChange = Partial<
-  Omit<ImportJob, 'id' | 'companyId' | 'version' | 'pace' | 'createdAt' | 'changedAt' | 'createdBy'>
+  Omit<ImportJob, 'id' | 'companyId' | 'version' | 'pace' | 'createdAt' | 'changedAt' | 'createdBy' | 'hasErrors'>
 >;
 
 export class ImportRepository {

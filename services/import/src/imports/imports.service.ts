@@ -32,6 +32,7 @@ import type { RunImportBody } from '../reps/run-import.dto.js';
 import type { ImportDto, ImportListQuery, ImportPage } from './import.dto.js';
 import { isUnattended } from './unattended.js';
 import { ImportJob } from './import-job.entity.js';
+import type { Origin } from './origin.js';
 import { Waiting } from '../waiting/waiting.js';
 import { mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
@@ -40,6 +41,16 @@ import { NewImports } from './new-imports.js';
 import { notIn, requireCommand } from './require-command.js';
 
 type FormFields = AcceptedUpload['fields'];
+
+/** What one call says beside its file. */
+interface UnattendedCall {
+  readonly key: string | undefined;
+  /** Reads what the form says about the configuration. */
+  readonly choose: (fields: FormFields) => Promise<ChosenConfiguration>;
+  /** Reads what the form says about the part that the file is. */
+  readonly partOf: (fields: FormFields) => Promise<PartOfSeries | undefined>;
+  readonly origin: Origin;
+}
 
 const CONFIGURATION_FIELDS = ['configuration', 'importConfig'];
 
@@ -88,27 +99,24 @@ export class ImportsService {
   async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
     const accepted = await this.uploadsService.accept(caller, request);
     const choose = (fields: FormFields) => this.configurations.chosen(caller, choiceOf(fields));
-    return this.startUnattended(caller, accepted, key, choose, partOfForm);
+    return this.startUnattended(caller, accepted, { key, choose, partOf: partOfForm, origin: 'api' });
   }
 
   /**
    * As {@link createUnattended}, of a file that was taken in.
-   * @param choose reads what the form says about the configuration, `partOf` what it says about the part that the file is
    */
   startUnattended(
     caller: Caller,
     accepted: AcceptedUpload,
-    key: string | undefined,
-    choose: (fields: FormFields) => Promise<ChosenConfiguration>,
-    partOf: (fields: FormFields) => Promise<PartOfSeries | undefined>,
+    { key, choose, partOf, origin }: UnattendedCall,
   ): Promise<ImportDto> {
     const { upload, fields } = accepted;
     return this.uploadsService.keepFileIfKept(upload, async () => {
       const part = await partOf(fields);
-      if (part) return this.series.arrive(caller, accepted, part, key, choose);
+      if (part) return this.series.arrive(caller, accepted, part, { key, choose, origin });
       const job = await this.newImports.of(caller, upload.id, [{ upload }], await choose(fields), 'run');
       const nextStep = job.configuration.options.validateOnly ? 'plan' : job.nextStep;
-      const unattended = { ...job, unattended: true, nextStep };
+      const unattended = { ...job, unattended: true, origin, nextStep };
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {
           await this.imports.lockRuns(manager, job.companyId, job.entity);

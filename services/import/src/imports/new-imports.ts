@@ -34,7 +34,7 @@ export class NewImports {
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId,
       configuration, configurationId, configurationVersion, nextStep, layout: null, partOffsets: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,
-      counters: initialCounters(0), ...NO_PLAN, pace: null, ...NOT_APPROVED, ...NOT_WAITING, warnings: [], unattended: isUnattended(caller), openChunks: 0, abortRequested: false, restorePointId: null,
+      counters: initialCounters(0), ...NO_PLAN, pace: null, ...NOT_APPROVED, ...NOT_WAITING, warnings: [], unattended: isUnattended(caller), origin: isUnattended(caller) ? 'api' : 'assistant', openChunks: 0, abortRequested: false, restorePointId: null,
       runPointId: null, pointReady: false, pointAskedAt: null, errorsBefore: 0, problem: null, createdBy: caller.actor, requestedBy: caller.userId,
       runReps: null, runs: 0, runPointAt: null, reading: 1, rowOffset: 0,
       version: 1, createdAt: new Date(), changedAt: new Date(), startedAt: null, finishedAt: null,

@@ -7,6 +7,7 @@ import { Idempotency, type Caller } from '@muster/platform';
 import type { ChosenConfiguration } from '../configurations/saved-configurations.service.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import type { Origin } from '../imports/origin.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { ImportViews } from '../imports/import-views.js';
 import { NewImports } from '../imports/new-imports.js';
@@ -20,6 +21,14 @@ import type { PartOfSeries } from './part-of-series.dto.js';
 import { nextStepOf, type OpenPartsBody } from './parts.dto.js';
 import { asStored, SeriesSteps, type NewSeries } from './series-steps.js';
 import type { UploadSeries } from './upload-series.entity.js';
+
+/** What one call says beside the part that its file is. */
+interface PartCall {
+  readonly key: string | undefined;
+  /** Reads the other parts of its form. */
+  readonly choose: (fields: AcceptedUpload['fields']) => Promise<ChosenConfiguration>;
+  readonly origin: Origin;
+}
 
 /** Opens imports for files that come in parts, by the name that their senders give the series. */
 @Injectable()
@@ -60,19 +69,17 @@ export class SeriesService {
   /**
    * One call of an unattended import in parts: takes the file in as a part, and starts the run with the last one that comes.
    * A part that is sent again is answered as it was, also after that.
-   * @param choose reads the other parts of its form
    */
   arrive(
     caller: Caller,
     { upload, fields }: AcceptedUpload,
     { seriesId, part, parts: partCount }: PartOfSeries,
-    key: string | undefined,
-    choose: (fields: AcceptedUpload['fields']) => Promise<ChosenConfiguration>,
+    { key, choose, origin }: PartCall,
   ): Promise<ImportDto> {
     return this.uploadsService.keepFileIfKept(upload, async () => {
       const given = { upload, part };
       const prepared = await this.newImports.of(caller, newId(), [given], await choose(fields), null);
-      prepared.unattended = true;
+      Object.assign(prepared, { unattended: true, origin });
       const nextStep = prepared.configuration.options.validateOnly ? 'plan' : 'run';
       return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
         this.uow.run(caller, async (manager) => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Problem, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
-import { sendTable, SHEET_LIMIT, writableCell, type Caller } from '@muster/platform';
+import { localTimeOf, sendTable, SHEET_LIMIT, writableCell, type Caller } from '@muster/platform';
 import type { OutputCell, OutputRow, TableFormat } from '@muster/tabular';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { given } from '../validation/given.js';
@@ -11,7 +11,6 @@ import { AuditLogRepository, type AuditFilter } from './audit-log.repository.js'
 import { actorsOf } from './audit-log.service.js';
 import { SHEET } from './audit-texts.js';
 import { exportColumns, exportRows, type Reader } from './export-rows.js';
-import { localTimeOf } from './local-time.js';
 
 const PAGE = 1000;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isId, type Id } from '@muster/contracts';
+import { firstIdAt } from '@muster/persistence';
 import type { AuditEntry } from './audit-entry.js';
-import { firstIdAt } from './time-bound.js';
 
 /** What entries are looked for; all of it must hold. */
 export interface AuditFilter {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isId, Problem, type Id, type Language } from '@muster/contracts';
-import { UnitOfWork } from '@muster/persistence';
-import { decodeIdCursor, encodeCursor, type Caller } from '@muster/platform';
+import { isId, Problem, type Actor, type Id, type Language } from '@muster/contracts';
+import { newId, UnitOfWork } from '@muster/persistence';
+import { decodeIdCursor, encodeCursor, whoOf, type Caller } from '@muster/platform';
 import { UsersRepository } from '../users/users.repository.js';
 import { given } from '../validation/given.js';
 import type { AuditEntry } from './audit-entry.js';
@@ -10,7 +10,12 @@ import { AuditLogRepository } from './audit-log.repository.js';
 import { actionText, kindText } from './audit-texts.js';
 import { AuditTrail } from './audit-trail.js';
 import { fieldChanges } from './field-changes.js';
-import { howOf, whoOf } from './who-and-how.js';
+import { howOf } from './how.js';
+
+interface NamedActor {
+  readonly actor: Actor;
+  readonly name: string;
+}
 
 @Injectable()
 export class AuditLogService {
@@ -30,6 +35,13 @@ export class AuditLogService {
       const items = entries.map((entry) => entryDto(entry, names, caller.language));
       return { items, nextCursor: next === undefined ? null : encodeCursor([next]) };
     });
+  }
+
+  /** What the accounts and keys that did something are called now; those that are gone are left out. */
+  async namesOf({ companyId, actors }: { companyId: Id; actors: readonly Actor[] }): Promise<NamedActor[]> {
+    const scope = { companyId, actor: 'system', cause: `request:${newId()}` };
+    const names = await this.uow.run(scope, (manager) => this.log.namesOf(manager, actors));
+    return [...names].map(([actor, name]) => ({ actor, name }));
   }
 
   /** Takes what the log says of a deleted person out of it. @throws Problem user_not_deleted, user_not_found */

@@ -51,14 +51,6 @@ const SECRETS: Readonly<Record<SecretChange, Texts>> = {
   removed: { en: '(removed)', de: '(entfernt)' },
 };
 
-const ACTORS = {
-  user: { en: 'Person', de: 'Person' },
-  key: { en: 'API key', de: 'API-Schlüssel' },
-  operator: { en: 'Operator', de: 'Betreiber' },
-  system: { en: 'System', de: 'System' },
-} as const satisfies Record<string, Texts>;
-export type ActorType = keyof typeof ACTORS;
-
 /** What a code is called; the code itself when a later version wrote it. */
 const inLanguage = (texts: Readonly<Record<string, Texts>>) => (code: string, language: Language) =>
   (Object.hasOwn(texts, code) ? texts[code] : undefined)?.[language] ?? code;
@@ -67,7 +59,6 @@ export const actionText = inLanguage(ACTIONS);
 export const kindText = inLanguage(KINDS);
 export const wayText = inLanguage(WAYS);
 export const secretText = inLanguage(SECRETS);
-export const actorText = inLanguage(ACTORS);
 
 /** Headers of an export. */
 export const HEADERS = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { localTimeOf } from '@muster/platform';
 import { AUDIT_ACTIONS, SUBJECT_KINDS, type AuditEntry, type AuditValue } from './audit-entry.js';
 import { actionText, kindText } from './audit-texts.js';
 import { exportColumns, exportRows, valueText } from './export-rows.js';
-import { localTimeOf } from './local-time.js';
 
 const entry: AuditEntry = {
   id: '01a208abcff7758fa080549663bd091e',

@@ -1,9 +1,10 @@
 import type { Language } from '@muster/contracts';
+import { whoOf, whoText } from '@muster/platform';
 import type { OutputCell, OutputColumn } from '@muster/tabular';
 import type { AuditEntry, AuditValue } from './audit-entry.js';
 import { actionText, HEADERS, kindText, secretText, YES_NO } from './audit-texts.js';
 import { fieldChanges, type FieldChange } from './field-changes.js';
-import { howOf, whoOf, whoText } from './who-and-how.js';
+import { howOf } from './how.js';
 
 /** For whom a table is made. */
 export interface Reader {

@@ -6,12 +6,14 @@ import {
   exchangeCredential,
   findReps,
   makeAccessToken,
+  namesOfActors,
   repsInSight,
   resolveReps,
   revocationsSince,
   signingKeys,
 } from '@muster/contracts';
 import { Questions } from '@muster/platform';
+import { AuditLogService } from '../audit/audit-log.service.js';
 import { LinkTokens } from '../access-links/link-tokens.js';
 import { CompaniesService } from '../companies/companies.service.js';
 import { AbsenteeList } from '../import-chunks/absentee-list.js';
@@ -34,6 +36,7 @@ export class Answers implements OnModuleInit {
     private readonly links: LinkTokens,
     private readonly ledgers: AccountLedgers,
     private readonly absentees: AbsenteeList,
+    private readonly audit: AuditLogService,
   ) {}
 
   onModuleInit(): void {
@@ -46,6 +49,7 @@ export class Answers implements OnModuleInit {
     this.questions.answer(exchangeCredential, (request) => this.signIn.exchange(request));
     this.questions.answer(revocationsSince, ({ cursor }) => this.revocations.since(cursor));
     this.questions.answer(makeAccessToken, ({ linkId, attempt }) => this.links.make(linkId, attempt, new Date()));
+    this.questions.answer(namesOfActors, async (request) => ({ names: await this.audit.namesOf(request) }));
     this.questions.answer(signingKeys, () => this.tokens.jwks());
   }
 }
