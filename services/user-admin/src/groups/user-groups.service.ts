@@ -10,7 +10,7 @@ import type { UserGroupDto, UserGroupPage, UserGroupQuery } from './user-group.d
 import { UserGroup } from './user-group.entity.js';
 import { UserGroupsRepository, type GroupPlace } from './user-groups.repository.js';
 
-/** So many accounts leave a deleted group in one transaction, a fifth of a second of others waiting. */
+/** So many accounts leave a deleted group in one transaction: others who change accounts wait no longer. */
 const AT_ONCE = 1_000;
 
 /** A group as it is answered, with its version for the entity tag. */
