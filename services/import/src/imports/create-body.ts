@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { Problem } from '@muster/contracts';
 import { RequestValidationPipe } from '@muster/platform';
 import type { OpenPartsBody } from '../parts/parts.dto.js';
-import { CreateImportBody } from './import.dto.js';
+import { CreateImportBody } from './import-request.dto.js';
 
 const pipe = new RequestValidationPipe();
 

@@ -4,14 +4,8 @@ import type { Request, Response } from 'express';
 import { Allow, Bodies, type Caller, CurrentCaller, Problems, RequiredIfMatch, withEtag } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import { ApproveImportBody } from './import-commands.dto.js';
-import {
-  ChangeImportBody,
-  CreateImportBody,
-  ImportDto,
-  ImportListQuery,
-  ImportPage,
-  UnattendedImportForm,
-} from './import.dto.js';
+import { ChangeImportBody, CreateImportBody, ImportListQuery, UnattendedImportForm } from './import-request.dto.js';
+import { ImportDto, ImportPage } from './import.dto.js';
 import { RunImportBody } from '../reps/run-import.dto.js';
 import { ImportChanges } from './import-changes.service.js';
 import { ImportsService } from './imports.service.js';

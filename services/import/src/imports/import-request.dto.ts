@@ -1,0 +1,79 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, IsString, ValidateIf, ValidateNested } from 'class-validator';
+import { PageQuery } from '@muster/platform';
+import { OpenPartsBody } from '../parts/parts.dto.js';
+import { IMPORT_STATES } from './import-state.js';
+
+export class CreateImportBody {
+  /** The file; this, or `parts`. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  @IsOptional()
+  @IsString()
+  uploadId?: string;
+
+  /** Opens the import for a file that comes in parts: it is a draft until they are closed. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OpenPartsBody)
+  parts?: OpenPartsBody;
+
+  /** A configuration document (`*.importcfg`); this, or a saved one by its id or name. */
+  @IsOptional()
+  @IsObject()
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  configuration?: Record<string, unknown>;
+
+  /** A saved configuration, as it is now. */
+  @IsOptional()
+  @IsString()
+  configurationId?: string;
+
+  /** A saved configuration by its name, in any letter case. @example ERP customers, nightly */
+  @IsOptional()
+  @IsString()
+  configurationName?: string;
+
+  /** How far to go by itself. Preset: stage. */
+  @IsOptional()
+  @IsIn(['stage', 'plan', 'run'])
+  then?: 'stage' | 'plan' | 'run';
+}
+
+/** The multipart form of an unattended import, for the API document; it is read as a stream. */
+export class UnattendedImportForm {
+  @ApiProperty({ type: 'string', format: 'binary' })
+  file!: string;
+  /** A configuration document as JSON text; this, or a saved one by its id or name. */
+  configuration?: string;
+  configurationId?: string;
+  configurationName?: string;
+  /** Where the file is a part: what all parts of one run have in common; another one for each run. */
+  seriesId?: string;
+  /** Number of this part, from 1. */
+  part?: number;
+  /** How many parts there are: the last one to come, in whatever order, starts the run. */
+  parts?: number;
+}
+
+export class ChangeImportBody {
+  /** A configuration document that replaces the present one; this, `uploadId`, or both. */
+  @ValidateIf(({ uploadId, configuration }: ChangeImportBody) => uploadId === undefined || configuration !== undefined)
+  @IsObject()
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  configuration?: Record<string, unknown>;
+
+  /** Another file in place of the present one. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
+  @IsOptional()
+  @IsString()
+  uploadId?: string;
+}
+
+export class ImportListQuery extends PageQuery {
+  @IsOptional()
+  @IsString()
+  entity?: string;
+
+  @IsOptional()
+  @IsIn([...IMPORT_STATES])
+  state?: string;
+}
