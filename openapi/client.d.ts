@@ -1210,12 +1210,16 @@ export interface paths {
         };
         get?: never;
         /**
-         * Sends one part, or names an upload that becomes it, in place of what was that part before; the same once more changes nothing.
+         * Sends one part, or names an upload that becomes it, in place of what was that part before, whose file goes if it came as the part; the same once more changes nothing.
          * @description Needs the role administrator, or an API key with the scope imports:write.
          */
         put: operations["putImportPart"];
         post?: never;
-        delete?: never;
+        /**
+         * Takes one part back, with its file if that came as the part; one that is not in changes nothing.
+         * @description Needs the role administrator, or an API key with the scope imports:write.
+         */
+        delete: operations["removeImportPart"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4234,6 +4238,8 @@ export interface components {
             nextCursor: string | null;
         };
         ImportPartDto: {
+            /** @description What its rows are further down in the file that it was cut from; null: it is a file of its own. */
+            rowOffset: number | null;
             /** @example 2 */
             part: number;
             /** @description The upload with its file. */
@@ -4776,6 +4782,36 @@ export interface components {
             /** @description Minutes of travel of a day at most. */
             maxTravelMinutes?: number | null;
         };
+        PartForm: {
+            /** @description XLSX, ODS or CSV. */
+            file: string;
+            /**
+             * @description Of CSV: overrides what is recognised.
+             * @example windows-1252
+             * @enum {string}
+             */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            /**
+             * @description Of CSV: overrides what is recognised: `,` `;` tab or `|`.
+             * @example ;
+             * @enum {string}
+             */
+            delimiter?: ";" | "," | "\t" | "|";
+            /**
+             * @description Of a workbook: the sheet to read instead of the first one with data.
+             * @example Customers
+             */
+            sheet?: string;
+            /** @description Number of the row that names the columns, from 1; overrides what is recognised. */
+            headerRow?: number;
+            /**
+             * @description For parts that were cut from one file: what is to be added to the row numbers of this part to have those of that file.
+             *     When all parts say so, rows are told by the numbers of that file everywhere, and no part is named. Each part then
+             *     begins below the end of the one before.
+             * @example 100000
+             */
+            rowOffset?: number;
+        };
         PartsSummaryDto: {
             /** @description What the senders call the series; null: they go by the import. */
             seriesId: string | null;
@@ -4913,6 +4949,11 @@ export interface components {
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
              */
             uploadId: string;
+            /**
+             * @description As in the form.
+             * @example 100000
+             */
+            rowOffset?: number | null;
         };
         RaisedGuardInput: {
             /**
@@ -5493,6 +5534,8 @@ export interface components {
             options?: components["schemas"]["MassChangeOptions"] | null;
         };
         StoredPartDto: {
+            /** @description What its rows are further down in the file that it was cut from; null: it is a file of its own. */
+            rowOffset: number | null;
             /** @example 2 */
             part: number;
             /** @description The upload with its file. */
@@ -15843,7 +15886,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PutPartBody"];
-                "multipart/form-data": components["schemas"]["UploadForm"];
+                "multipart/form-data": components["schemas"]["PartForm"];
             };
         };
         responses: {
@@ -15960,6 +16003,124 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "cell_too_long" | "doctype_forbidden" | "file_empty" | "file_encrypted" | "file_missing" | "file_unreadable" | "no_data_rows" | "no_sheets" | "part_columns_differ" | "part_out_of_range" | "sheet_not_found" | "too_many_columns" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    removeImportPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPartsDto"];
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `import_not_found`: Import not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `import_state`: Not possible in this state. `parts_closed`: No more parts. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "import_state" | "parts_closed";
+                    };
+                };
+            };
+            /** @description `part_out_of_range`: No such part. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "part_out_of_range";
                     };
                 };
             };

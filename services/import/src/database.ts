@@ -17,6 +17,7 @@ import { WaitingRuns1764000000044 } from './migrations/1764000000044-waiting-run
 import { History1764000000045 } from './migrations/1764000000045-history.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
 import { PlansAndPace1764000000043 } from './migrations/1764000000043-plans-and-pace.js';
+import { PartsCutFromOneFile1764000000048 } from './migrations/1764000000048-parts-cut-from-one-file.js';
 import { PartsOfUploads1764000000041 } from './migrations/1764000000041-parts-of-uploads.js';
 import { UploadPart } from './parts/upload-part.entity.js';
 import { UploadSeries } from './parts/upload-series.entity.js';
@@ -50,6 +51,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     AbsenteesOfReps1764000000042,
     PlansAndPace1764000000043,
     PartsOfUploads1764000000041,
+    PartsCutFromOneFile1764000000048,
     CompanyDeletion1764000000070,
   ],
 };

@@ -90,6 +90,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   changeImport: 'administrator imports:write',
   listImportParts: 'administrator imports:read',
   putImportPart: 'administrator imports:write',
+  removeImportPart: 'administrator imports:write',
   closeImportParts: 'administrator imports:write',
   abortImport: 'administrator imports:write',
   getAssignment: 'administrator imports:read',

@@ -98,6 +98,6 @@ export const STAYS: Readonly<Record<string, string>> = {
   },
   ...{ runImportRep: OF_RECORDS, skipImportRep: OF_RECORDS, changeAssignment: OF_RECORDS },
   ...{ createUpload: BEFORE_WRITING, stageImport: BEFORE_WRITING, putImportPart: BEFORE_WRITING },
-  ...{ closeImportParts: BEFORE_WRITING },
+  ...{ closeImportParts: BEFORE_WRITING, removeImportPart: BEFORE_WRITING },
   ...{ abortImport: ENDS, cancelImport: ENDS, cancelMassChange: ENDS, deleteImportConfiguration: ENDS },
 };

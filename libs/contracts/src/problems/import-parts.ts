@@ -50,6 +50,14 @@ export const IMPORT_PART_PROBLEMS = defineProblems({
       de: 'Die Konfiguration liest die Spalte „{column}“, die Teil {part} nicht oder doppelt hat. Jeder Teil braucht die Kopfzeile mit denselben Spaltennamen.',
     },
   },
+  parts_overlap: {
+    status: 422,
+    title: { en: 'Parts overlap', de: 'Teile überschneiden sich' },
+    detail: {
+      en: 'Row {row} of the file that the parts were cut from stands in part {part}, but a part before it goes as far or further. Check the row offsets of the parts.',
+      de: 'Zeile {row} der Datei, aus der die Teile geschnitten sind, steht in Teil {part}, doch ein Teil davor reicht so weit oder weiter. Prüfen Sie den Zeilenversatz der Teile.',
+    },
+  },
   series_in_use: {
     status: 409,
     title: { en: 'Series is open already', de: 'Serie ist schon offen' },

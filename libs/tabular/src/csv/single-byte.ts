@@ -20,3 +20,21 @@ export function decodeLatin1(bytes: Buffer): string {
 export function decodeLatin9(bytes: Buffer): string {
   return bytes.toString('latin1').replace(/[¤¦¨´¸¼½¾]/g, (sign) => LATIN_9[sign] ?? sign);
 }
+
+const BYTE_1252: ReadonlyMap<string, string> = new Map(
+  [...WINDOWS_1252].map((sign, i) => [sign, String.fromCharCode(0x80 + i)]),
+);
+const BYTE_LATIN_9: ReadonlyMap<string, string> = new Map(Object.entries(LATIN_9).map(([byte, sign]) => [sign, byte]));
+
+/** The bytes that {@link decodeWindows1252} and {@link decodeLatin1} make this text of. @param text that one of them gave out */
+export function encodeLatin1(text: string): Buffer {
+  return Buffer.from(text.replaceAll(/[^\u0000-\u007f\u00a0-\u00ff]/g, (sign) => BYTE_1252.get(sign) ?? sign), 'latin1'); // prettier-ignore
+}
+
+/** The bytes that {@link decodeLatin9} makes this text of. @param text that it gave out */
+export function encodeLatin9(text: string): Buffer {
+  return Buffer.from(
+    text.replaceAll(/[€ŠšŽžŒœŸ]/g, (sign) => BYTE_LATIN_9.get(sign) ?? sign),
+    'latin1',
+  );
+}

@@ -9,8 +9,8 @@ type Writing = Pick<SourceSettings, 'decimalSeparator' | 'dateFormat'>;
  */
 export function writtenAlike(files: readonly SourceFile[]): SourceFile[] {
   const shared: Writing = { ...agreed(files, 'decimalSeparator'), ...agreed(files, 'dateFormat') };
-  return files.map(({ upload, part }) => ({
-    part,
+  return files.map(({ upload, ...place }) => ({
+    ...place,
     upload: { ...upload, source: { ...shared, ...upload.source } },
   }));
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '@muster/contracts';
 import type { Upload } from '../uploads/upload.entity.js';
 import {
-  isSameFile,
+  isSamePart,
   missingParts,
+  offsetsInOneFile,
   requireComplete,
   requirePartOf,
   requireRoom,
@@ -97,8 +98,22 @@ describe('what a series takes', () => {
 
   it('takes a file once more for the same when it is read alike', () => {
     const { source } = upload();
-    expect(isSameFile(upload(), upload({ id: 'v', fileName: 'b.csv' }))).toBe(true);
-    expect(isSameFile(upload(), upload({ sha256: 'bb' }))).toBe(false);
-    expect(isSameFile(upload(), upload({ source: { ...source, encoding: 'utf-8' } }))).toBe(false);
+    const same = (of: Partial<Upload>, rowOffset?: number) => isSamePart({ upload: upload() }, { upload: upload(of), rowOffset }); // prettier-ignore
+    expect(same({ id: 'v', fileName: 'b.csv' })).toBe(true);
+    expect(same({ sha256: 'bb' })).toBe(false);
+    expect(same({ source: { ...source, encoding: 'utf-8' } })).toBe(false);
+    expect(same({}, 10)).toBe(false);
+  });
+
+  it.each([
+    [[undefined], undefined],
+    [[0, undefined], undefined],
+    [[], undefined],
+    [
+      [0, 10],
+      [0, 10],
+    ],
+  ])('takes parts for one file that was cut when all say where they stood: %j', (offsets, expected) => {
+    expect(offsetsInOneFile(offsets.map((rowOffset) => ({ upload: upload(), rowOffset })))).toEqual(expected);
   });
 });

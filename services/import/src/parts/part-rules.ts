@@ -15,10 +15,21 @@ const MEGABYTE = 1024 * 1024;
 export interface SourceFile {
   readonly upload: Upload;
   readonly part?: number | undefined;
+  /** What its rows are further down in the file that the part was cut from; undefined: it is a file of its own. */
+  readonly rowOffset?: number | undefined;
 }
 
 export interface NumberedPart extends SourceFile {
   readonly part: number;
+}
+
+/**
+ * What is to be added to the row numbers of each part to have those of the one file that all of them were cut from;
+ * undefined: the parts are files of their own, or there is but one file.
+ */
+export function offsetsInOneFile(files: readonly SourceFile[]): number[] | undefined {
+  const offsets = files.flatMap(({ rowOffset }) => rowOffset ?? []);
+  return files.length > 0 && offsets.length === files.length ? offsets : undefined;
 }
 
 /** How far a series is, as far as its rules ask. */
@@ -102,7 +113,11 @@ function total<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((sum, item) => sum + of(item), 0);
 }
 
-/** Whether a file that was sent again as the same part is the same, and read alike. */
-export function isSameFile(one: Pick<Upload, 'sha256' | 'source'>, other: Pick<Upload, 'sha256' | 'source'>): boolean {
-  return one.sha256 === other.sha256 && isDeepStrictEqual(one.source, other.source);
+/** Whether what was sent again as the same part is the same file, read alike, from the same place. */
+export function isSamePart(one: SourceFile, other: SourceFile): boolean {
+  return (
+    one.upload.sha256 === other.upload.sha256 &&
+    one.rowOffset === other.rowOffset &&
+    isDeepStrictEqual(one.upload.source, other.upload.source)
+  );
 }

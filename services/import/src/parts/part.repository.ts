@@ -42,11 +42,15 @@ export class PartRepository {
       .createQueryBuilder(Upload, 'upload')
       .innerJoin(UploadPart, 'part', 'part.part_upload_id = upload.id')
       .addSelect('part.no', 'part_no')
+      .addSelect('part.row_offset', 'row_offset')
       .where('part.upload_id = :uploadId', { uploadId })
       .orderBy('part.no')
-      .getRawAndEntities<{ part_no: number }>();
-    const numbers = raw.map(({ part_no }) => part_no);
-    return entities.map((upload, i) => ({ upload, part: numbers[i] ?? 0 }));
+      .getRawAndEntities<{ part_no: number; row_offset: number | null }>();
+    return entities.map((upload, i) => ({
+      upload,
+      part: raw[i]?.part_no ?? 0,
+      rowOffset: raw[i]?.row_offset ?? undefined,
+    }));
   }
 
   /** The files that an upload is made of: itself, or the parts that are in. */
@@ -62,11 +66,43 @@ export class PartRepository {
     return first.upload;
   }
 
-  /** Takes a file for a part, in place of the one that was it, and sums the parts up. */
-  async put(manager: EntityManager, series: UploadSeries, part: NumberedPart): Promise<void> {
+  /**
+   * Takes a file for a part, in place of the one that was it, and sums the parts up.
+   * @param isOwn the file came as this part, and goes with it
+   * @returns uploads whose files are given up
+   */
+  async put(manager: EntityManager, series: UploadSeries, part: NumberedPart, isOwn: boolean): Promise<Id[]> {
     const { uploadId, companyId } = series;
-    const row = { uploadId, companyId, no: part.part, partUploadId: part.upload.id };
-    await manager.upsert(UploadPart, row, ['uploadId', 'no']);
+    const { upload, part: no, rowOffset = null } = part;
+    const givenUp = await this.takeOut(manager, uploadId, no);
+    await manager.insert(UploadPart, { uploadId, companyId, no, partUploadId: upload.id, rowOffset, isOwn });
+    await this.sumUp(manager, uploadId);
+    return givenUp;
+  }
+
+  /** Takes a part out of a series, and sums the others up. @returns uploads whose files are given up */
+  async remove(manager: EntityManager, { uploadId }: UploadSeries, no: number): Promise<Id[]> {
+    const givenUp = await this.takeOut(manager, uploadId, no);
+    await this.sumUp(manager, uploadId);
+    return givenUp;
+  }
+
+  /** A file that came as the part is given up, unless somebody else has come to use it. */
+  private async takeOut(manager: EntityManager, uploadId: Id, no: number): Promise<Id[]> {
+    const [givenUp] = await manager.query<[{ id: Id }[], number]>(
+      `with part as (delete from upload_part where upload_id = $1 and no = $2 returning part_upload_id, is_own)
+       update upload u set file_removed_at = clock_timestamp() from part p
+        where u.id = p.part_upload_id and p.is_own and u.file_removed_at is null
+          and not exists (select 1 from import_job j where j.company_id = u.company_id and j.upload_id = u.id)
+          and not exists (select 1 from import_reading r where r.company_id = u.company_id and r.upload_id = u.id)
+          and not exists (select 1 from upload_part o where o.part_upload_id = u.id and (o.upload_id, o.no) <> ($1, $2))
+        returning u.id`,
+      [uploadId, no],
+    );
+    return givenUp.map(({ id }) => id);
+  }
+
+  private async sumUp(manager: EntityManager, uploadId: Id): Promise<void> {
     await manager.update(Upload, { id: uploadId }, wholeOf(await this.parts(manager, uploadId)));
   }
 

@@ -1,12 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow, Bodies, type Caller, CurrentCaller, Problems } from '@muster/platform';
 import { ImportDto } from '../imports/import.dto.js';
 import { FILE_PROBLEMS } from '../uploads/file-problems.js';
-import { UploadForm } from '../uploads/upload.dto.js';
 import { partNumber, readPutBody } from './put-part.js';
-import { ClosePartsBody, ImportPartsDto, PutPartBody, StoredPartDto } from './parts.dto.js';
+import { ClosePartsBody, ImportPartsDto, PartForm, PutPartBody, StoredPartDto } from './parts.dto.js';
 import { PartsService } from './parts.service.js';
 
 const WRITE = { roles: ['administrator'], scope: 'imports:write' } as const;
@@ -25,10 +24,10 @@ export class PartsController {
     return this.parts.list(caller, id);
   }
 
-  /** Sends one part, or names an upload that becomes it, in place of what was that part before; the same once more changes nothing. */
+  /** Sends one part, or names an upload that becomes it, in place of what was that part before, whose file goes if it came as the part; the same once more changes nothing. */
   @Put(':n')
   @Allow(WRITE)
-  @Bodies({ 'application/json': PutPartBody, 'multipart/form-data': UploadForm })
+  @Bodies({ 'application/json': PutPartBody, 'multipart/form-data': PartForm })
   @ApiOkResponse({ type: StoredPartDto })
   @Problems(
     'import_not_found', 'import_state', 'parts_closed', 'part_out_of_range', 'part_columns_differ', 'series_too_large',
@@ -42,8 +41,20 @@ export class PartsController {
   ): Promise<StoredPartDto> {
     const part = partNumber(n);
     if (request.is('multipart/form-data') !== false) return this.parts.putFile(caller, id, part, request);
-    const { uploadId } = await readPutBody(request);
-    return this.parts.putUpload(caller, id, part, uploadId);
+    return this.parts.putUpload(caller, id, part, await readPutBody(request));
+  }
+
+  /** Takes one part back, with its file if that came as the part; one that is not in changes nothing. */
+  @Delete(':n')
+  @Allow(WRITE)
+  @ApiOkResponse({ type: ImportPartsDto })
+  @Problems('import_not_found', 'import_state', 'parts_closed', 'part_out_of_range')
+  removeImportPart(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Param('n') n: string,
+  ): Promise<ImportPartsDto> {
+    return this.parts.remove(caller, id, partNumber(n));
   }
 
   /** Says that all parts are in: they are staged as one file, and planned and run if asked for. */

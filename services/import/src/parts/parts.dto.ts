@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import type { NextStep } from '../imports/import-job.entity.js';
-import { EarlierImportDto, recognisedSource, RecognisedSource } from '../uploads/upload.dto.js';
+import { EarlierImportDto, recognisedSource, RecognisedSource, UploadForm } from '../uploads/upload.dto.js';
 import type { EarlierImport } from '../uploads/upload.repository.js';
+import { RowOffset } from './row-offset.js';
 import { SeriesName } from './series-name.js';
 import { missingParts, MOST_PARTS, type NumberedPart } from './part-rules.js';
 import type { UploadSeries } from './upload-series.entity.js';
@@ -29,6 +30,21 @@ export class PutPartBody {
   /** An upload that becomes the part. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
   @IsString()
   uploadId!: string;
+
+  /** As in the form. @example 100000 */
+  @RowOffset()
+  rowOffset?: number;
+}
+
+/** The multipart form of a part, for the API document; it is read as a stream. */
+export class PartForm extends UploadForm {
+  /**
+   * For parts that were cut from one file: what is to be added to the row numbers of this part to have those of that file.
+   * When all parts say so, rows are told by the numbers of that file everywhere, and no part is named. Each part then
+   * begins below the end of the one before. @example 100000
+   */
+  @RowOffset()
+  rowOffset?: number;
 }
 
 export class ClosePartsBody {
@@ -72,6 +88,9 @@ export class ImportPartDto {
   sha256!: string;
   /** Data rows that are not blank. */
   rows!: number;
+  /** What its rows are further down in the file that it was cut from; null: it is a file of its own. */
+  @ApiProperty({ type: Number, nullable: true })
+  rowOffset!: number | null;
   source!: RecognisedSource;
   createdAt!: Date;
 }
@@ -112,9 +131,19 @@ export function partsSummary({ seriesId, partCount, closed, numbers }: PartFacts
   return { seriesId, count: partCount, received: numbers.length, missing, closed };
 }
 
-export function partDto({ upload, part }: NumberedPart): ImportPartDto {
+export function partDto({ upload, part, rowOffset }: NumberedPart): ImportPartDto {
   const { id: uploadId, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt } = upload;
-  return { part, uploadId, fileName, size, sha256, rows, source: recognisedSource(source), createdAt };
+  return {
+    part,
+    uploadId,
+    fileName,
+    size,
+    sha256,
+    rows,
+    rowOffset: rowOffset ?? null,
+    source: recognisedSource(source),
+    createdAt,
+  };
 }
 
 export function storedPartDto(part: NumberedPart, earlierImports: EarlierImport[]): StoredPartDto {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '@muster/persistence';
 import { bytesSource, createTableWriter, openTable, type TableFormat } from '@muster/tabular';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -23,8 +25,14 @@ async function open(parts: object = {}, configuration = customersConfiguration()
   return imports.ask<ImportDto>('POST', '/imports', { parts, configuration });
 }
 
-async function put(id: string, part: number | string, file: string | Uint8Array<ArrayBuffer>, name?: string) {
-  const response = await imports.send('PUT', `/imports/${id}/parts/${part}`, formOf(file, {}, name));
+async function put(
+  id: string,
+  part: number | string,
+  file: string | Uint8Array<ArrayBuffer>,
+  name?: string,
+  fields: Record<string, unknown> = {},
+) {
+  const response = await imports.send('PUT', `/imports/${id}/parts/${part}`, formOf(file, fields, name));
   return { status: response.status, body: (await response.json()) as StoredPartDto & Answer };
 }
 
@@ -150,6 +158,64 @@ describe('an import in parts', () => {
       `8,x,${REP},,2,3`,
       `9,Cid,${REP},,3,2`,
     ]);
+  });
+
+  it('gives the file of a part up that was replaced or taken back, not one that was uploaded by itself', async () => {
+    const job = await open({ count: 2 });
+    const preview = (uploadId: string) => answer('GET', `/uploads/${uploadId}/preview`);
+    const first = (await put(job.id, 1, csvOf(1))).body;
+    const second = (await put(job.id, 1, csvOf(1, 2))).body;
+    expect(await preview(first.uploadId)).toMatchObject({ status: 410, code: 'file_removed' });
+    expect((await preview(second.uploadId)).status).toBe(200);
+    await expect(stat(join(imports.filesFolder, imports.companyId, first.uploadId))).rejects.toThrow('ENOENT');
+    const upload = await imports.ask<UploadDto>('POST', '/uploads', formOf(csvOf(9)));
+    await answer('PUT', `/imports/${job.id}/parts/2`, { uploadId: upload.id });
+    for (const part of [1, 2, 2]) expect(await answer('DELETE', `/imports/${job.id}/parts/${part}`)).toMatchObject({ status: 200, closed: false }); // prettier-ignore
+    expect(await imports.ask('GET', `/imports/${job.id}/parts`)).toMatchObject({ items: [], missing: [1, 2] });
+    expect((await preview(second.uploadId)).status).toBe(410);
+    expect((await preview(upload.id)).status).toBe(200);
+    await put(job.id, 1, csvOf(1));
+    await put(job.id, 2, csvOf(2));
+    await close(job.id, 2);
+    expect(await answer('DELETE', `/imports/${job.id}/parts/1`)).toMatchObject({ status: 409, code: 'parts_closed' });
+    expect(await untilStaged(job.id)).toMatchObject({ counters: { read: 2 } });
+  });
+
+  it('keeps the file of a part that another import has come to use', async () => {
+    const job = await open();
+    const { uploadId } = (await put(job.id, 1, csvOf(1))).body;
+    await imports.ask('POST', '/imports', { uploadId, configuration: customersConfiguration() });
+    await put(job.id, 1, csvOf(2));
+    expect(await answer('GET', `/uploads/${uploadId}/preview`)).toMatchObject({ status: 200 });
+  });
+
+  it('tells rows of parts that were cut from one file by the numbers of that file', async () => {
+    const job = await open();
+    // Of a file with 1,000 rows the second part begins with row 502; a blank row stands in each.
+    await put(job.id, 1, csvOf(1).replace('1,Name', '\r\n1,Name'), 'a.csv', { rowOffset: 0 });
+    const { body } = await put(job.id, 2, csvOf(1, 2).replace('2,Name', '\r\n2,Name'), 'a.csv', { rowOffset: 500 });
+    expect(body).toMatchObject({ rowOffset: 500, rows: 2 });
+    await close(job.id, 2);
+    expect(await untilStaged(job.id)).toMatchObject({ state: 'staged', counters: { read: 3 } });
+    const { items } = await imports.ask<ImportRowPage>('GET', `/imports/${job.id}/rows`);
+    expect(items.map(({ part, row, problems }) => [part, row, problems[0]?.message.split(': ')[1]])).toEqual([
+      [undefined, 3, '502.'],
+      [undefined, 502, '3.'],
+      [undefined, 504, undefined],
+    ]);
+    expect(await resultsOf(job.id, 'unprocessed')).toEqual([
+      `${HEADER},Row`,
+      ...[[1, 3], [1, 502], [2, 504]].map(([id, row]) => `${id},Name ${id},${REP},${row}`),
+    ]); // prettier-ignore
+  });
+
+  it('fails when parts that were cut from one file overlap, and refuses places that are none', async () => {
+    const job = await open();
+    await put(job.id, 1, csvOf(1, 2), 'a.csv', { rowOffset: 10 });
+    expect((await put(job.id, 2, csvOf(3), 'a.csv', { rowOffset: -1 })).body.code).toBe('validation_failed');
+    await put(job.id, 2, csvOf(3), 'a.csv', { rowOffset: 11 });
+    await close(job.id, 2);
+    expect(await untilStaged(job.id)).toMatchObject({ state: 'failed', problem: { code: 'parts_overlap' } });
   });
 
   it.each(['xlsx', 'ods'] as const)(

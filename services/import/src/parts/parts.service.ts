@@ -6,6 +6,7 @@ import { UnitOfWork } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
 import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportDto } from '../imports/import.dto.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { ImportViews } from '../imports/import-views.js';
 import { NewImports } from '../imports/new-imports.js';
@@ -22,8 +23,10 @@ import {
   storedPartDto,
   type ClosePartsBody,
   type ImportPartsDto,
+  type PutPartBody,
   type StoredPartDto,
 } from './parts.dto.js';
+import { rowOffsetOf } from './row-offset.js';
 import { SeriesSteps } from './series-steps.js';
 
 /** The parts of an import that was opened for them, one by one. */
@@ -41,23 +44,35 @@ export class PartsService {
   ) {}
 
   list(caller: Caller, importId: Id): Promise<ImportPartsDto> {
+    return this.uow.run(caller, async (manager) => this.listOf(manager, await this.imports.get(manager, importId)));
+  }
+
+  /** Takes a part back. */
+  remove(caller: Caller, importId: Id, part: number): Promise<ImportPartsDto> {
     return this.uow.run(caller, async (manager) => {
-      const { uploadId } = await this.imports.get(manager, importId);
-      const parts = await this.parts.parts(manager, uploadId);
-      const facts = partFacts(await this.parts.find(manager, uploadId), parts);
-      return { ...partsSummary(facts), items: parts.map(partDto) };
+      const job = await this.imports.getLocked(manager, importId);
+      const series = this.steps.requireOpen(caller, job, await this.parts.find(manager, job.uploadId), part);
+      await this.steps.takeBack(manager, job, series, part);
+      return this.listOf(manager, job);
     });
   }
 
   /** Takes a file in as a part. What would refuse any file refuses this one before it is read. */
   async putFile(caller: Caller, importId: Id, part: number, request: IncomingMessage): Promise<StoredPartDto> {
     await this.uow.run(caller, (manager) => this.requireOpen(manager, caller, importId, part));
-    const { upload } = await this.uploadsService.accept(caller, request);
-    return this.uploadsService.keepFileIfKept(upload, () => this.put(caller, importId, { upload, part }, true));
+    const { upload, fields } = await this.uploadsService.accept(caller, request);
+    return this.uploadsService.keepFileIfKept(upload, async () =>
+      this.put(caller, importId, { upload, part, rowOffset: await rowOffsetOf(fields) }, true),
+    );
   }
 
   /** Makes an upload a part. @throws Problem upload_not_found, also for an upload that has parts itself */
-  async putUpload(caller: Caller, importId: Id, part: number, uploadId: Id): Promise<StoredPartDto> {
+  async putUpload(
+    caller: Caller,
+    importId: Id,
+    part: number,
+    { uploadId, rowOffset }: PutPartBody,
+  ): Promise<StoredPartDto> {
     const upload = await this.uow.run(caller, async (manager) => {
       await this.requireOpen(manager, caller, importId, part);
       const found = await this.uploads.get(manager, uploadId);
@@ -65,7 +80,7 @@ export class PartsService {
       return found;
     });
     requireFile(upload);
-    return this.put(caller, importId, { upload, part }, false);
+    return this.put(caller, importId, { upload, part, rowOffset }, false);
   }
 
   /** All parts are in: the import goes on with them. Once more with the same count is answered alike. */
@@ -92,6 +107,12 @@ export class PartsService {
       const part = await this.steps.put(manager, { job, series, given, isNew, checked });
       return storedPartDto(part, await this.uploads.earlierImports(manager, part.upload.sha256));
     });
+  }
+
+  private async listOf(manager: EntityManager, { uploadId }: ImportJob): Promise<ImportPartsDto> {
+    const parts = await this.parts.parts(manager, uploadId);
+    const facts = partFacts(await this.parts.find(manager, uploadId), parts);
+    return { ...partsSummary(facts), items: parts.map(partDto) };
   }
 
   private async requireOpen(manager: EntityManager, caller: Caller, importId: Id, part: number): Promise<void> {

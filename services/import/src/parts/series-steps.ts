@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem } from '@muster/contracts';
+import { Problem, type Id } from '@muster/contracts';
 import type { ImportConfiguration } from '@muster/import-model';
+import { UnitOfWork } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
 import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportJob, NextStep } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { Stager } from '../staging/stager.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
+import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { PartRepository } from './part.repository.js';
-import { isSameFile, requireComplete, requirePartOf, requireRoom, wholeOf, type NumberedPart } from './part-rules.js';
+import { isSamePart, requireComplete, requirePartOf, requireRoom, wholeOf, type NumberedPart } from './part-rules.js';
 import type { UploadSeries } from './upload-series.entity.js';
 import { Waiting } from '../waiting/waiting.js';
 
@@ -22,9 +24,11 @@ export type NewSeries = Pick<UploadSeries, 'seriesId' | 'partCount' | 'nextStep'
 @Injectable()
 export class SeriesSteps {
   constructor(
+    private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
     private readonly uploads: UploadRepository,
     private readonly parts: PartRepository,
+    private readonly reader: UploadReader,
     private readonly companies: CompanyProfile,
     private readonly stager: Stager,
     private readonly waiting: Waiting,
@@ -61,13 +65,25 @@ export class SeriesSteps {
     const { limits } = await this.companies.of(job.companyId);
     const parts = await this.parts.parts(manager, job.uploadId);
     const present = parts.find(({ part }) => part === given.part);
-    if (present && isSameFile(present.upload, given.upload)) return present;
+    if (present && isSamePart(present, given)) return present;
     requireRoom([...parts.filter((one) => one !== present), given], limits);
     if (isNew) await this.uploads.insert(manager, given.upload);
-    await this.parts.put(manager, series, given);
+    this.discard(series, await this.parts.put(manager, series, given, isNew));
     // Who watches the import sees it, and it is no idle draft.
     await this.imports.change(manager, job, {});
     return given;
+  }
+
+  /** Takes a part out of an open series; one that is not in changes nothing. */
+  async takeBack(manager: EntityManager, job: ImportJob, series: UploadSeries, part: number): Promise<void> {
+    this.discard(series, await this.parts.remove(manager, series, part));
+    await this.imports.change(manager, job, {});
+  }
+
+  /** Should the process die before: retention looks for files that were given up of late. */
+  private discard({ companyId }: UploadSeries, givenUp: readonly Id[]): void {
+    for (const id of givenUp)
+      this.uow.afterCommit(() => void this.reader.discard(companyId, id).catch(() => undefined));
   }
 
   /** Nothing is put any more: the parts are staged as one file. @throws Problem parts_missing and others, import_running */

@@ -16,7 +16,7 @@ import { formFingerprint } from '../uploads/form-fingerprint.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
 import { PartRepository } from './part.repository.js';
-import { isSameFile, missingParts } from './part-rules.js';
+import { isSamePart, missingParts } from './part-rules.js';
 import type { PartOfSeries } from './part-of-series.dto.js';
 import { nextStepOf, type OpenPartsBody } from './parts.dto.js';
 import { asStored, SeriesSteps, type NewSeries } from './series-steps.js';
@@ -146,7 +146,7 @@ export class SeriesService {
     given: { upload: AcceptedUpload['upload']; part: number },
   ): Promise<void> {
     const present = (await this.parts.parts(manager, series.uploadId)).find(({ part }) => part === given.part);
-    if (!present || !isSameFile(present.upload, given.upload)) throw seriesClosed(series);
+    if (!present || !isSamePart(present, given)) throw seriesClosed(series);
   }
 }
 

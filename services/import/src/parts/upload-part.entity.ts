@@ -19,4 +19,12 @@ export class UploadPart {
   /** The upload with the file of the part. */
   @Column('uuid', { name: 'part_upload_id' })
   partUploadId!: Id;
+
+  /** What its rows are further down in the file that it was cut from; null: the part is a file of its own. */
+  @Column('integer', { name: 'row_offset', nullable: true })
+  rowOffset!: number | null;
+
+  /** The file came as this part, and goes with it. */
+  @Column('boolean', { name: 'is_own', default: false })
+  isOwn!: boolean;
 }

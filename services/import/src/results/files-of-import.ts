@@ -1,7 +1,7 @@
 import { filesAsConfigured, sourceAsConfigured } from '../imports/open-as-configured.js';
 import { placesIn, unionOfColumns, writtenAlike } from '../parts/part-columns.js';
 import type { Reading } from '../reps/readings.js';
-import type { SourceFile } from '../parts/part-rules.js';
+import { offsetsInOneFile, type SourceFile } from '../parts/part-rules.js';
 import type { SourceSettings } from '../uploads/source-settings.js';
 import type { UploadReader } from '../uploads/upload-reader.js';
 import type { FileRows, OneOfFiles } from './result-file.js';
@@ -53,17 +53,19 @@ async function* rowsOf(
   { files, read: { configuration, rowOffset }, isRest }: FileOfImport,
   all: readonly string[],
 ): AsyncGenerator<FileRows> {
-  let offset = rowOffset;
+  const offsets = offsetsInOneFile(files)?.map((inFile) => rowOffset + inFile);
   let lastRow = rowOffset;
   let index = 0;
   for await (const file of filesAsConfigured(reader, files, configuration)) {
     const { columns } = file.source;
-    const of: OneOfFiles = { offset, part: files[index++]?.part, columns, places: placesIn(all, columns) };
+    const offset = offsets?.[index] ?? lastRow;
+    const part = offsets ? undefined : files[index]?.part;
+    const of: OneOfFiles = { offset, part, columns, places: placesIn(all, columns) };
+    index++;
     for await (const { rows } of file.rows(ALL_ROWS)) {
-      const numbered = offset === 0 ? rows : rows.map((row) => ({ ...row, row: row.row + of.offset }));
+      const numbered = offset === 0 ? rows : rows.map((row) => ({ ...row, row: row.row + offset }));
       lastRow = numbered.at(-1)?.row ?? lastRow;
       yield { rows: numbered, of, isRest };
     }
-    offset = lastRow;
   }
 }

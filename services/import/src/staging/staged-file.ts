@@ -58,10 +58,14 @@ export class StagedFile {
     this.offsets = [offset];
   }
 
-  /** Goes on with the next part. @param mapping the same configuration, for the columns of this part */
-  nextPart(mapping: CompiledMapping): void {
+  /**
+   * Goes on with the next part.
+   * @param mapping the same configuration, for the columns of this part
+   * @param offset what is added to its row numbers; preset: so many that they follow on those of the part before
+   */
+  nextPart(mapping: CompiledMapping, offset = this.lastRow): void {
     this.mapping = mapping;
-    this.offsets.push(this.lastRow);
+    this.offsets.push(offset);
   }
 
   get layout(): ChunkLayout {
@@ -100,6 +104,7 @@ export class StagedFile {
   private addRow({ row: rowOfPart, cells, kinds, extraCells, cutOff }: TableRow): CutChunk | undefined {
     const row = rowOfPart + (this.offsets.at(-1) ?? 0);
     if (row > LAST_ROW) throw new Problem('series_too_many_rows', { params: { limit: LAST_ROW, rows: row } });
+    if (row <= this.lastRow) throw new Problem('parts_overlap', { params: { part: this.offsets.length, row } });
     this.lastRow = row;
     this.rowsRead++;
     if (this.before.written.has(row)) return undefined;

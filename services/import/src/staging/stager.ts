@@ -11,7 +11,7 @@ import { NO_PLAN, type ImportJob, type NextStep } from '../imports/import-job.en
 import { ImportRepository } from '../imports/import.repository.js';
 import { Ending } from '../running/ending.js';
 import { PartRepository } from '../parts/part.repository.js';
-import { requireRows, type SourceFile } from '../parts/part-rules.js';
+import { offsetsInOneFile, requireRows, type SourceFile } from '../parts/part-rules.js';
 import { mayPass } from '../running/may-pass.js';
 import { Phases } from '../running/phases.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
@@ -121,7 +121,8 @@ export class Stager extends BackgroundTask {
       const counted = await this.rest.replace(manager, lease, job.reading, before, reps);
       const counters = withGoneOf(counted, job.counters);
       await this.assignment.save(manager, lease.importId, resolved);
-      const partOffsets = files.some(({ part }) => part !== undefined) ? staged.offsets : null;
+      const isInParts = files.some(({ part }) => part !== undefined) && !offsetsInOneFile(files);
+      const partOffsets = isInParts ? staged.offsets : null;
       const { layout } = staged;
       await this.staging.complete(manager, lease, { layout, counters, partOffsets, bytes: upload.byteSize });
       await this.goOn(manager, lease);
@@ -141,13 +142,16 @@ export class Stager extends BackgroundTask {
       (first, cut) => this.uow.run(scopeOf(lease), (manager) => this.staging.insertChunks(manager, lease, first, cut)),
       (bytesRead) => this.renew(lease, bytesRead),
     );
+    const offsets = offsetsInOneFile(files)?.map((offset) => job.rowOffset + offset) ?? [job.rowOffset];
+    const isSync = job.configuration.mode === 'sync';
     let staged: StagedFile | undefined;
     let bytesBefore = 0;
     for await (const file of filesAsConfigured(this.reader, files, job.configuration)) {
       const format = { ...file.source, timeZone };
       const mapping = compileMapping(job.configuration, file.source.columns, schemaOf(job.entity), format);
-      if (staged) staged.nextPart(mapping);
-      else staged = new StagedFile(mapping, job.rowOffset, before, job.configuration.mode === 'sync');
+      const offset = offsets.shift();
+      if (staged) staged.nextPart(mapping, offset);
+      else staged = new StagedFile(mapping, offset, before, isSync);
       let bytesRead = 0;
       for await (const batch of file.rows(limits.rows)) {
         await pass.write(staged.add(batch.rows));
