@@ -28,7 +28,11 @@ const BYTE_LATIN_9: ReadonlyMap<string, string> = new Map(Object.entries(LATIN_9
 
 /** The bytes that {@link decodeWindows1252} and {@link decodeLatin1} make this text of. @param text that one of them gave out */
 export function encodeLatin1(text: string): Buffer {
-  return Buffer.from(text.replaceAll(/[^\u0000-\u007f\u00a0-\u00ff]/g, (sign) => BYTE_1252.get(sign) ?? sign), 'latin1'); // prettier-ignore
+  // Beyond the first 256 characters are only those of Windows-1252.
+  return Buffer.from(
+    text.replaceAll(/[\u0100-\uFFFF]/g, (sign) => BYTE_1252.get(sign) ?? sign),
+    'latin1',
+  );
 }
 
 /** The bytes that {@link decodeLatin9} makes this text of. @param text that it gave out */

@@ -59,8 +59,8 @@ async function* rowsOf(
   for await (const file of filesAsConfigured(reader, files, configuration)) {
     const { columns } = file.source;
     const offset = offsets?.[index] ?? lastRow;
-    const part = offsets ? undefined : files[index]?.part;
-    const of: OneOfFiles = { offset, part, columns, places: placesIn(all, columns) };
+    const told = offsets ? { offset: rowOffset } : { offset, part: files[index]?.part };
+    const of: OneOfFiles = { ...told, columns, places: placesIn(all, columns) };
     index++;
     for await (const { rows } of file.rows(ALL_ROWS)) {
       const numbered = offset === 0 ? rows : rows.map((row) => ({ ...row, row: row.row + offset }));

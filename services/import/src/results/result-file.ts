@@ -53,7 +53,7 @@ export function resultHeaders(
 
 /** A file of several whose rows stand in one result file. */
 export interface OneOfFiles {
-  /** What was added to its row numbers. */
+  /** What was added to the row numbers that are told. */
   readonly offset: number;
   /** Its number, where it is a part. */
   readonly part?: number | undefined;
