@@ -1,8 +1,6 @@
-import pg from 'pg';
 import { expect } from 'vitest';
-import { TOPICS } from '@muster/contracts';
-import { publishedEvents } from '@muster/testing';
 import { customers, sumOf, type Import, type Tenant } from './api.js';
+import { eventsOf, expectPointFirst, expectRowsOnce, notOnce, sorted, withDatabase, type Query } from './once.js';
 import type { ClusterSystem } from './system.js';
 import {
   ABSENT,
@@ -26,16 +24,6 @@ interface Account {
   schedule: boolean;
 }
 
-const sorted = (texts: readonly string[]) => [...texts].sort();
-/** Those of which there is more than one, or none. */
-const notOnce = (counts: ReadonlyMap<string, number>) => [...counts].filter(([, count]) => count !== 1);
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
-}
-
 /** What must hold after a sync of accounts, whatever was killed meanwhile. @param customersBefore of the rep who loses them */
 export async function expectSynced(
   system: ClusterSystem,
@@ -48,12 +36,8 @@ export async function expectSynced(
   // The second rep goes too; the administrator is the last one.
   expect(done.absentees).toMatchObject({ planned: ABSENT + 2, deactivated: ABSENT + 1, withheld: null });
   expect(done.absentees?.passedOver).toMatchObject([{ code: 'last_administrator' }]);
-  await expectRowsOnce(tenant, done);
-  const client = new pg.Client({ connectionString: system.adminUrl });
-  await client.connect();
-  const query = async <Found extends object>(sql: string, values: unknown[] = [`import:${done.id}`]) =>
-    (await client.query<Found>(sql, values)).rows;
-  try {
+  await expectRowsOnce(tenant, done, ROWS);
+  await withDatabase(system, done, async (query) => {
     const accounts = await query<Account>(
       `select u.id, u.email, u.employee_number as number, u.login_enabled as active, u.has_own_schedule as schedule
          from user_admin.user_account u join user_admin.company c on c.id = u.company_id and c.name = $1`,
@@ -64,27 +48,7 @@ export async function expectSynced(
     await expectPointFirst(query);
     await expectScheduleGone(query, tenant, customersBefore);
     await expectEventsOnce(system, done);
-  } finally {
-    await client.end();
-  }
-}
-
-type Query = <Found extends object>(sql: string, values?: unknown[]) => Promise<Found[]>;
-
-/** Every row of the file has one outcome. */
-async function expectRowsOnce({ client }: Tenant, { id }: Import): Promise<void> {
-  const rows: number[] = [];
-  for (let cursor: string | undefined; ;) {
-    const { data } = await client.GET('/v1/imports/{id}/rows', {
-      params: { path: { id }, query: { limit: 500, ...(cursor && { cursor }) } },
-    });
-    if (!data) throw new Error('The rows of the import are not to be had');
-    rows.push(...data.items.map(({ row }) => row));
-    if (data.nextCursor === null) break;
-    cursor = data.nextCursor;
-  }
-  // The first row is the header's.
-  expect(rows.toSorted((a, b) => a - b)).toEqual(Array.from({ length: ROWS }, (_, place) => place + 2));
+  });
 }
 
 /** Everybody once, with what the file says; those who are absent are deactivated, licences go by the order of the file. */
@@ -113,7 +77,7 @@ async function expectTracesOnce(query: Query, accounts: readonly Account[]): Pro
     `select record_id as id, op from user_admin.user_account_change where cause = $1`,
   );
   expect(changes).toHaveLength(written);
-  expect(notOnce(countBy(changes, ({ id }) => id))).toEqual([]);
+  expect(notOnce(changes.map(({ id }) => id))).toEqual([]);
   expect(changes.filter(({ op }) => op === 'I')).toHaveLength(COUNTERS.created);
   const entriesOf = (those: string) =>
     query<{ id: string }>(
@@ -121,7 +85,7 @@ async function expectTracesOnce(query: Query, accounts: readonly Account[]): Pro
     );
   const entries = await entriesOf(`action in ('created', 'changed')`);
   expect(entries).toHaveLength(written);
-  expect(notOnce(countBy(entries, ({ id }) => id))).toEqual([]);
+  expect(notOnce(entries.map(({ id }) => id))).toEqual([]);
   // What became of the records of the rep who lost the schedule, told by their owner.
   const told = async () => (await entriesOf(`action not in ('created', 'changed')`)).length;
   await expect.poll(told, { timeout: 60_000 }).toBe(1);
@@ -132,22 +96,6 @@ async function expectTracesOnce(query: Query, accounts: readonly Account[]): Pro
   expect(use?.n).toBe(LICENCES);
 }
 
-/** Both owners marked the point before anything of the import was written. */
-async function expectPointFirst(query: Query): Promise<void> {
-  for (const [schema, log] of [
-    ['user_admin', 'user_account_change'],
-    ['field_data', 'customer_change'],
-  ]) {
-    const [found] = await query<{ marks: number; early: number }>(
-      `with point as (select restore_point_id as id from import.import_job where 'import:' || replace(id::text, '-', '') = $1)
-       select (select count(*) from ${schema}.mark m join point on point.id = m.restore_point_id)::integer as marks,
-              (select count(*) from ${schema}.${log} c, ${schema}.mark m join point on point.id = m.restore_point_id
-                where c.cause = $1 and (pg_visible_in_snapshot(c.xid, m.snapshot) or c.at < m.at))::integer as early`,
-    );
-    expect(found).toEqual({ marks: 1, early: 0 });
-  }
-}
-
 /** The records of the rep who lost the schedule are gone, each once. */
 async function expectScheduleGone(query: Query, tenant: Tenant, before: number): Promise<void> {
   await expect.poll(async () => (await customers(tenant)).length, { timeout: 60_000 }).toBe(0);
@@ -155,13 +103,12 @@ async function expectScheduleGone(query: Query, tenant: Tenant, before: number):
     `select record_id as id from field_data.customer_change where cause = $1 and op = 'D'`,
   );
   expect(removed).toHaveLength(before);
-  expect(notOnce(countBy(removed, ({ id }) => id))).toEqual([]);
+  expect(notOnce(removed.map(({ id }) => id))).toEqual([]);
 }
 
-/** Of each account one event says what became of it; one that was published again after a crash has the same id. */
-async function expectEventsOnce({ cluster }: ClusterSystem, { id }: Import): Promise<void> {
-  const all = await publishedEvents(cluster.kafka?.brokers ?? [], TOPICS.users);
-  const ours = all.filter(({ cause }) => cause === `import:${id}`);
+/** Of each account one event says what became of it. */
+async function expectEventsOnce(system: ClusterSystem, done: Import): Promise<void> {
+  const ours = await eventsOf(system, done, 'users');
   const of = (type: string) => ours.filter((event) => event.type === type).map(({ data }) => String(data['userId']));
   const expected = { created: COUNTERS.created, updated: COUNTERS.updated, deactivated: ABSENT + 1 };
   for (const [name, count] of Object.entries({ ...expected, 'schedule-removed': 1 })) {

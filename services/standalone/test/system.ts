@@ -43,10 +43,13 @@ async function temporaryFolder(prefix: string): Promise<string> {
   return folder;
 }
 
+/** As short as Kafka lets it be: after a kill nobody reads for as long. */
+const SESSION_SECONDS = 6;
+
 /** Five services on real Kafka, with a database of their own. */
 export async function clusterSystem(): Promise<ClusterSystem> {
   const folder = await temporaryFolder('muster-cluster-');
-  const cluster = await startCluster({ folder, port: 0, logLevel: 'warn' });
+  const cluster = await startCluster({ folder, port: 0, logLevel: 'warn', sessionSeconds: SESSION_SECONDS });
   const { secret: operatorKey } = await firstOperatorKey(folder, cluster.database);
   const stop = async () => {
     await cluster.stop();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceName } from '@muster/contracts';
-import { createMusterClient } from '@muster/testing';
-import { call, get, post } from '../src/demo/http.js';
+import { get } from '../src/demo/http.js';
 import { makeCompany, type DemoCompany } from '../src/demo/make-company.js';
 import { run, start, until, untilFinal, type Import, type Tenant } from './api.js';
 import { expectSynced } from './expect-synced.js';
+import { approve, killAndRestart, lastingTenant } from './killing.js';
 import { clusterSystem, type ClusterSystem } from './system.js';
 import { configuration, csv, repOf } from './tables.js';
 import { LICENCES, LOAD, ROWS, SYNC } from './users-sync.js';
@@ -22,12 +22,7 @@ describe('kill -9 of every service at every step of a sync of 20,000 accounts, o
     system = await clusterSystem();
     company = await makeCompany(system.url, system.operatorKey, 2);
     await raiseLicences();
-    // A person's token lives five minutes, which all of this may take on a busy machine.
-    const key = await post<{ apiKey: string }>(`${system.url}/v1/api-keys`, company.token, {
-      name: 'key',
-      scopes: SCOPES,
-    });
-    tenant = { name: company.name, token: key.apiKey, client: createMusterClient(system.url, key.apiKey) };
+    tenant = await lastingTenant(system, company, SCOPES);
     const records = Array.from({ length: CUSTOMERS }, (_, n) => [repOf(0, 2), `C${n}`, `Customer ${n}`]);
     const file = csv([['Rep', 'Id', 'name1'], ...records]);
     await run(system, tenant, { file, configuration: configuration(['name1']) });
@@ -43,21 +38,7 @@ describe('kill -9 of every service at every step of a sync of 20,000 accounts, o
     expect((await fetch(`${system.url}/v1/companies/${id}`, { method: 'PATCH', headers, body })).status).toBe(200);
   }
 
-  /** As the administrator: no key may approve. */
-  async function signIn(): Promise<string> {
-    const { name, email: username, password } = company;
-    const body = new URLSearchParams({ grant_type: 'password', company: name, username, password });
-    const init = { method: 'POST', body };
-    return (await call<{ access_token: string }>(`${system.url}/v1/auth/token`, init)).access_token;
-  }
-
-  /** All at once, so that none of them sees the end of another. */
-  async function killAndRestart(...names: ServiceName[]): Promise<void> {
-    const services = names.map((name) => system.cluster.services[name]);
-    await Promise.all(services.map((service) => service.kill()));
-    await Promise.all(services.map((service) => service.start()));
-  }
-
+  const kill = (...names: ServiceName[]) => killAndRestart(...names.map((name) => system.cluster.services[name]));
   const reaches = (id: string, condition: (job: Import) => boolean) => until(tenant, id, condition, LIMIT_MS);
   const planned = ({ plan }: Import) => (plan ? ROWS - plan.unprocessed : 0);
   const written = ({ counters }: Import) => ROWS - counters.unprocessed;
@@ -65,32 +46,30 @@ describe('kill -9 of every service at every step of a sync of 20,000 accounts, o
   it('ends by itself, every row, account, event and entry once, and the point before the first of them', async () => {
     const { id } = await start(system, tenant, SYNC);
     await reaches(id, ({ state }) => state === 'staging');
-    await killAndRestart('import', 'user-admin');
+    await kill('import', 'user-admin');
 
     await reaches(id, (job) => job.state === 'planning' && planned(job) > 0);
-    await killAndRestart('user-admin');
+    await kill('user-admin');
     await reaches(id, (job) => planned(job) > ROWS / 2);
-    await killAndRestart('import');
+    await kill('import');
 
     await reaches(id, ({ state }) => state === 'awaitingApproval');
-    const approver = createMusterClient(system.url, await signIn());
-    const approval = await approver.POST('/v1/imports/{id}/approve', { params: { path: { id } } });
-    expect(approval.response.status).toBe(202);
+    expect(await approve(system, company, id)).toBe(202);
     // The point is asked for and marked.
-    await killAndRestart('restore-point', 'field-data');
+    await kill('restore-point', 'field-data');
 
     await reaches(id, (job) => written(job) > 0);
-    await killAndRestart('user-admin');
+    await kill('user-admin');
     await reaches(id, (job) => written(job) > ROWS / 3);
-    await killAndRestart('import', 'field-data');
+    await kill('import', 'field-data');
     await reaches(id, (job) => written(job) > ROWS / 2);
-    await killAndRestart('restore-point', 'user-admin');
+    await kill('restore-point', 'user-admin');
 
     // All rows have their answers but those that wait for the last order; then those who are absent are due.
     await reaches(id, (job) => written(job) > ROWS - 500);
-    await killAndRestart('user-admin');
+    await kill('user-admin');
     await reaches(id, (job) => written(job) === ROWS);
-    await killAndRestart('import', 'user-admin', 'field-data', 'restore-point');
+    await kill('import', 'user-admin', 'field-data', 'restore-point');
 
     await expectSynced(system, tenant, await untilFinal(tenant, id, LIMIT_MS), CUSTOMERS);
   }, 900_000);

@@ -25,6 +25,7 @@ const RECONNECT = { firstMs: 200, limitMs: 5_000 };
 export class KafkaConsumption {
   private readonly logger = new Logger('KafkaConsumption');
   private readonly stopping = new AbortController();
+  private readonly beatMs: number;
   private readonly groupId: string;
   private readonly watchdog: Watchdog;
   private readonly atWork = new Set<Promise<void>>();
@@ -37,6 +38,7 @@ export class KafkaConsumption {
     private readonly subscriber: Subscriber,
   ) {
     this.groupId = `${options.topicPrefix}muster.${subscriber.group}`;
+    this.beatMs = Math.min(HEARTBEAT_MS, (options.sessionSeconds * 1_000) / 3);
     this.watchdog = new Watchdog(kafka, {
       groupId: this.groupId,
       topics: this.topicNames(),
@@ -80,12 +82,13 @@ export class KafkaConsumption {
   }
 
   private newConsumer(): Consumer {
+    const { sessionSeconds } = this.options;
     const consumer = this.kafka.consumer({
       groupId: this.groupId,
-      // Longer than any work order: the next heartbeat may be that far away.
-      sessionTimeout: 45_000,
+      // Heartbeats come from the event loop, which large work keeps busy for a while.
+      sessionTimeout: sessionSeconds * 1_000,
       rebalanceTimeout: 60_000,
-      heartbeatInterval: HEARTBEAT_MS,
+      heartbeatInterval: this.beatMs,
       maxWaitTimeInMs: 1_000,
       maxBytesPerPartition: MAX_BATCH_BYTES,
       maxBytes: 4 * MAX_BATCH_BYTES,
@@ -126,7 +129,7 @@ export class KafkaConsumption {
     const beat = setInterval(() => {
       // A heartbeat that fails is found by kafkajs itself as soon as the handler is done.
       payload.heartbeat().catch(() => undefined);
-    }, HEARTBEAT_MS);
+    }, this.beatMs);
     const handled = this.subscriber.onEvent(incomingEvent(payload, this.options.topicPrefix));
     this.atWork.add(handled);
     this.watchdog.handlerStarted();

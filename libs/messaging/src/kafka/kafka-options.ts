@@ -11,6 +11,8 @@ export interface KafkaTransportOptions {
   readonly onFatal?: (error: Error) => void;
   /** A consumer with something to read that has not fetched for so long is stuck; preset 120,000. */
   readonly stuckAfterMs?: number;
+  /** What a consumer that died had to read goes to others of its group after so long; preset 45. */
+  readonly sessionSeconds?: number;
 }
 
 export type ResolvedKafkaOptions = Required<KafkaTransportOptions>;

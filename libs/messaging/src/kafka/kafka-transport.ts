@@ -21,6 +21,7 @@ export function createKafkaTransport(options: KafkaTransportOptions): EventTrans
     topicPrefix: '',
     metrics: NO_METRICS,
     stuckAfterMs: 120_000,
+    sessionSeconds: 45,
     onFatal: (error) => {
       new Logger('KafkaTransport').fatal(error);
       process.exit(1);

@@ -19,7 +19,7 @@ export interface BaseConfig {
   serviceTokenSecret: string;
   /** `iss` of access tokens. */
   issuer: string;
-  events: { kind: 'kafka'; brokers: string[]; topicPrefix: string };
+  events: { kind: 'kafka'; brokers: string[]; topicPrefix: string; sessionSeconds?: number };
   /** Proxies whose `X-Forwarded-For` is believed, as Express takes them; none when left out. */
   trustedProxies?: string[] | undefined;
   /** Where the other services answer questions, without a slash at the end. */
@@ -67,6 +67,8 @@ export const baseConfigShape = {
     kind: z.literal('kafka').default('kafka').meta({ env: 'EVENTS' }),
     brokers: brokers.meta({ env: 'KAFKA_BROKERS' }),
     topicPrefix: z.string().default('').meta({ env: 'KAFKA_TOPIC_PREFIX' }),
+    /** Brokers accept 6 to 1,800 by themselves. */
+    sessionSeconds: z.coerce.number().int().min(6).max(1_800).default(45).meta({ env: 'KAFKA_SESSION_SECONDS' }),
   }),
   trustedProxies: z
     .string()

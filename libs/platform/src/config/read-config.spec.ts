@@ -34,7 +34,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       databasePoolSize: 10,
       issuer: 'muster',
-      events: { kind: 'kafka', brokers: ['one:9092', 'two:9092'], topicPrefix: '' },
+      events: { kind: 'kafka', brokers: ['one:9092', 'two:9092'], topicPrefix: '', sessionSeconds: 45 },
       serviceUrls: { import: 'http://import:1', 'user-admin': 'http://user-admin:3000' },
     });
     expect(config.databaseOwnerUrl).toBeUndefined();

@@ -21,6 +21,8 @@ export interface ClusterOptions {
   /** Kafka that runs already; without it one is started in the folder. */
   readonly kafkaBrokers?: readonly string[];
   readonly topicPrefix?: string;
+  /** Of consumers; preset as in the services. */
+  readonly sessionSeconds?: number;
 }
 
 export interface Cluster {
@@ -45,6 +47,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const shared = {
     KAFKA_BROKERS: brokers.join(','),
     KAFKA_TOPIC_PREFIX: topicPrefix,
+    ...(options.sessionSeconds !== undefined && { KAFKA_SESSION_SECONDS: String(options.sessionSeconds) }),
     SERVICE_TOKEN_SECRET: randomBytes(32).toString('hex'),
     LOG_LEVEL: options.logLevel ?? 'info',
     HOST: '127.0.0.1',

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ServiceName } from '@muster/contracts';
+import { freePort } from '@muster/persistence';
 
 const START_LIMIT_MS = 60_000;
 
@@ -38,6 +39,13 @@ export class ServiceProcess {
       if (await isReady(this.url)) return;
     }
     throw new Error(`${this.name} was not ready within ${START_LIMIT_MS} ms`);
+  }
+
+  /** Another process of the same service; nobody calls it but Kafka. */
+  async beside(): Promise<ServiceProcess> {
+    const [port, metricsPort] = [await freePort(), await freePort()];
+    const own = { PORT: String(port), METRICS_PORT: String(metricsPort) };
+    return new ServiceProcess(this.name, `http://127.0.0.1:${port}`, { ...this.env, ...own }, this.nodeArguments);
   }
 
   /** As if its machine had lost its power. */

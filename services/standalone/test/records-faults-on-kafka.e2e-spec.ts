@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServiceProcess } from '../src/cluster/service-process.js';
+import { makeCompany, type DemoCompany } from '../src/demo/make-company.js';
+import { run, start, until, untilFinal, type Import, type Tenant } from './api.js';
+import { expectRecordsSynced } from './expect-records-synced.js';
+import { approve, killAndRestart, lastingTenant } from './killing.js';
+import { ABSENT, LOAD, REPS, ROWS, SYNC } from './records-sync.js';
+import { clusterSystem, type ClusterSystem } from './system.js';
+
+const LIMIT_MS = 300_000;
+
+describe('kill -9 in a sync of records with 8,800 absentees, two processes of import and of field-data, on Kafka', () => {
+  let system: ClusterSystem;
+  let company: DemoCompany;
+  let tenant: Tenant;
+  const others: ServiceProcess[] = [];
+
+  beforeAll(async () => {
+    system = await clusterSystem();
+    company = await makeCompany(system.url, system.operatorKey, REPS);
+    tenant = await lastingTenant(system, company, ['imports:read', 'imports:write', 'records:read']);
+    expect(await run(system, tenant, LOAD)).toMatchObject({ state: 'completed' });
+    const { 'field-data': owner, import: imports } = system.cluster.services;
+    others.push(await owner.beside(), await imports.beside());
+    await Promise.all(others.map((one) => one.start()));
+  }, 600_000);
+  afterAll(async () => {
+    await Promise.all(others.map((one) => one.stop()));
+    await system?.stop();
+  });
+
+  const reaches = (id: string, condition: (job: Import) => boolean) => until(tenant, id, condition, LIMIT_MS);
+  const removed = ({ counters }: Import) => counters.removed;
+
+  it('ends by itself; each absentee goes once, with one entry and one event, and nobody else', async () => {
+    const { 'field-data': owner, import: imports, 'restore-point': points } = system.cluster.services;
+    const [secondOwner, secondImports] = others as [ServiceProcess, ServiceProcess];
+    /** Before it kills, some are gone and some are not. */
+    const amidRemovals = async (id: string, part: number, ...processes: ServiceProcess[]) => {
+      const job = await reaches(id, (now) => removed(now) > ABSENT.length * part);
+      await killAndRestart(...processes);
+      expect(removed(job)).toBeLessThan(ABSENT.length);
+    };
+
+    const { id } = await start(system, tenant, SYNC);
+    await reaches(id, ({ state, plan }) => state === 'planning' && plan !== null && plan.unprocessed < ROWS);
+    await killAndRestart(owner, imports);
+    // The rows are planned, and who is absent is being noted.
+    await reaches(id, ({ plan }) => plan?.unprocessed === 0);
+    await killAndRestart(owner, secondOwner);
+    await reaches(id, ({ state }) => state === 'awaitingApproval');
+    expect(await approve(system, company, id)).toBe(202);
+    // The point is asked for and marked.
+    await killAndRestart(points, secondOwner);
+    await reaches(id, ({ counters }) => counters.unprocessed < ROWS / 2);
+    await killAndRestart(imports, secondImports);
+
+    await amidRemovals(id, 0, owner, secondOwner);
+    await amidRemovals(id, 1 / 4, imports, secondImports);
+    await amidRemovals(id, 1 / 2, owner);
+    await amidRemovals(id, 2 / 3, owner, secondOwner, imports, secondImports, points);
+
+    await expectRecordsSynced(system, tenant, await untilFinal(tenant, id, LIMIT_MS));
+  }, 600_000);
+});
