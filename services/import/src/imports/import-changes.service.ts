@@ -4,8 +4,10 @@ import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import type { Caller, Versioned } from '@muster/platform';
 import { PartRepository } from '../parts/part.repository.js';
-import { readAnew, ReadingRepository } from '../reps/readings.js';
+import { isOfSameRows, readAnew, ReadingRepository } from '../reps/readings.js';
+import { RestRepository } from '../staging/rest.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
+import { withGoneOf } from './counters.js';
 import type { ChangeImportBody } from './import-request.dto.js';
 import type { ImportDto } from './import.dto.js';
 import type { ImportJob } from './import-job.entity.js';
@@ -23,6 +25,7 @@ export class ImportChanges {
     private readonly uploads: UploadRepository,
     private readonly parts: PartRepository,
     private readonly readings: ReadingRepository,
+    private readonly rest: RestRepository,
     private readonly newImports: NewImports,
     private readonly views: ImportViews,
   ) {}
@@ -66,7 +69,10 @@ export class ImportChanges {
     const isOther = job.entity !== next.configuration.entity;
     if (isOther && job.startedAt !== null) throw new Problem('import_entity_fixed', { params: { entity: job.entity } });
     if (written.byPresent) await this.readings.keep(manager, job);
-    await this.imports.change(manager, job, readAnew(job, next, written));
+    const changed = readAnew(job, next, written);
+    if (isOfSameRows(job, next)) return void (await this.imports.change(manager, job, changed));
+    const counters = withGoneOf(await this.rest.drop(manager, job.id), job.counters);
+    await this.imports.change(manager, job, { ...changed, counters });
   }
 }
 

@@ -109,6 +109,45 @@ describe('Back in an import rep by rep, to', () => {
     expect(sums(closed.counters)).toEqual([7, 7]);
     const [successful, failed, unprocessed] = await assistant.filesOf(job);
     expect([successful?.length, failed?.length, unprocessed?.length]).toEqual([3, 0, 4]);
+    expect(await assistant.rowsOf(job)).toHaveLength(7);
+  });
+
+  it.each([
+    ['another file, not staged', [], 3, 0],
+    ['another file, staged', ['stage'], 4, 1],
+    ['another file, then another configuration', ['stage', 'configure'], 4, 1],
+  ] as const)(
+    '%s, and closed: the rows of the former file that nobody wrote count no more',
+    async (_title, steps, read, left) => {
+      const { job, ann, cid } = await assistant.begin('stage');
+      await assistant.run(job, ann);
+      await assistant.post(job, `reps/${cid}/skip`);
+      const { id: uploadId } = await assistant.upload(['Id;Name;Rep', `0;Ann;${ANN}`, `1;Ben;${BEN}`].join('\n'));
+      await assistant.patch(job, '', { uploadId });
+      for (const step of steps) {
+        if (step === 'configure')
+          await assistant.patch(job, '', { configuration: customersConfiguration({ mode: 'create' }) });
+        else await stageAgain(job, { uploadId });
+      }
+      await assistant.post(job, 'cancel');
+      const closed = await assistant.read(job);
+      expect(closed).toMatchObject({ state: 'cancelled', counters: { ...NONE, read, created: 3, unprocessed: left } });
+      expect(sums(closed.counters)).toEqual([read, read]);
+      const ofReps = (await assistant.repsOf(job)).map(({ counters }) => counters.read);
+      expect(ofReps.reduce((sum, one) => sum + one, 0)).toBe(read);
+      expect(await assistant.rowsOf(job)).toHaveLength(read);
+      const files = await assistant.filesOf(job);
+      expect(files.map(({ length }) => length)).toEqual([3, 0, left]);
+    },
+  );
+
+  it('another file before anything was written: what was staged of the former one counts no more', async () => {
+    const { job } = await assistant.begin('stage');
+    const { id: uploadId } = await assistant.upload(['Id;Name;Rep', `0;Ann;${ANN}`].join('\n'));
+    await assistant.patch(job, '', { uploadId });
+    expect((await assistant.read(job)).counters).toEqual({ ...NONE, read: 0 });
+    await assistant.post(job, 'stage');
+    expect((await assistant.until(job, 'staged')).counters).toEqual({ ...NONE, read: 1, unprocessed: 1 });
   });
 
   it('to what cannot be read leaves the import as it was, to be gone on with', async () => {

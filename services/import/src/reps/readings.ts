@@ -74,13 +74,17 @@ interface NewReading extends Pick<Reading, 'uploadId' | 'configurationId' | 'con
   readonly configuration: ImportConfiguration;
 }
 
+/** Whether the rows are those that the import has already, by the same numbers. */
+export function isOfSameRows(job: ImportJob, next: NewReading): boolean {
+  const source = ({ configuration }: NewReading) => configuration.source ?? {};
+  return job.uploadId === next.uploadId && isDeepStrictEqual(source(job), source(next));
+}
+
 /**
  * What becomes of an import whose configuration or file is replaced: nothing that was staged or planned holds any more. Rows
  * of another file, or of another sheet of it, get numbers that no row has which was written.
  */
 export function readAnew(job: ImportJob, next: NewReading, { byPresent, lastRow }: Written): ImportChange {
-  const source = ({ configuration }: NewReading) => configuration.source ?? {};
-  const isSameFile = job.uploadId === next.uploadId && isDeepStrictEqual(source(job), source(next));
   return {
     ...next,
     ...NO_PLAN,
@@ -88,7 +92,7 @@ export function readAnew(job: ImportJob, next: NewReading, { byPresent, lastRow 
     ...NOT_APPROVED,
     entity: next.configuration.entity,
     reading: byPresent ? job.reading + 1 : job.reading,
-    rowOffset: isSameFile ? job.rowOffset : lastRow,
+    rowOffset: isOfSameRows(job, next) ? job.rowOffset : lastRow,
     state: 'draft',
     staged: false,
     runReps: null,

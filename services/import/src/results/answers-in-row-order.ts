@@ -63,7 +63,7 @@ export class AnswersInRowOrder {
   }
 
   async *read(range: RowRange): AsyncGenerator<RowResult> {
-    const nos = [...this.reps.values()].filter((rep) => this.hasRows(rep)).map(({ no }) => no);
+    const nos = [...this.reps.keys()];
     let last: { firstRow: number; seq: number } | undefined;
     for (;;) {
       const chunks = await this.nextChunks(range, nos, last);
@@ -86,11 +86,6 @@ export class AnswersInRowOrder {
       this.waiting.delete(number);
       if (result) yield result;
     }
-  }
-
-  /** While the rest of an import is to be staged, nobody counts what is there of it. */
-  private hasRows({ progress }: ImportRep): boolean {
-    return this.job.staged || progress === 'done';
   }
 
   private nextChunks(

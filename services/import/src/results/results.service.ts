@@ -98,7 +98,7 @@ export class ResultsService {
     for (const read of readings.files) {
       const upload = await this.uploads.get(manager, read.uploadId);
       requireFile(upload);
-      const isRest = read !== readings.present || (job.staged && job.startedAt !== null);
+      const isRest = job.startedAt !== null;
       files.push({ read, files: await this.parts.filesOf(manager, upload), isRest });
     }
     return files;

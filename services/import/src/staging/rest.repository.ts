@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { addOutcomes, initialCounters, sumOf } from '../imports/counters.js';
-import type { ImportCounters } from '@muster/contracts';
+import type { Id, ImportCounters } from '@muster/contracts';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRep } from '../imports/import-rep.entity.js';
 import { unpackAnswers, unpackRows } from './chunk-payload.js';
@@ -38,6 +38,25 @@ export class RestRepository {
     return { reps, firstNo: (reps.at(-1)?.no ?? -1) + 1, written };
   }
 
+  /**
+   * Forgets the rows that nobody has written: they are those of a file that another one takes the place of. What somebody
+   * said of their reps stays.
+   * @returns what the import counts then
+   */
+  async drop(manager: EntityManager, importId: Id): Promise<ImportCounters> {
+    await manager.query(
+      `delete from import_chunk c using import_rep r
+        where c.import_id = $1 and r.import_id = $1 and r.no = c.rep_no and r.progress <> 'done'`,
+      [importId],
+    );
+    await manager.query(
+      `update import_rep set row_count = 0, counters = $2 where import_id = $1 and progress <> 'done'`,
+      [importId, initialCounters(0)],
+    );
+    const done = await manager.findBy(ImportRep, { importId, progress: 'done' });
+    return sumOf(done.map(({ counters }) => counters));
+  }
+
   /** Puts what was found now in the place of what waited before. @returns what the import counts then */
   async replace(
     manager: EntityManager,
@@ -47,9 +66,10 @@ export class RestRepository {
     { reps, dropped }: StagedReps,
   ): Promise<ImportCounters> {
     const { companyId, importId } = lease;
+    const left = before.reps.filter(({ progress }) => progress !== 'done').map(({ no }) => no);
     await manager.query(`delete from import_chunk where import_id = $1 and rep_no = any($2::integer[])`, [
       importId,
-      dropped,
+      [...left, ...dropped],
     ]);
     await manager.query(`delete from import_rep where import_id = $1 and progress <> 'done'`, [importId]);
     // What nobody has tried is counted by the run.

@@ -85,12 +85,12 @@ export class StagingRepository {
     await manager.query(`update import_job set staging_tries = 0 where id = $1 and attempt = $2`, [importId, attempt]);
   }
 
-  /** Forgets what other attempts left behind, but for the reps that are done. @throws LeaseLost */
+  /** Forgets what attempts left behind that came to no end: what was staged before stands until this one is complete. @throws LeaseLost */
   async clear(manager: EntityManager, lease: Lease): Promise<void> {
     await this.hold(manager, lease);
     await manager.query(
       `delete from import_chunk c where c.import_id = $1 and c.attempt <> $2 and not exists (
-         select 1 from import_rep r where r.import_id = $1 and r.no = c.rep_no and r.progress = 'done')`,
+         select 1 from import_rep r where r.import_id = $1 and r.no = c.rep_no)`,
       [lease.importId, lease.attempt],
     );
   }
