@@ -17,11 +17,13 @@ export interface AbsenteeWork {
   readonly table: string;
   /** SQL about a row `t` of it: it is there, and could go. */
   readonly there: string;
+  /** SQL about `old`, the jsonb of a row in the change log, and `$3`, the rep: it was there, and the rep's. */
+  readonly wasThere: string;
   /**
    * The first statements of a unit of work.
-   * @returns false: nobody goes who is meant here, whatever was noted
+   * @returns the code of a rule that keeps all who are meant here, whatever was noted; null: they may go
    */
-  begin(manager: EntityManager): Promise<boolean>;
+  begin(manager: EntityManager): Promise<string | null>;
   /** Of the named ones, lets those go that are still there, and tells the world. */
   remove(manager: EntityManager, ids: readonly Id[]): Promise<Removal>;
 }

@@ -78,25 +78,38 @@ export class AbsenteeRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Those of `ids` for whom no row of the run stands, and who were there at the restore point. */
+  /**
+   * Those of `ids` for whom no row of the run stands, and who were there at the restore point: what has changed first since
+   * then tells how they were.
+   */
   async absent(
     manager: EntityManager,
     of: AbsenteeSet,
     { restorePointId, acrossReps }: Pick<AbsenteesOrder, 'restorePointId' | 'acrossReps'>,
-    { table }: AbsenteeWork,
+    { table, wasThere }: AbsenteeWork,
     ids: readonly Id[],
   ): Promise<Id[]> {
     const rows = await manager.query<{ id: Id }[]>(
       `select a.id from unnest($4::uuid[]) a(id)
         where a.id not in (select p.id from chunk_result, unnest(record_ids) p(id)
                             where company_id = $1 and import_id = $2 and ${chunksOf(acrossReps === true)})
-          and not exists (select 1 from ${table}_change c, mark m
-                           where c.record_id = a.id and c.op = 'I' and m.company_id = $1 and m.restore_point_id = $5
-                             and not pg_visible_in_snapshot(c.xid, m.snapshot))
+          and coalesce((select c.op <> 'I' and (${wasThere}) from ${table}_change c
+                         where c.record_id = a.id and not pg_visible_in_snapshot(c.xid, (
+                           select snapshot from mark where company_id = $1 and restore_point_id = $5))
+                         order by c.seq limit 1), true)
         order by a.id`,
       [of.companyId, of.importId, of.repId, ids, restorePointId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Settles all that are left: a rule keeps them. */
+  async keep(manager: EntityManager, of: AbsenteeSet, code: string): Promise<void> {
+    await manager.query(
+      `update absentee set state = 'kept', code = $4, at = clock_timestamp()
+        where company_id = $1 and plan_id = $2 and ${OF_REP} and state = 'planned'`,
+      [of.companyId, of.planId, of.repId, code],
+    );
   }
 
   /** What became of the next ones. */
@@ -146,10 +159,10 @@ export class AbsenteeRepository {
   list(manager: EntityManager, request: AbsenteesRequest): Promise<NotedAbsentee[]> {
     const { companyId, importId, planId, repId, after, limit } = request;
     return manager.query(
-      `select a.record_id as "recordId", a.rep_id as "repId", a.state, a.code from absentee a
+      `select distinct on (a.record_id) a.record_id as "recordId", a.rep_id as "repId", a.state, a.code from absentee a
         where a.company_id = $1 and a.import_id = $2 and (a.plan_id = $3 or a.state = 'removed')
           and ($4::uuid is null or a.rep_id = $4) and ($5::uuid is null or a.record_id > $5)
-        order by a.record_id limit $6`,
+        order by a.record_id, a.plan_id <> $3 limit $6`,
       [companyId, importId, planId, repId, after, limit],
     );
   }

@@ -61,14 +61,17 @@ export class Absentees {
     work: AbsenteeWork,
   ): Promise<Answer> {
     const { importId, planId, repId = null, dryRun, acrossReps = false } = order;
-    const mayGo = await work.begin(manager);
+    const keptBy = await work.begin(manager);
     if (planId === undefined) return { ...NOBODY, ...(dryRun && { planned: 0, base: 0 }) };
     const of: AbsenteeSet = { companyId, importId, planId, repId };
     if (dryRun) {
-      if (!mayGo) return { ...NOBODY, planned: 0, base: 0 };
+      if (keptBy !== null) return { ...NOBODY, planned: 0, base: 0 };
       return { ...NOBODY, ...(await this.absentees.note(manager, of, work, acrossReps)) };
     }
-    if (!mayGo) return this.soFar(manager, of, order);
+    if (keptBy !== null) {
+      await this.absentees.keep(manager, of, keptBy);
+      return this.soFar(manager, of, order);
+    }
     if (!(await this.results.hasMark(manager, order))) {
       return { ...(await this.soFar(manager, of, order)), withheld: 'restore_point_void' };
     }
@@ -98,8 +101,8 @@ export class Absentees {
   /** What was done in all orders so far. */
   private async soFar(manager: EntityManager, of: AbsenteeSet, { entity }: AbsenteesOrder): Promise<Answer> {
     const { removed } = await this.absentees.count(manager, of);
-    const passedOver = await this.absentees.passedOver(manager, of);
-    const isOfAccounts = ownerOfEntity(entity) === 'user-admin';
-    return isOfAccounts ? { deactivated: removed, passedOver } : { deactivated: 0, removed, passedOver };
+    // Of records it may be all of a rep; the list has them.
+    if (ownerOfEntity(entity) !== 'user-admin') return { ...NOBODY, removed };
+    return { deactivated: removed, passedOver: await this.absentees.passedOver(manager, of) };
   }
 }

@@ -109,6 +109,50 @@ describe('records that are absent from the file of a sync', () => {
     expect(items.map(({ state }) => state)).toEqual(['kept', 'kept', 'kept']);
   });
 
+  /** What somebody does by hand to a record of these external ids. */
+  const byHand = (of: TestRep, set: string, ...ids: string[]) =>
+    bed.uow.run(of.scope, (manager) =>
+      manager.query(`update customer set ${set} where rep_id = $1 and external_id = any($2)`, [of.repId, ids]),
+    );
+  const statesOf = async (of: TestRep, { importId, planId }: AbsenteeOrders) => {
+    const request = { companyId: of.scope.companyId, importId, planId, entity: 'customer', repId: null, after: null };
+    const { items } = await bed.service.app.get(AbsenteeList).list({ ...request, limit: 99 });
+    return Object.fromEntries(items.map(({ externalId, state, code }) => [externalId, code ?? state]));
+  };
+
+  it('stay where they came out of the bin since the restore point, not where they did before', async () => {
+    const { of: before, orders } = await repWith('1', 'early', 'late', 'old');
+    const [away, back] = ['deleted_at = now()', 'deleted_at = null'];
+    await byHand(before, away, 'old');
+    await bed.handle(bed.order(before, rowsOf('1'), orders.planned));
+    // One that was in the bin when the plan was made is in no plan, whatever becomes of it.
+    expect(await orders.plan(before)).toMatchObject({ planned: 2, base: 3 });
+    await byHand(before, away, 'early', 'late');
+    await byHand(before, back, 'early', 'old');
+    const of = await marked(before);
+    await byHand(of, back, 'late');
+    await byHand(of, `city = 'Wien'`, 'late');
+    expect(await orders.run(of, 2)).toMatchObject({ removed: 1 });
+    expect(await live(of)).toEqual(['1', 'late', 'old']);
+    expect(await statesOf(of, orders)).toEqual({ early: 'removed', late: 'kept' });
+  });
+
+  it('stay where they are another rep’s, or were at the restore point', async () => {
+    const { of: before, orders } = await repWith('1', 'gone', 'given');
+    const other = newId();
+    await bed.handle(bed.order(before, rowsOf('1'), orders.planned));
+    expect(await orders.plan(before)).toMatchObject({ planned: 2 });
+    await byHand(before, `rep_id = '${other}'`, 'gone', 'given');
+    // The other rep is in the same sync: what the plan has not noted of it does not go.
+    const ofOther = { ...before, repId: other };
+    const of = await marked(before);
+    await byHand(ofOther, `rep_id = '${of.repId}'`, 'given');
+    expect(await orders.run({ ...of, repId: other }, 9)).toMatchObject({ removed: 0 });
+    expect(await orders.run(of, 2)).toMatchObject({ removed: 0 });
+    expect(await live(of)).toEqual(['1', 'given']);
+    expect(await live({ ...of, repId: other })).toEqual(['gone']);
+  });
+
   it('go also where somebody has edited them since', async () => {
     const { of, orders } = await repWith('1', '2');
     await bed.handle(bed.order(of, rowsOf('1'), orders.planned));
@@ -146,8 +190,9 @@ describe('records that are absent from the file of a sync', () => {
     await orders.plan(of);
     await bed.service.app.get(RepSchedules).set(of.scope, of.repId, 2, true);
     expect(await orders.run(of, 1)).toMatchObject({ removed: 0 });
-    expect(await orders.plan(of)).toMatchObject({ planned: 0, base: 0 });
     expect(await live(of)).toEqual(['1', '2']);
+    expect(await statesOf(of, orders)).toEqual({ 2: 'rep_without_schedule' });
+    expect(await orders.plan(of)).toMatchObject({ planned: 0, base: 0 });
   });
 
   it.each(['move', 'copy'] as const)(

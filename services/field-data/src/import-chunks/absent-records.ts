@@ -26,10 +26,12 @@ export class AbsentRecords {
     return {
       table: table.table,
       there: 't.deleted_at is null',
+      // Whoever takes a record out of the bin, or gives it to the rep, while the run is under way means it to be there.
+      wasThere: `old ->> 'deleted_at' is null and (old ->> 'rep_id')::uuid = $3`,
       // What becomes of the records of a rep whose schedule is over is decided already.
       begin: async (manager) => {
         await this.schedules.hold(manager, rep);
-        return !(await this.schedules.isOver(manager, rep));
+        return (await this.schedules.isOver(manager, rep)) ? 'rep_without_schedule' : null;
       },
       remove: (manager, ids) => this.remove(manager, table, rep, ids),
     };

@@ -1,8 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { ABSENTEE_STATES, type AbsenteeAnswer, type Language } from '@muster/contracts';
+import { ABSENTEE_STATES, type AbsenteeAnswer, type Id, type Language } from '@muster/contracts';
 import { PageQuery, pageOf } from '@muster/platform';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
+import { isFinal } from '../imports/import-state.js';
 import { problemDto, RowProblemDto } from '../results/row.dto.js';
 
 export class AbsenteesQuery extends PageQuery {
@@ -37,15 +39,22 @@ export class ImportAbsenteeDto {
 
 export class ImportAbsenteePage extends pageOf(ImportAbsenteeDto) {}
 
+/** Of whom a run may yet remove somebody; null stands for the company. */
+export function repsToCome({ state, absentees }: ImportJob, reps: readonly ImportRep[]): ReadonlySet<Id | null> {
+  if (isFinal(state) || absentees?.withheld !== null) return new Set();
+  const left = reps.filter(({ progress }) => progress === 'waiting' || progress === 'running');
+  return new Set(left.map(({ userId }) => userId));
+}
+
+/** @param toCome see {@link repsToCome} */
 export function absenteeDto(
-  { absentees }: ImportJob,
   { recordId, repId, name, externalId, email = null, state, code }: AbsenteeAnswer,
+  toCome: ReadonlySet<Id | null>,
   language: Language,
 ): ImportAbsenteeDto {
-  const isWithheld = state === 'planned' && absentees?.withheld !== null;
   return {
     ...{ recordId, repId, name, externalId, email },
-    state: isWithheld ? 'kept' : state,
+    state: state === 'planned' && !toCome.has(repId) ? 'kept' : state,
     problem: code === null ? null : problemDto({ code }, language),
   };
 }

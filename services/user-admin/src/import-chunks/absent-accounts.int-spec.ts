@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importAbsenteesAnswered, importAbsenteesOrdered, userDeactivated, type DataOf } from '@muster/contracts';
-import { newId } from '@muster/persistence';
+import { newId, UnitOfWork } from '@muster/persistence';
 import { AbsenteeList } from './absentee-list.js';
 import { AccountChunkTestbed, type Cell } from '../test-support/account-chunks.js';
 
@@ -87,6 +87,22 @@ describe('those who are absent from a sync', () => {
       const told = bed.admin.service.events(userDeactivated).filter(({ companyId }) => companyId === of.id);
       expect(told.map(({ cause }) => cause)).toEqual([1, 2].map(() => `import:${orders.importId}`));
     });
+  });
+
+  it('stay where they were activated since the restore point, not where they were before', async () => {
+    const { of: before, orders } = await imported();
+    const enable = (enabled: boolean, ...names: string[]) =>
+      bed.admin.service.app
+        .get(UnitOfWork)
+        .run(before.scope, (manager) =>
+          manager.query(`update user_account set login_enabled = $1 where last_name = any($2)`, [enabled, names]),
+        );
+    await enable(false, 'three', 'four');
+    await enable(true, 'four');
+    const of = { ...before, point: await bed.mark(before.scope) };
+    await enable(true, 'three');
+    expect(await orders.run(3, of.point)).toMatchObject({ deactivated: 1 });
+    expect((await active(of)).sort()).toEqual(['Admin', 'one', 'three', 'two']);
   });
 
   it('are nobody for whom a row stands that was found invalid before, and are listed with what became of them', async () => {

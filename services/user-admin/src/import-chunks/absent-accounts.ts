@@ -19,9 +19,10 @@ export class AbsentAccounts {
     return {
       table: 'user_account',
       there: `t.kind = 'staff' and t.login_enabled`,
+      wasThere: `(old ->> 'login_enabled')::boolean`,
       begin: async (manager) => {
         await this.users.lockAccounts(manager, companyId);
-        return true;
+        return null;
       },
       remove: (manager, ids) => this.deactivate(manager, companyId, restorePointId, ids),
     };
