@@ -75,7 +75,6 @@ export class MassChangesRepository {
     return manager.findOneBy(MassChange, { id });
   }
 
-  /** As {@link find}, and nobody else changes it until the unit of work ends. */
   /** Whether accounts of the staff are among those that it changes. */
   async isOfStaff(manager: EntityManager, id: Id): Promise<boolean> {
     const [row] = await manager.query<{ found: boolean }[]>(
@@ -86,6 +85,7 @@ export class MassChangesRepository {
     return row?.found ?? false;
   }
 
+  /** As {@link find}, and nobody else changes it until the unit of work ends. */
   findLocked(manager: EntityManager, id: Id): Promise<MassChange | null> {
     return manager.findOne(MassChange, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
