@@ -1,37 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CUSTOMER } from '../schema/customer.js';
 import type { CellValue, ImportMode } from '../schema/field-schema.js';
-import { planRow } from './plan-row.js';
-import { planSettings } from './plan-settings.js';
-import type { EmptyCell, PlanColumn, RowPlan, StoredRecord, UpdateBehaviour } from './row-plan.js';
-import { rowKey } from './row-key.js';
+import { brief, ID, plan, stored } from '../test-support/plan-customer.js';
+import type { StoredRecord } from './row-plan.js';
 
-const ID = '0193d2a1c4f07b6e8a1f2c3d4e5f6071';
 const MODES = ['create', 'update', 'upsert'] as const;
-
-/** `externalId: key`, `name1: overwrite/keep`. */
-function columns(text: string): PlanColumn[] {
-  return text.split(', ').map((column) => {
-    const [field = '', rules = 'overwrite'] = column.split(': ');
-    const [behaviour, emptyCell = 'keep'] = rules.split('/');
-    return { field, behaviour: behaviour as UpdateBehaviour, emptyCell: emptyCell as EmptyCell };
-  });
-}
-
-function plan(mode: ImportMode, layout: string, row: CellValue[], matches: StoredRecord[] = []): RowPlan {
-  return planRow(row, matches, planSettings(CUSTOMER, { mode, columns: columns(layout) }));
-}
-
-function stored(values: Record<string, CellValue> = {}, more: { id?: string; binned?: boolean } = {}): StoredRecord {
-  return { id: ID, externalId: 'K1', name1: 'Old', city: 'Wien', doNotCall: false, ...values, ...more };
-}
-
-/** The outcome, with the codes of the problems. */
-function brief(result: RowPlan): string {
-  const codes = 'problems' in result ? result.problems.map(({ code }) => code) : [];
-  return [result.outcome, ...codes].join(' ');
-}
 
 describe('mode and number of matches', () => {
   const one = stored();
@@ -84,90 +57,6 @@ describe('mode and number of matches', () => {
       outcome: 'invalid',
       problems: [{ code: 'ambiguous_key', params: { count: 2 } }],
     });
-  });
-});
-
-describe('cell x update behaviour x rule for empty cells', () => {
-  // The stored city is Wien; what an update makes of it.
-  const cases: [cell: string | null, behaviour: string, emptyCell: EmptyCell, city: CellValue][] = [
-    ['Graz', 'overwrite', 'keep', 'Graz'],
-    ['Graz', 'overwrite', 'clear', 'Graz'],
-    ['Graz', 'overwrite', 'default', 'Graz'],
-    ['Graz', 'keep', 'keep', 'Wien'],
-    ['Graz', 'keep', 'clear', 'Wien'],
-    ['Graz', 'keep', 'default', 'Wien'],
-    ['Graz', 'key', 'keep', 'Wien'],
-    ['Wien', 'overwrite', 'keep', 'Wien'],
-    ['Wien', 'overwrite', 'clear', 'Wien'],
-    ['Wien', 'keep', 'keep', 'Wien'],
-    [null, 'overwrite', 'keep', 'Wien'],
-    [null, 'overwrite', 'clear', null],
-    [null, 'overwrite', 'default', null],
-    [null, 'keep', 'keep', 'Wien'],
-    [null, 'keep', 'clear', 'Wien'],
-    [null, 'keep', 'default', 'Wien'],
-  ];
-  it.each(cases.flatMap((values) => (['update', 'upsert'] as const).map((mode) => [mode, ...values] as const)))(
-    '%s: %j, %s, %s: %j',
-    (mode, cell, behaviour, emptyCell, city) => {
-      const result = plan(mode, `externalId: key, city: ${behaviour}/${emptyCell}`, ['K1', cell], [stored()]);
-      const changes = [{ field: 'city', from: 'Wien', to: city }];
-      const updated = { outcome: 'updated', id: ID, set: { city }, changes, restored: false };
-      expect(result).toEqual(city === 'Wien' ? { outcome: 'unchanged', id: ID } : updated);
-    },
-  );
-
-  it.each<[string, CellValue, string, CellValue]>([
-    ['keep leaves an empty value empty', 'X', 'keep', 'unchanged'],
-    ['overwrite fills it', 'X', 'overwrite', 'X'],
-    ['nothing for nothing', null, 'overwrite/clear', 'unchanged'],
-  ])('%s', (_name, cell, rules, expected) => {
-    const result = plan('update', `externalId: key, category: ${rules}`, ['K1', cell], [stored()]);
-    const updated = { set: { category: expected }, changes: [{ from: null, to: expected }] };
-    expect(result).toMatchObject(expected === 'unchanged' ? { outcome: 'unchanged', id: ID } : updated);
-  });
-
-  it.each<[EmptyCell, CellValue, string]>([
-    ['keep', true, 'unchanged'],
-    ['clear', true, 'false'],
-    ['default', true, 'false'],
-    ['clear', false, 'unchanged'],
-  ])('an empty yes/no, %s, where %s is stored', (emptyCell, before, after) => {
-    const layout = `externalId: key, doNotCall: overwrite/${emptyCell}`;
-    const result = plan('update', layout, ['K1', null], [stored({ doNotCall: before })]);
-    const updated = { outcome: 'updated', set: { doNotCall: false } };
-    expect(result).toMatchObject(after === 'unchanged' ? { outcome: 'unchanged' } : updated);
-  });
-
-  it.each<[EmptyCell, string]>([
-    ['keep', 'unchanged'],
-    ['clear', 'invalid required'],
-    ['default', 'invalid required'],
-  ])('an empty cell of a required field, %s: %s', (emptyCell, expected) => {
-    expect(brief(plan('update', `externalId: key, name1: overwrite/${emptyCell}`, ['K1', null], [stored()]))).toBe(
-      expected,
-    );
-  });
-
-  it.each<[CellValue, CellValue, boolean]>([
-    ['007', '7', true],
-    ['Wien', 'wien', true],
-    ['Wien', 'Wien ', true],
-    ['e\u0301', 'é', true],
-    ['Wien', 'Wien', false],
-  ])('texts are compared exactly: %j and %j', (from, to, changes) => {
-    const result = plan('update', 'externalId: key, city', ['K1', to], [stored({ city: from })]);
-    expect(result.outcome).toBe(changes ? 'updated' : 'unchanged');
-  });
-
-  it.each<[CellValue, CellValue, boolean]>([
-    [28, 28, false],
-    [28, 29, true],
-    [0, null, false],
-    [null, 0, true],
-  ])('numbers are compared exactly: %j and %j', (from, to, changes) => {
-    const result = plan('update', 'externalId: key, callInterval', ['K1', to], [stored({ callInterval: from })]);
-    expect(result.outcome).toBe(changes ? 'updated' : 'unchanged');
   });
 });
 
@@ -260,18 +149,6 @@ it('says everything that is wrong with a row', () => {
 
 it('refuses a layout with a field that nobody knows', () => {
   expect(() => plan('update', 'externalId: key, __proto__', ['K1', 'x'])).toThrow('no field');
-});
-
-describe('rowKey', () => {
-  it.each<[ImportMode, string, CellValue[], unknown]>([
-    ['upsert', 'name1, externalId: key', ['x', 'K1'], { kind: 'key', values: ['K1'] }],
-    ['upsert', 'city: key, name1: key', ['Wien', 'x'], { kind: 'key', values: ['Wien', 'x'] }],
-    ['upsert', 'id: key', [null], { kind: 'new' }],
-    ['update', 'id: key', [null], { kind: 'empty', field: 'id' }],
-    ['create', 'name1', ['x'], { kind: 'new' }],
-  ])('%s %s %j', (mode, layout, row, expected) => {
-    expect(rowKey(row, planSettings(CUSTOMER, { mode, columns: columns(layout) }))).toEqual(expected);
-  });
 });
 
 it('what a plan writes, a second plan of the same row leaves unchanged', () => {
