@@ -1,12 +1,22 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Allow, Bodies, type Caller, CurrentCaller, Problems, RequiredIfMatch, withEtag } from '@muster/platform';
+import {
+  Allow,
+  Bodies,
+  type Caller,
+  CurrentCaller,
+  IfMatch,
+  Problems,
+  RequiredIfMatch,
+  withEtag,
+} from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import { ApproveImportBody } from './import-commands.dto.js';
 import { ChangeImportBody, CreateImportBody, ImportListQuery, UnattendedImportForm } from './import-request.dto.js';
 import { ImportDto, ImportPage } from './import.dto.js';
 import { RunImportBody } from '../reps/run-import.dto.js';
+import { IF_SHOWN } from './if-shown.js';
 import { ImportChanges } from './import-changes.service.js';
 import { ImportsService } from './imports.service.js';
 
@@ -109,20 +119,39 @@ export class ImportsController {
   @Post(':id/stage')
   @HttpCode(202)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'parts_open')
-  stageImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
-    return this.imports.stage(caller, id);
+  @Problems('import_not_found', 'import_state', 'parts_open', 'version_conflict')
+  async stageImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @IfMatch() shown: number | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportDto> {
+    return withEtag(response, await this.imports.stage(caller, id, shown));
   }
 
   /** Finds out what a run would do with every row. */
   @Post(':id/plan')
   @HttpCode(202)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiAcceptedResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'no_known_rep', 'user_import_not_available', 'parts_open')
-  planImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
-    return this.imports.plan(caller, id);
+  @Problems(
+    'import_not_found',
+    'import_state',
+    'no_known_rep',
+    'user_import_not_available',
+    'parts_open',
+    'version_conflict',
+  )
+  async planImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @IfMatch() shown: number | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportDto> {
+    return withEtag(response, await this.imports.plan(caller, id, shown));
   }
 
   /**
@@ -132,20 +161,28 @@ export class ImportsController {
   @Post(':id/run')
   @HttpCode(202)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiAcceptedResponse({ type: ImportDto })
   @ApiBody({ type: RunImportBody, required: false })
   @Problems(
     'import_not_found', 'import_state', 'import_running', 'no_known_rep', 'user_import_not_available',
-    'unknown_rep_in_request', 'rep_not_waiting', 'import_without_reps', 'parts_open',
+    'unknown_rep_in_request', 'rep_not_waiting', 'import_without_reps', 'parts_open', 'version_conflict',
   ) // prettier-ignore
-  runImport(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: RunImportBody): Promise<ImportDto> {
-    return this.imports.run(caller, id, body);
+  async runImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @IfMatch() shown: number | undefined,
+    @Body() body: RunImportBody,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportDto> {
+    return withEtag(response, await this.imports.run(caller, id, body, shown));
   }
 
   /** Lets a run go beyond the limits of the guard, this once: as far as its plan does, or to higher limits. No key may. */
   @Post(':id/approve')
   @HttpCode(202)
   @Allow({ roles: ['administrator'] })
+  @ApiHeader(IF_SHOWN)
   @ApiAcceptedResponse({ type: ImportDto })
   @ApiBody({ type: ApproveImportBody, required: false })
   @Problems(
@@ -155,13 +192,16 @@ export class ImportsController {
     'guard_exceeded',
     'waits_behind',
     'user_import_not_available',
+    'version_conflict',
   )
-  approveImport(
+  async approveImport(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
+    @IfMatch() shown: number | undefined,
     @Body() body: ApproveImportBody,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    return this.imports.approve(caller, id, body);
+    return withEtag(response, await this.imports.approve(caller, id, body, shown));
   }
 
   /** Stops after the chunks in flight; the rest is unprocessed. */
@@ -178,6 +218,7 @@ export class ImportsController {
   @Post(':id/resume')
   @HttpCode(202)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(
     'import_not_found',
@@ -186,18 +227,30 @@ export class ImportsController {
     'waits_behind',
     'file_removed',
     'user_import_not_available',
+    'version_conflict',
   )
-  resumeImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
-    return this.imports.resume(caller, id);
+  async resumeImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @IfMatch() shown: number | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportDto> {
+    return withEtag(response, await this.imports.resume(caller, id, shown));
   }
 
   /** Closes an import that waits: what is left of it stays unprocessed. */
   @Post(':id/cancel')
   @HttpCode(200)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiOkResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state')
-  cancelImport(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportDto> {
-    return this.imports.cancel(caller, id);
+  @Problems('import_not_found', 'import_state', 'version_conflict')
+  async cancelImport(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @IfMatch() shown: number | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportDto> {
+    return withEtag(response, await this.imports.cancel(caller, id, shown));
   }
 }

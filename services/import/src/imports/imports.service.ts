@@ -42,6 +42,8 @@ import { NewImports } from './new-imports.js';
 import { notIn, requireCommand } from './require-command.js';
 
 type FormFields = AcceptedUpload['fields'];
+/** The version of the import that a command means; undefined: whichever there is. */
+type Shown = number | undefined;
 
 /** What one call says beside its file. */
 interface UnattendedCall {
@@ -146,14 +148,14 @@ export class ImportsService {
     });
   }
 
-  stage(caller: Caller, id: Id): Promise<ImportDto> {
-    return this.command(caller, id, 'stage', (manager, job) => this.stager.begin(manager, job, null));
+  stage(caller: Caller, id: Id, shown: Shown): Promise<Versioned<ImportDto>> {
+    return this.command(caller, id, 'stage', shown, (manager, job) => this.stager.begin(manager, job, null));
   }
 
   /** Plans what is staged, or stages first. */
-  async plan(caller: Caller, id: Id): Promise<ImportDto> {
+  async plan(caller: Caller, id: Id, shown: Shown): Promise<Versioned<ImportDto>> {
     const reps = await this.assignments.resolveAnew(caller, id);
-    return this.command(caller, id, 'plan', async (manager, job) => {
+    return this.command(caller, id, 'plan', shown, async (manager, job) => {
       await this.assignments.saveAnew(manager, job, reps);
       if (job.staged) await this.phases.startPlan(manager, job, null);
       else await this.stager.begin(manager, job, 'plan');
@@ -164,9 +166,14 @@ export class ImportsService {
    * Runs what is staged, or stages first: the chosen reps, or all that are left. A scheduled import stays so, unless it is
    * told to begin now.
    */
-  async run(caller: Caller, id: Id, { reps: chosen, startAt }: RunImportBody): Promise<ImportDto> {
+  async run(
+    caller: Caller,
+    id: Id,
+    { reps: chosen, startAt }: RunImportBody,
+    shown: Shown,
+  ): Promise<Versioned<ImportDto>> {
     const reps = await this.assignments.resolveAnew(caller, id);
-    return this.command(caller, id, 'run', async (manager, job) => {
+    return this.command(caller, id, 'run', shown, async (manager, job) => {
       const isScheduled = job.state === 'scheduled';
       if (isScheduled && startAt !== 'now') return;
       await this.assignments.saveAnew(manager, job, reps);
@@ -179,21 +186,27 @@ export class ImportsService {
   }
 
   /** Stops after the chunks in flight. */
-  abort(caller: Caller, id: Id): Promise<ImportDto> {
-    return this.command(caller, id, 'abort', async (manager, job) => {
+  async abort(caller: Caller, id: Id): Promise<ImportDto> {
+    const { body } = await this.command(caller, id, 'abort', undefined, async (manager, job) => {
       if (job.state !== 'running') return this.ending.giveUp(manager, job, 'aborted', null);
       await this.imports.change(manager, job, { abortRequested: true });
       await this.ending.endIfDone(manager, job);
     });
+    return body;
   }
 
   /**
    * Lets the run go beyond the limits of the guard, this once: as far as its plan does, or as the higher limits say.
    * @throws Problem guard_exceeded when the plan goes beyond those too
    */
-  async approve(caller: Caller, id: Id, { guard: raised }: ApproveImportBody): Promise<ImportDto> {
+  async approve(
+    caller: Caller,
+    id: Id,
+    { guard: raised }: ApproveImportBody,
+    shown: Shown,
+  ): Promise<Versioned<ImportDto>> {
     await this.assignments.requireAvailable(caller, id);
-    return this.command(caller, id, 'approve', async (manager, job) => {
+    return this.command(caller, id, 'approve', shown, async (manager, job) => {
       if (job.queued) throw new Problem('waits_behind', { params: job.problem?.params ?? {} });
       const approvedGuard = approvedFindings(job.guard ?? [], raised);
       await this.imports.change(manager, job, { approvedBy: caller.actor, approvedGuard, problem: null });
@@ -202,9 +215,9 @@ export class ImportsService {
   }
 
   /** Runs the rows that were not tried. */
-  async resume(caller: Caller, id: Id): Promise<ImportDto> {
+  async resume(caller: Caller, id: Id, shown: Shown): Promise<Versioned<ImportDto>> {
     await this.assignments.requireAvailable(caller, id);
-    return this.command(caller, id, 'resume', async (manager, job) => {
+    return this.command(caller, id, 'resume', shown, async (manager, job) => {
       if (!mayResume(job)) throw notIn(job, 'resume');
       requireFile(await this.uploads.get(manager, job.uploadId));
       await this.imports.change(manager, job, { unattended: isUnattended(caller) });
@@ -213,22 +226,25 @@ export class ImportsService {
     });
   }
 
-  cancel(caller: Caller, id: Id): Promise<ImportDto> {
-    return this.command(caller, id, 'cancel', (manager, job) => this.ending.end(manager, job, 'cancelled', null));
+  cancel(caller: Caller, id: Id, shown: Shown): Promise<Versioned<ImportDto>> {
+    return this.command(caller, id, 'cancel', shown, (manager, job) =>
+      this.ending.end(manager, job, 'cancelled', null),
+    );
   }
 
-  /** Gives an import a command, as far as its state allows it. */
+  /** Gives an import a command, as far as its state allows it, and if it is as the caller was shown it. */
   command(
     caller: Caller,
     id: Id,
     command: ImportCommand,
+    shown: Shown,
     work: (manager: EntityManager, job: ImportJob) => Promise<void>,
-  ): Promise<ImportDto> {
+  ): Promise<Versioned<ImportDto>> {
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, id);
-      requireCommand(caller, job, command);
+      requireCommand(caller, job, command, shown);
       await work(manager, job);
-      return this.views.one(manager, caller, job);
+      return { version: job.version, body: await this.views.one(manager, caller, job) };
     });
   }
 

@@ -1,6 +1,8 @@
-import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
+import { Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Allow, CurrentCaller, IfMatch, Problems, withEtag, type Caller } from '@muster/platform';
+import { IF_SHOWN } from '../imports/if-shown.js';
 import { ImportDto } from '../imports/import.dto.js';
 import { RepsService } from './reps.service.js';
 
@@ -15,30 +17,43 @@ export class RepsController {
   @Post('run')
   @HttpCode(202)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiAcceptedResponse({ type: ImportDto })
   @Problems(
     'import_not_found', 'import_state', 'import_running', 'import_rep_not_found', 'rep_not_waiting', 'import_without_reps',
-    'no_known_rep', 'user_import_not_available',
+    'no_known_rep', 'user_import_not_available', 'version_conflict',
   ) // prettier-ignore
-  runImportRep(
+  async runImportRep(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @Param('userId') userId: string,
+    @IfMatch() shown: number | undefined,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    return this.reps.run(caller, id, userId);
+    return withEtag(response, await this.reps.run(caller, id, userId, shown));
   }
 
   /** Passes over a rep: its rows become ignored. After the last one the import ends. */
   @Post('skip')
   @HttpCode(200)
   @Allow(WRITE)
+  @ApiHeader(IF_SHOWN)
   @ApiOkResponse({ type: ImportDto })
-  @Problems('import_not_found', 'import_state', 'import_rep_not_found', 'rep_not_waiting', 'import_without_reps')
-  skipImportRep(
+  @Problems(
+    'import_not_found',
+    'import_state',
+    'import_rep_not_found',
+    'rep_not_waiting',
+    'import_without_reps',
+    'version_conflict',
+  )
+  async skipImportRep(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @Param('userId') userId: string,
+    @IfMatch() shown: number | undefined,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    return this.reps.skip(caller, id, userId);
+    return withEtag(response, await this.reps.skip(caller, id, userId, shown));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import type { Caller } from '@muster/platform';
+import type { Caller, Versioned } from '@muster/platform';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { addOutcomes, initialCounters, withOutcomesOf, without } from '../imports/counters.js';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -10,7 +10,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { ImportsService } from '../imports/imports.service.js';
-import { requireStaged } from '../imports/require-command.js';
+import { requireCommand, requireStaged } from '../imports/require-command.js';
 import { Ending } from '../running/ending.js';
 import { RowQueue } from '../running/row-queue.js';
 import { RepProgressRepository } from './rep-progress.repository.js';
@@ -30,17 +30,18 @@ export class RepsService {
   ) {}
 
   /** Writes the rows of one rep. */
-  async run(caller: Caller, importId: Id, userId: Id): Promise<ImportDto> {
+  async run(caller: Caller, importId: Id, userId: Id, shown: number | undefined): Promise<Versioned<ImportDto>> {
     await this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, importId);
+      requireCommand(caller, job, 'run', shown);
       requireRep(await this.assignment.reps(manager, job.id), userId);
     });
-    return this.service.run(caller, importId, { reps: [userId] });
+    return this.service.run(caller, importId, { reps: [userId] }, shown);
   }
 
   /** Passes over a rep. With the last one that waits the import ends. */
-  skip(caller: Caller, importId: Id, userId: Id): Promise<ImportDto> {
-    return this.service.command(caller, importId, 'skip', async (manager, job) => {
+  skip(caller: Caller, importId: Id, userId: Id, shown: number | undefined): Promise<Versioned<ImportDto>> {
+    return this.service.command(caller, importId, 'skip', shown, async (manager, job) => {
       requireStaged(job, 'skip');
       const { unknownReps } = job.configuration.options;
       const reps = await this.assignment.reps(manager, importId);
