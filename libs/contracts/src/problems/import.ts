@@ -64,7 +64,7 @@ export const IMPORT_PROBLEMS = defineProblems({
     title: { en: 'Which configuration?', de: 'Welche Konfiguration?' },
     detail: {
       en: 'An import needs either a configuration, or the id or the name of a saved one.',
-      de: 'Ein Import braucht entweder eine Konfiguration oder ID oder Name einer gespeicherten.',
+      de: 'Ein Import braucht entweder eine Konfiguration oder die ID oder den Namen einer gespeicherten.',
     },
   },
   configuration_invalid: {
@@ -72,7 +72,7 @@ export const IMPORT_PROBLEMS = defineProblems({
     title: { en: 'Configuration not valid', de: 'Konfiguration ungültig' },
     detail: {
       en: 'The configuration has {count, plural, one {one fault} other {# faults}}; each is listed.',
-      de: 'Die Konfiguration hat {count, plural, one {einen Fehler} other {# Fehler}}; alle sind aufgeführt.',
+      de: 'Die Konfiguration hat {count, plural, one {einen Fehler; er ist aufgeführt} other {# Fehler; alle sind aufgeführt}}.',
     },
   },
   unknown_property: {
@@ -161,8 +161,8 @@ export const IMPORT_PROBLEMS = defineProblems({
     status: 422,
     title: { en: 'No row for any known rep', de: 'Keine Zeile für einen bekannten Mitarbeiter' },
     detail: {
-      en: 'None of the values of the rep column is the {by} of an account with its own schedule. Check that the right column is chosen.',
-      de: 'Kein Wert der Mitarbeiterspalte ist {by} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.',
+      en: 'None of the values of the rep column is the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule. Check that the right column is chosen.',
+      de: 'Kein Wert der Mitarbeiterspalte ist {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.',
     },
   },
   too_many_rep_values: {
@@ -272,7 +272,10 @@ export const IMPORT_PROBLEMS = defineProblems({
   unknown_entity: {
     status: 404,
     title: { en: 'Unknown entity', de: 'Unbekannte Entität' },
-    detail: { en: 'There is no entity "{name}".', de: 'Es gibt keine Entität „{name}“.' },
+    detail: {
+      en: 'There is no entity "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Es gibt keine Entität „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
+    },
   },
   restore_point_void: {
     status: 409,

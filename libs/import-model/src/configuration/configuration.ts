@@ -107,6 +107,7 @@ export type ValueFaultCode =
   | 'too_long'
   | 'too_small'
   | 'too_large'
+  | 'too_few'
   | 'too_many'
   | 'invalid_format'
   | 'invalid_value';

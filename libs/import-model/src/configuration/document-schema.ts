@@ -26,11 +26,15 @@ const headerText = z.string().min(1).max(HEADER_LENGTH);
 const constant = z.union([z.string().max(32_768), z.number(), z.boolean()]).transform(String);
 
 /** Kept as it came: its keys may be any text, `__proto__` too. */
-const valueMap = z.custom<Readonly<Record<string, string>>>((value) => {
+const valueMap = z.custom<Readonly<Record<string, string>>>(isValueMap, {
+  params: { reason: 'valueMap', limit: MAP_ENTRIES },
+});
+
+function isValueMap(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const texts: unknown[] = Object.values(value);
   return texts.length <= MAP_ENTRIES && texts.every((text) => typeof text === 'string');
-});
+}
 
 export const mappingEntry = z.object({
   SourceFieldID: headerText.optional(),

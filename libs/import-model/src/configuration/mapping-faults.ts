@@ -46,7 +46,8 @@ export function repFaults(
   { ofCompany = false }: EntitySchema,
   columns: Columns,
 ): ConfigurationFault[] {
-  if (ofCompany) return userMapping ? [{ code: 'invalid_value', pointer: '/userMapping', params: {} }] : [];
+  if (ofCompany)
+    return userMapping ? [{ code: 'invalid_value', pointer: '/userMapping', params: { reason: 'ofCompany' } }] : [];
   const missing: ConfigurationFault = { code: 'user_mapping_missing', pointer: '/userMapping', params: {} };
   if (!userMapping) return [missing];
   const { SourceFieldID, constant } = userMapping;
@@ -62,7 +63,7 @@ function sourceFaults(
 ): ConfigurationFault[] {
   if (SourceFieldID === undefined) return constant === undefined ? [fault('required', path, 'SourceFieldID')] : [];
   // One value cannot come from two places.
-  if (constant !== undefined) return [fault('invalid_value', path, 'constant')];
+  if (constant !== undefined) return [fault('invalid_value', path, 'constant', { reason: 'twoSources' })];
   const found = columns === undefined ? 0 : findColumn(columns, SourceFieldID);
   if (typeof found === 'number') return [];
   const meant = found === 'unknown_column' ? lookFor(SourceFieldID) : undefined;
@@ -77,8 +78,7 @@ function targetFaults(
 ): ConfigurationFault[] {
   const field = fieldOf(schema, name);
   if (!field) {
-    const meant = nearest(name, schema.fields.map(({ id }) => id)); // prettier-ignore
-    const params = { entity: schema.name, name, ...nearParams(meant) };
+    const params = { entity: schema.name, name, ...nearParams(nearestField(name, schema)) };
     return [fault('unknown_target', path, 'TargetFieldID', params)];
   }
   if (UpdateBehavior === 2 && !field.usableAsKey) {
@@ -86,6 +86,15 @@ function targetFaults(
     return [fault('unusable_key', path, 'UpdateBehavior', { name, candidates: candidates.join(', ') })];
   }
   return field.readOnly && !keys.has(name) ? [fault('read_only_target', path, 'TargetFieldID', { name })] : [];
+}
+
+/** The field that may be meant by a text that is no field's id: people write what they see, a label. */
+function nearestField(name: string, { fields }: EntitySchema): string | undefined {
+  const id = nearest(name, fields.map((field) => field.id)); // prettier-ignore
+  if (id !== undefined) return id;
+  const labels = new Map(fields.flatMap(({ id: of, label, synonyms }) => [label.en, label.de, ...synonyms].map((text) => [text, of] as const)).reverse()); // prettier-ignore
+  const label = nearest(name, labels.keys());
+  return label === undefined ? undefined : labels.get(label);
 }
 
 /** A constant is read once, now, so that a bad one is not the fault of every row. */
@@ -100,7 +109,8 @@ function constantFaults(
   const result = parseCell(field, constant, source, { trim, valueMap: new Map(Object.entries(valueMap ?? {})) });
   if (result.ok) return [];
   const { code, params } = result.problem;
-  return [code === 'too_long' ? fault(code, path, 'constant', params) : fault('invalid_value', path, 'constant')];
+  if (code === 'too_long') return [fault(code, path, 'constant', params)];
+  return [fault('invalid_value', path, 'constant', { reason: 'constant' })];
 }
 
 function modeFaults({ mode }: ConfigurationDocument, { modes }: EntitySchema): ConfigurationFault[] {

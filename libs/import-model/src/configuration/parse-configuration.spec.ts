@@ -147,7 +147,7 @@ describe('what is refused', () => {
     ['a behaviour that is none', { mappings: [{ ...key, UpdateBehavior: 3 }] }, ['not_allowed /mappings/0/UpdateBehavior']],
     ['a value map of numbers', { mappings: [{ ...key, valueMap: { a: 1 } }] }, ['invalid_value /mappings/0/valueMap']],
     ['a date pattern without a year', { source: { dateFormat: 'dd.MM.' } }, ['invalid_format /source/dateFormat']],
-    ['no mapping at all', { mappings: [] }, ['too_short /mappings']],
+    ['no mapping at all', { mappings: [] }, ['too_few /mappings']],
     ['fewer than no errors', { options: { maxErrors: -1 } }, ['too_small /options/maxErrors']],
   ])('%s', (_name, change, expected) => {
     expect(faults(change)).toEqual(expected);

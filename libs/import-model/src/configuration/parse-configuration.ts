@@ -1,4 +1,4 @@
-import { entitySchema, isEntityName, type EntityName } from '../schema/entities.js';
+import { entitySchema, isEntityName, unknownEntityParams, type EntityName } from '../schema/entities.js';
 import type { EntitySchema } from '../schema/field-schema.js';
 import type { ConfigurationFault, ConfigurationResult, ImportConfiguration } from './configuration.js';
 import { document, type ConfigurationDocument } from './document-schema.js';
@@ -37,7 +37,7 @@ function meaningFaults(
   schemaOf: (entity: EntityName) => EntitySchema,
 ): ConfigurationFault[] {
   if (!isEntityName(config.entity)) {
-    return [{ code: 'unknown_entity', pointer: '/entity', params: { name: config.entity } }];
+    return [{ code: 'unknown_entity', pointer: '/entity', params: unknownEntityParams(config.entity) }];
   }
   const schema = schemaOf(config.entity);
   return [...mappingFaults(config, schema, columns), ...repFaults(config, schema, columns), ...optionFaults(config)];

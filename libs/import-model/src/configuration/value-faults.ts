@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { pointerTo } from '@muster/contracts';
+import { nearest, nearParams } from '../text/nearest.js';
 import type { ConfigurationFault } from './configuration.js';
 
 type Issue = z.core.$ZodIssue;
+type Params = ConfigurationFault['params'];
+type MakeFault = (code: ConfigurationFault['code'], params?: Params) => ConfigurationFault;
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -16,18 +19,16 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 /** An issue of the schema in the words of request validation. */
 export function valueFault(issue: Issue): ConfigurationFault {
   const pointer = pointerTo(...issue.path);
-  const fault = (code: ConfigurationFault['code'], params: ConfigurationFault['params'] = {}): ConfigurationFault => {
-    return { code, pointer, params };
-  };
+  const fault: MakeFault = (code, params = {}) => ({ code, pointer, params });
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
     return fault('required');
   switch (issue.code) {
     case 'invalid_type':
       return fault('wrong_type', { expected: TYPE_NAMES[issue.expected] ?? 'other' });
     case 'invalid_value':
-      return fault('not_allowed', { values: issue.values.map(String).join(', ') });
+      return fault('not_allowed', notAllowed(issue.values, issue.input));
     case 'too_small':
-      return fault(issue.origin === 'string' || issue.origin === 'array' ? 'too_short' : 'too_small', {
+      return fault(issue.origin === 'string' ? 'too_short' : issue.origin === 'array' ? 'too_few' : 'too_small', {
         limit: Number(issue.minimum),
       });
     case 'too_big':
@@ -35,10 +36,33 @@ export function valueFault(issue: Issue): ConfigurationFault {
         limit: Number(issue.maximum),
       });
     case 'custom':
-      return issue.params
-        ? fault('invalid_format', { expected: String(issue.params['format']) })
-        : fault('invalid_value');
+      return customFault(issue.params ?? {}, fault);
     default:
       return fault('invalid_value');
   }
+}
+
+/** What a check of our own says is wrong: `format`, or `reason` with a `limit`. */
+function customFault(
+  { format, reason, limit }: Readonly<Record<string, unknown>>,
+  fault: MakeFault,
+): ConfigurationFault {
+  if (format !== undefined) return fault('invalid_format', { expected: String(format) });
+  return fault('invalid_value', reason === undefined ? {} : { reason: String(reason), limit: Number(limit) });
+}
+
+function notAllowed(values: readonly z.core.util.Primitive[], input: unknown): Params {
+  const isNewer =
+    values.length === 1 && typeof values[0] === 'number' && typeof input === 'number' && input > values[0];
+  return {
+    values: values.map(shownValue).join(', '),
+    ...(isNewer && { newer: 'yes' }),
+    ...nearParams(typeof input === 'string' ? nearest(input, values.map(String)) : undefined),
+  };
+}
+
+/** A delimiter would be lost between those of the sentence. */
+function shownValue(value: z.core.util.Primitive): string {
+  const text = String(value);
+  return /^[\w-]+$/.test(text) ? text : JSON.stringify(text);
 }

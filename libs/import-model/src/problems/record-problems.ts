@@ -3,8 +3,8 @@ import type { Texts } from '@muster/contracts';
 /** What can be wrong with what a record refers to, and between its fields. */
 export const RECORD_PROBLEMS = {
   unknown_code: {
-    en: '"{value}" is none of the values of this field.{near, select, yes { Did you mean "{nearest}"?} other {}} Allowed: {codes}.',
-    de: '„{value}“ ist keiner der Werte dieses Feldes.{near, select, yes { Meinten Sie „{nearest}“?} other {}} Erlaubt: {codes}.',
+    en: '"{value}" is none of the values of this field.{near, select, yes { Did you mean "{nearest}"?} other {}} Allowed: {labelled, select, yes {{labelsEn}} other {{codes}}}.',
+    de: '„{value}“ ist keiner der Werte dieses Feldes.{near, select, yes { Meinten Sie „{nearest}“?} other {}} Erlaubt: {labelled, select, yes {{labelsDe}} other {{codes}}}.',
   },
   unknown_customer: {
     en: 'This rep has no customer with the number or id "{value}".',

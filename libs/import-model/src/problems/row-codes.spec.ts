@@ -60,8 +60,8 @@ const ROWS: Partial<Record<RowProblemCode, readonly Produced[]>> = {
   error_cell: [{ ...customer({ City: 'city' }, '#N/A'), kinds: ['text', 'text', 'error'], column: 'City', en: 'The cell shows the error #N/A instead of a value. Correct its formula.', de: 'Die Zelle zeigt den Fehler #N/A statt eines Werts. Berichtigen Sie ihre Formel.' }],
   external_id_fixed: [{ entity: 'customer', mappings: { Name: { TargetFieldID: 'name1', UpdateBehavior: 2 }, Number: 'externalId' }, row: ['Adler', 'K2'], stored: [ADLER], column: 'Number', en: 'The external id of this record is set already and cannot be changed.', de: 'Die externe ID dieses Datensatzes ist bereits gesetzt und lässt sich nicht mehr ändern.' }],
   unknown_code: [
-    { entity: 'task', mappings: { No: KEY, Subject: 'subject', Prio: 'priority' }, row: ['A1', 'S', 'hig'], column: 'Prio', en: '"hig" is none of the values of this field. Did you mean "high"? Allowed: low, normal, high.', de: '„hig“ ist keiner der Werte dieses Feldes. Meinten Sie „high“? Erlaubt: low, normal, high.' },
-    { ...user({ Level: 'authorizationLevel' }, '9'), column: 'Level', en: '"9" is none of the values of this field. Allowed: 0, 1, 2.', de: '„9“ ist keiner der Werte dieses Feldes. Erlaubt: 0, 1, 2.' },
+    { entity: 'task', mappings: { No: KEY, Subject: 'subject', Prio: 'priority' }, row: ['A1', 'S', 'hig'], column: 'Prio', en: '"hig" is none of the values of this field. Did you mean "high"? Allowed: Low, Normal, High.', de: '„hig“ ist keiner der Werte dieses Feldes. Meinten Sie „high“? Erlaubt: Niedrig, Normal, Hoch.' },
+    { ...user({ Level: 'authorizationLevel' }, '9'), column: 'Level', en: '"9" is none of the values of this field. Allowed: User, Supervisor, Administrator.', de: '„9“ ist keiner der Werte dieses Feldes. Erlaubt: Benutzer, Vorgesetzter, Administrator.' },
   ],
   unknown_customer: [{ ...visit({ customer: 'K 1', earliestBegin: '2026-03-14 09:00', duration: '5' }), column: 'customer', en: 'This rep has no customer with the number or id "K 1".', de: 'Dieser Mitarbeiter hat keinen Kunden mit der Nummer oder ID „K 1“.' }],
   coordinates_incomplete: [

@@ -76,6 +76,7 @@ describe('row problems', () => {
 
   it.each([
     [{ code: 'unknown_code', params: { value: 'hig', near: 'yes', nearest: 'high', codes: 'low, high' } }, '"hig" is none of the values of this field. Did you mean "high"? Allowed: low, high.'],
+    [{ code: 'unknown_code', params: { value: 'hig', codes: 'low', labelled: 'yes', labelsEn: 'Low, High', labelsDe: 'Niedrig' } }, 'Allowed: Low, High.'],
     [{ code: 'unknown_code', params: { value: '7', codes: 'low, high' } }, '"7" is none of the values of this field. Allowed: low, high.'],
     [{ code: 'unknown_customer', params: { value: '007' } }, 'This rep has no customer with the number or id "007".'],
     [{ code: 'ambiguous_key', params: { count: 2 } }, '2 records have this value'],

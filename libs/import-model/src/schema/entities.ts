@@ -1,3 +1,4 @@
+import { nearest, nearParams } from '../text/nearest.js';
 import { APPOINTMENT } from './appointment.js';
 import { CUSTOMER } from './customer.js';
 import type { EntitySchema } from './field-schema.js';
@@ -23,4 +24,9 @@ export function isEntityName(name: string): name is EntityName {
 export function entitySchema(name: string): EntitySchema {
   if (!isEntityName(name)) throw new Error(`There is no entity "${name}"`);
   return ENTITIES[name];
+}
+
+/** What `unknown_entity` says. */
+export function unknownEntityParams(name: string): Readonly<Record<string, string>> {
+  return { name, ...nearParams(nearest(name, Object.keys(ENTITIES))) };
 }

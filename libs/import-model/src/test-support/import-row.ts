@@ -81,5 +81,5 @@ export function problemsOf(plan: RowPlan): readonly RowProblem[] {
 export function textOf({ code, params }: RowProblem, language: Language): string {
   const texts = ROW_PROBLEMS[code as RowProblemCode];
   const format = new IntlMessageFormat(texts[language], language, undefined, { ignoreTag: true });
-  return String(format.format({ near: 'no', ...params }));
+  return String(format.format({ near: 'no', labelled: 'no', ...params }));
 }

@@ -50,7 +50,15 @@ describe('selections', () => {
   });
 
   it('name the nearest of their values', () => {
-    const params = { value: 'Nidrig', near: 'yes', nearest: 'Niedrig', codes: 'low, high, HIGH' };
+    const params = {
+      value: 'Nidrig',
+      near: 'yes',
+      nearest: 'Niedrig',
+      codes: 'low, high, HIGH',
+      labelled: 'yes',
+      labelsEn: 'Low, High, Higher',
+      labelsDe: 'Niedrig, Hoch, Höher',
+    };
     expect(parseCell(one, 'Nidrig')).toEqual({ ok: false, problem: { code: 'unknown_code', field: 'x', params } });
     expect(parseCell(one, '4711')).toMatchObject({ problem: { params: { value: '4711', codes: 'low, high, HIGH' } } });
   });

@@ -1,7 +1,7 @@
 import type { FieldSchema, SelectionOption } from '../schema/field-schema.js';
 import type { CellResult } from './cell-result.js';
 import { refused } from './problems.js';
-import { unknownCodeParams } from './unknown-code.js';
+import { unknownOptionParams } from './unknown-code.js';
 
 /** Stands between the values of a multiple selection. */
 export const BETWEEN_VALUES = ';';
@@ -53,8 +53,5 @@ function note(words: Map<string, string>, text: string, code: string): void {
 }
 
 function unknownCode(field: FieldSchema, text: string): CellResult {
-  const { options = [] } = field;
-  const codes = options.map(({ code }) => code);
-  const labels = options.flatMap(({ label }) => [label.en, label.de]);
-  return refused(field, 'unknown_code', unknownCodeParams(text, codes, labels));
+  return refused(field, 'unknown_code', unknownOptionParams(text, field.options ?? []));
 }

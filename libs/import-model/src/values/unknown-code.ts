@@ -1,4 +1,5 @@
 import type { ProblemParams } from '@muster/contracts';
+import type { SelectionOption } from '../schema/field-schema.js';
 import { nearest, nearParams } from '../text/nearest.js';
 import { shown } from './problems.js';
 
@@ -14,10 +15,26 @@ export function unknownCodeParams(
   codes: readonly string[],
   more: readonly string[] = [],
 ): ProblemParams & { readonly codes: string } {
-  const named = codes.slice(0, NAMED).join(', ');
   return {
     value: shown(text),
     ...nearParams(nearest(text, [...codes, ...more])),
-    codes: codes.length > NAMED ? `${named} ...` : named,
+    codes: listed(codes),
   };
+}
+
+/** As {@link unknownCodeParams}, of a selection, whose labels are read like its codes: a reader is shown those. */
+export function unknownOptionParams(text: string, options: readonly SelectionOption[]): ProblemParams {
+  const codes = options.map(({ code }) => code);
+  const labels = options.flatMap(({ label }) => [label.en, label.de]);
+  return {
+    ...unknownCodeParams(text, codes, labels),
+    labelled: 'yes',
+    labelsEn: listed(options.map(({ label }) => label.en)),
+    labelsDe: listed(options.map(({ label }) => label.de)),
+  };
+}
+
+function listed(texts: readonly string[]): string {
+  const named = texts.slice(0, NAMED).join(', ');
+  return texts.length > NAMED ? `${named} ...` : named;
 }

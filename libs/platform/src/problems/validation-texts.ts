@@ -26,16 +26,22 @@ export const VALIDATION_TEXTS = {
     de: 'Höchstens {limit, plural, one {ein Eintrag} other {# Einträge}}.',
   },
   not_unique: { en: 'The entries must differ.', de: 'Die Einträge müssen verschieden sein.' },
-  not_allowed: { en: 'Expected one of: {values}.', de: 'Erwartet wird einer der Werte: {values}.' },
+  not_allowed: {
+    en: '{newer, select, yes {This is of a later version of Muster. } other {}}{near, select, yes {Did you mean "{nearest}"? } other {}}Expected one of: {values}.',
+    de: '{newer, select, yes {Das stammt aus einer neueren Version von Muster. } other {}}{near, select, yes {Meinten Sie „{nearest}“? } other {}}Erwartet wird einer der Werte: {values}.',
+  },
   invalid_format: {
-    en: 'Expected {expected, select, email {an e-mail address} url {a URL} id {an id of 32 hexadecimal digits} date {a date such as 2026-11-30} timeZone {a time zone such as Europe/Vienna} country {a country code such as AT} other {another format}}.',
-    de: 'Erwartet wird {expected, select, email {eine E-Mail-Adresse} url {eine URL} id {eine ID aus 32 hexadezimalen Ziffern} date {ein Datum wie 2026-11-30} timeZone {eine Zeitzone wie Europe/Vienna} country {ein Ländercode wie AT} other {ein anderes Format}}.',
+    en: 'Expected {expected, select, email {an e-mail address} url {a URL} id {an id of 32 hexadecimal digits} date {a date such as 2026-11-30} timeZone {a time zone such as Europe/Vienna} country {a country code such as AT} datePattern {a pattern of day, month and year such as dd.MM.yyyy} other {another format}}.',
+    de: 'Erwartet wird {expected, select, email {eine E-Mail-Adresse} url {eine URL} id {eine ID aus 32 hexadezimalen Ziffern} date {ein Datum wie 2026-11-30} timeZone {eine Zeitzone wie Europe/Vienna} country {ein Ländercode wie AT} datePattern {ein Muster aus Tag, Monat und Jahr wie dd.MM.yyyy} other {ein anderes Format}}.',
   },
   invalid_character: {
     en: 'The text holds a character that cannot be stored (NUL or half a surrogate pair).',
     de: 'Der Text enthält ein Zeichen, das nicht gespeichert werden kann (NUL oder ein halbes Surrogatpaar).',
   },
-  invalid_value: { en: 'This value is not valid.', de: 'Dieser Wert ist ungültig.' },
+  invalid_value: {
+    en: '{reason, select, twoSources {A value comes from a column or is a constant, not both.} ofCompany {What is imported here belongs to the company itself, so nothing is assigned to reps. Leave this out.} valueMap {Expected texts and what each of them means, such as \'{\'"y": "yes"\'}\', {limit} at most.} constant {The field cannot hold this value.} other {This value is not valid.}}',
+    de: '{reason, select, twoSources {Ein Wert kommt aus einer Spalte oder ist eine Konstante, nicht beides.} ofCompany {Was hier importiert wird, gehört der Firma selbst und wird keinen Mitarbeitern zugeordnet. Lassen Sie das weg.} valueMap {Erwartet werden Texte und was jeder bedeutet, etwa \'{\'"J": "Ja"\'}\', höchstens {limit}.} constant {Das Feld kann diesen Wert nicht enthalten.} other {Dieser Wert ist ungültig.}}',
+  },
 } as const satisfies Record<string, Texts>;
 
 export type ValidationCode = keyof typeof VALIDATION_TEXTS;

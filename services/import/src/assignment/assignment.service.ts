@@ -102,7 +102,7 @@ export class AssignmentService {
         await this.setExcluded(manager, importId, userIds, excluded);
       }
       // What a plan said no longer holds.
-      await this.imports.change(manager, job, { state: 'staged', ...NO_PLAN });
+      await this.imports.change(manager, job, { state: 'staged', ...NO_PLAN, problem: null });
     });
     return this.read(caller, importId);
   }

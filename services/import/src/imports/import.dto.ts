@@ -261,7 +261,10 @@ const NEEDS_FILE: ReadonlySet<string> = new Set(['stage', 'plan', 'run']);
 
 function linksOf(job: ImportJob, series: PartFacts | null): Record<string, string> {
   const self = `/v1/imports/${job.id}`;
-  const parts = ['assignment', 'reps', 'rows', 'absentees', 'events'].map((part) => [part, `${self}/${part}`]);
+  const parts = ['assignment', 'reps', 'rows', 'absentees', 'configurations', 'results', 'events'].map((part) => [
+    part,
+    `${self}/${part}`,
+  ]);
   const isOpen = series?.closed === false;
   if (series) parts.push(['parts', `${self}/parts`]);
   if (isOpen && job.state === 'draft') parts.push(['close', `${self}/parts/close`]);

@@ -3,7 +3,7 @@ import type { RowProblem } from '@muster/contracts';
 import { columnOf, compileMapping, entitySchema, parseConfiguration } from '@muster/import-model';
 import type { TableRow } from '@muster/tabular';
 import { repVerdict, type RepProgress, type RepStatus } from '../assignment/rep-verdict.js';
-import { duplicateAnswer, StagedFile } from '../staging/staged-file.js';
+import { StagedFile } from '../staging/staged-file.js';
 import { problemDto } from './row.dto.js';
 
 const HEADER = ['Rep', 'No', 'Name'];
@@ -38,7 +38,7 @@ function settled(rows: readonly TableRow[], isSync = false) {
   const file = new StagedFile(mapping, 0, undefined, isSync);
   const chunks = [...file.add(rows), ...file.finish()];
   const answers = chunks.flatMap((chunk) => chunk.settled);
-  const duplicates = [...file.duplicates()].map(([row, others]) => duplicateAnswer(row, others));
+  const duplicates = [...file.duplicates()].map(([row, others]) => file.duplicateAnswer(row, others));
   return [...answers, ...duplicates].map(({ row, outcome, problems = [] }) => [row, outcome, ...problems.map(told)]);
 }
 
@@ -60,8 +60,8 @@ describe('the codes that the file gives', () => {
   it('of rows that share a key', () => {
     const rows = [2, 3, 5].map((row) => ({ row, cells: ['r@x', row === 3 ? 'K2' : 'K1', 'Adler'] }));
     expect(settled(rows)).toEqual([
-      [2, 'invalid', ['duplicate_in_file', undefined, 'A value that only one row can have stands in other rows of the file too: 5.', 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: 5.']],
-      [5, 'invalid', ['duplicate_in_file', undefined, 'A value that only one row can have stands in other rows of the file too: 2.', 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: 2.']],
+      [2, 'invalid', ['duplicate_in_file', 'No', 'A value that only one row can have stands in other rows of the file too: 5.', 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: 5.']],
+      [5, 'invalid', ['duplicate_in_file', 'No', 'A value that only one row can have stands in other rows of the file too: 2.', 'Ein Wert, den nur eine Zeile haben kann, steht auch in anderen Zeilen der Datei: 2.']],
     ]);
   }); // prettier-ignore
 

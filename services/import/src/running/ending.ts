@@ -18,6 +18,18 @@ import { PhasesRepository } from './phases.repository.js';
 /** Nothing of it is under way. */
 const RESTING = { state: 'paused', nextStep: null, abortRequested: false, runReps: null, ...NOT_WAITING } as const;
 
+/** What another choice of the rep column mends. */
+const COLUMN_PROBLEMS: ReadonlySet<string> = new Set(['no_known_rep', 'too_many_rep_values']);
+
+/** A person has got no further than to choose columns: nothing has ended that they have not ended. */
+function mayChooseAnew({ unattended, nextStep }: ImportJob, problem: StoredProblem | null): boolean {
+  return !unattended && nextStep !== 'run' && problem !== null && COLUMN_PROBLEMS.has(problem.code);
+}
+
+function beforeRun({ staged }: ImportJob): Pick<ImportJob, 'state'> {
+  return { state: staged ? 'staged' : 'draft' };
+}
+
 /** How an import comes to its end. Works on a locked import inside an open unit of work of its company. */
 @Injectable()
 export class Ending {
@@ -44,16 +56,20 @@ export class Ending {
     await this.outbox.publish(importPaused, { importId, entity, counters, restorePointId });
   }
 
-  /** A step came to nothing. Where rows were written before, the import waits for somebody to go on differently. */
+  /**
+   * A step came to nothing. Where rows were written before, or somebody chooses columns still, the import waits for them to
+   * go on differently.
+   */
   async giveUp(
     manager: EntityManager,
     job: ImportJob,
     state: 'failed' | 'aborted',
     problem: StoredProblem | null,
   ): Promise<void> {
-    if (job.startedAt === null) return this.end(manager, job, state, problem);
+    if (job.startedAt === null && !mayChooseAnew(job, problem)) return this.end(manager, job, state, problem);
     const plan = job.state === 'planned' ? job.plan : null;
-    await this.imports.change(manager, job, { ...RESTING, plan, openChunks: 0, problem, leaseUntil: null });
+    const rests = { ...RESTING, ...(job.startedAt === null && beforeRun(job)) };
+    await this.imports.change(manager, job, { ...rests, plan, openChunks: 0, problem, leaseUntil: null });
   }
 
   /** Sets the final state and tells the world. */

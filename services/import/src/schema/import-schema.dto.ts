@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import type { EntitySchema, FieldSchema } from '@muster/import-model';
+import { formatValue, parseCell, type EntitySchema, type FieldSchema } from '@muster/import-model';
 
 export class TextsDto {
   en!: string;
@@ -32,8 +32,10 @@ export class ImportFieldDto {
   /** Given by the system; can only be a key. */
   readOnly!: boolean;
   usableAsKey!: boolean;
-  /** Unicode code points; null where it means nothing. */
+  /** Unicode code points, of a list those of each entry; null where it means nothing. */
   maxLength!: number | null;
+  /** Entries of a list; null where it means nothing. @example 97 */
+  maxEntries!: number | null;
   min!: number | null;
   max!: number | null;
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }] })
@@ -45,6 +47,8 @@ export class ImportFieldDto {
   references!: string | null;
   /** @example Sanatorium Maria Hilf */
   example!: string;
+  /** The same as people of each language write it in a file: `14.03.2026`, `Ja`, the label of a selection. */
+  examples!: TextsDto;
   /** Headers by which the field is recognised. */
   synonyms!: string[];
 }
@@ -65,9 +69,15 @@ function fieldDto(field: FieldSchema): ImportFieldDto {
   const { id, type, label, description, required, readOnly, usableAsKey, example, synonyms } = field;
   return {
     id, type, label: { ...label }, description: { ...description }, required, readOnly, usableAsKey,
-    maxLength: field.maxLength ?? null, min: field.min ?? null, max: field.max ?? null, default: field.default ?? null,
+    maxLength: field.maxLength ?? null, maxEntries: field.maxEntries ?? null, min: field.min ?? null, max: field.max ?? null, default: field.default ?? null,
     options: field.options?.map(({ code, label: text }) => ({ code, label: { ...text } })) ?? null,
     references: field.references ?? null,
-    example, synonyms: [...synonyms],
+    example, examples: examplesOf(field), synonyms: [...synonyms],
   }; // prettier-ignore
+}
+
+function examplesOf(field: FieldSchema): TextsDto {
+  const read = parseCell(field, field.example);
+  const value = read.ok ? read.value : field.example;
+  return { en: formatValue(field, value, 'en'), de: formatValue(field, value, 'de') };
 }

@@ -37,6 +37,20 @@ describe('what can be imported', () => {
     );
   });
 
+  it('an example as people of each language write it, and how many entries a list may have', async () => {
+    const fieldsOf = async (entity: string) =>
+      new Map(
+        (await own.ask<ImportSchemaDto>('GET', `/import-schema/${entity}`)).fields.map((field) => [field.id, field]),
+      );
+    const [tasks, users] = [await fieldsOf('task'), await fieldsOf('user')];
+    expect(tasks.get('done')?.examples).toEqual({ en: 'no', de: 'nein' });
+    expect(tasks.get('dueDate')?.examples).toEqual({ en: '2026-03-14', de: '14.03.2026' });
+    expect(tasks.get('priority')?.examples).toEqual({ en: 'High', de: 'Hoch' });
+    expect(users.get('home.latitude')?.examples).toEqual({ en: '51.0504', de: '51,0504' });
+    expect(users.get('userGroups')).toMatchObject({ maxLength: 40, maxEntries: 97 });
+    expect(users.get('email')?.maxEntries).toBeNull();
+  });
+
   it.each(ENTITIES)('%s: a configuration with all fields, which an import takes as it is', async (entity) => {
     for (const language of ['en', 'de']) {
       const path = `/import-schema/${entity}/configuration-template?language=${language}`;

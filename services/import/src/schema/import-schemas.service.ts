@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@muster/contracts';
-import { isEntityName, templateConfiguration, type EntitySchema } from '@muster/import-model';
+import { isEntityName, unknownEntityParams, templateConfiguration, type EntitySchema } from '@muster/import-model';
 import type { Caller } from '@muster/platform';
 import { EntitySchemas } from './entity-schemas.js';
 import { importSchemaDto, type ConfigurationTemplateQuery, type ImportSchemaDto } from './import-schema.dto.js';
@@ -21,7 +21,7 @@ export class ImportSchemas {
   }
 
   private async of({ companyId }: Caller, entity: string): Promise<EntitySchema> {
-    if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: { name: entity } });
+    if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: unknownEntityParams(entity) });
     return this.schemas.of(companyId, entity);
   }
 }

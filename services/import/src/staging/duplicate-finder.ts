@@ -5,6 +5,19 @@ const EMPTY = 0;
 /** How many of the other rows a duplicate names: a file whose rows are all alike must not cost their square. */
 const NAMED_ROWS = 10;
 
+/** Rows with which a row shares what only one can have, and the rules that say so. */
+export interface Duplicate {
+  /** The first ten, in ascending order. */
+  readonly rows: readonly number[];
+  readonly rules: readonly string[];
+}
+
+/** The rows with one key. */
+interface Group {
+  readonly rule: string;
+  readonly rows: number[];
+}
+
 /**
  * Finds rows that share a key within a file of any size: 16 bytes of SHA-256 and a row number a key, in flat memory
  * (28 MB for a million keys at most). Two different keys would have to agree in 128 bits of SHA-256 to be confused.
@@ -15,38 +28,40 @@ export class DuplicateFinder {
   private slots = new Uint32Array(4096);
   private count = 0;
   /** Entry of the first row with a key -> all rows with it; only for keys that stand more than once. */
-  private readonly groups = new Map<number, number[]>();
+  private readonly groups = new Map<number, Group>();
 
-  /** @param key parts of the key in one fixed order; `scope` keeps keys of different reps and fields apart */
-  add(row: number, scope: string, key: readonly (string | number | boolean)[]): void {
-    const digest = hash('sha256', JSON.stringify([scope, key]), 'buffer');
+  /** @param key parts of the key in one fixed order; `rule` and `scope` keep keys of different fields and reps apart */
+  add(row: number, rule: string, key: readonly (string | number | boolean)[], scope = ''): void {
+    const digest = hash('sha256', JSON.stringify([rule, scope, key]), 'buffer');
     const words = [digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8), digest.readUInt32LE(12)];
     let slot = this.slotFor(words[0] ?? 0);
     for (let entry = this.slots[slot]; entry !== undefined && entry !== EMPTY; entry = this.slots[slot]) {
-      if (this.equals(entry - 1, words)) return this.repeat(entry - 1, row);
+      if (this.equals(entry - 1, words)) return this.repeat(entry - 1, row, rule);
       slot = (slot + 1) % this.slots.length;
     }
     this.insert(slot, row, words);
   }
 
-  /** Each row that shares a key with others, with the first ten of those others in ascending order. */
-  duplicates(): Map<number, number[]> {
-    const result = new Map<number, number[]>();
-    for (const group of this.groups.values()) {
-      const first = group.slice(0, NAMED_ROWS + 1);
-      for (const row of group) {
-        const others = [...(result.get(row) ?? []), ...first.filter((other) => other !== row)];
-        result.set(row, [...new Set(others)].sort((a, b) => a - b).slice(0, NAMED_ROWS));
+  /** Each row that shares a key with others. */
+  duplicates(): Map<number, Duplicate> {
+    const result = new Map<number, Duplicate>();
+    for (const { rule, rows: all } of this.groups.values()) {
+      const first = all.slice(0, NAMED_ROWS + 1);
+      for (const row of all) {
+        const { rows, rules } = result.get(row) ?? { rows: [], rules: [] };
+        const others = [...rows, ...first.filter((other) => other !== row)];
+        const named = [...new Set(others)].sort((a, b) => a - b).slice(0, NAMED_ROWS);
+        result.set(row, { rows: named, rules: rules.includes(rule) ? rules : [...rules, rule] });
       }
     }
     return result;
   }
 
-  private repeat(entry: number, row: number): void {
+  private repeat(entry: number, row: number, rule: string): void {
     const first = this.rows[entry] ?? 0;
     const group = this.groups.get(entry);
-    if (group) group.push(row);
-    else if (first !== row) this.groups.set(entry, [first, row]);
+    if (group) group.rows.push(row);
+    else if (first !== row) this.groups.set(entry, { rule, rows: [first, row] });
   }
 
   private insert(slot: number, row: number, words: number[]): void {

@@ -5,7 +5,7 @@ import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
 import type { StagedRow } from './chunk-payload.js';
 import { settledKey, type SettledKey } from './settled-key.js';
-import { DuplicateFinder } from './duplicate-finder.js';
+import { DuplicateFinder, type Duplicate } from './duplicate-finder.js';
 
 /** One value of the rep column. */
 export interface FoundRep {
@@ -97,8 +97,18 @@ export class StagedFile {
     return this.found;
   }
 
-  duplicates(): ReadonlyMap<number, readonly number[]> {
+  duplicates(): ReadonlyMap<number, Duplicate> {
     return this.finder.duplicates();
+  }
+
+  /** The answer for a row that others of the file share something with; it names the cell where it is but one. */
+  duplicateAnswer(row: number, { rows, rules }: Duplicate): RowAnswer {
+    const fields = rules.flatMap((name) => this.mapping.unique.find((rule) => rule.name === name)?.fields ?? []);
+    const [field] = fields;
+    const column = field === undefined ? undefined : this.mapping.columns[this.columnOf(field)]?.header;
+    const cell = fields.length === 1 && { field, ...(column !== undefined && { column }) };
+    const problem: RowProblem = { code: 'duplicate_in_file', ...cell, params: { rows: rows.join(', ') } };
+    return { row, outcome: 'invalid', problems: [problem] };
   }
 
   private addRow({ row: rowOfPart, cells, kinds, extraCells, cutOff }: TableRow): CutChunk | undefined {
@@ -164,7 +174,7 @@ export class StagedFile {
         comparedAs(staged[this.columnOf(id) + 1] ?? null, fieldOf(this.mapping.schema, id)),
       );
       if (key.some((value) => value === null)) continue;
-      this.finder.add(row, perRep ? `${repNo} ${name}` : name, key as Exclude<Cell, null>[]);
+      this.finder.add(row, name, key as Exclude<Cell, null>[], perRep ? String(repNo) : '');
     }
   }
 
@@ -182,10 +192,4 @@ function repValueProblem(text: string, kind: CellKind | undefined): RowProblem |
   if (character !== undefined) return { code: 'invalid_character', params: { character } };
   const { length } = text;
   return length > REP_VALUE_LENGTH ? { code: 'too_long', params: { limit: REP_VALUE_LENGTH, length } } : undefined;
-}
-
-/** The answer for a row that others of the file share a key with. */
-export function duplicateAnswer(row: number, others: readonly number[]): RowAnswer {
-  const problem = { code: 'duplicate_in_file', params: { rows: others.join(', ') } };
-  return { row, outcome: 'invalid', problems: [problem] };
 }

@@ -1,7 +1,8 @@
 import type { RowAnswer } from '@muster/contracts';
 import type { Scope, UnitOfWork } from '@muster/persistence';
 import { unpackAnswers, unpackRows } from './chunk-payload.js';
-import { duplicateAnswer, type StagedFile } from './staged-file.js';
+import type { Duplicate } from './duplicate-finder.js';
+import type { StagedFile } from './staged-file.js';
 import type { CutChunk } from './chunk-cutter.js';
 import type { Lease, StagingRepository, StoredRows } from './staging.repository.js';
 
@@ -11,7 +12,7 @@ export async function takeDuplicatesOut(
   scope: Scope,
   staging: StagingRepository,
   lease: Lease,
-  file: Pick<StagedFile, 'duplicates' | 'keyOf'>,
+  file: Pick<StagedFile, 'duplicates' | 'duplicateAnswer' | 'keyOf'>,
   stillOurs: () => Promise<void>,
 ): Promise<void> {
   const duplicates = file.duplicates();
@@ -35,17 +36,20 @@ export async function takeDuplicatesOut(
 
 async function withoutDuplicates(
   chunk: StoredRows,
-  duplicates: ReadonlyMap<number, readonly number[]>,
-  file: Pick<StagedFile, 'keyOf'>,
+  duplicates: ReadonlyMap<number, Duplicate>,
+  file: Pick<StagedFile, 'duplicateAnswer' | 'keyOf'>,
 ): Promise<Pick<CutChunk, 'rows' | 'settled' | 'standing' | 'unreadable'>> {
   const rows = await unpackRows(chunk.rows);
   const answers = await unpackAnswers(chunk.settled);
   const taken = rows.filter(([row]) => duplicates.has(row));
   const settled = new Map<number, RowAnswer>(answers.map((answer) => [answer.row, answer]));
-  for (const [row] of taken) settled.set(row, duplicateAnswer(row, duplicates.get(row) ?? []));
+  for (const [row] of taken) {
+    const others = duplicates.get(row);
+    if (others) settled.set(row, file.duplicateAnswer(row, others));
+  }
   for (const answer of answers) {
     const others = duplicates.get(answer.row);
-    if (others) settled.set(answer.row, joined(answer, duplicateAnswer(answer.row, others)));
+    if (others) settled.set(answer.row, joined(answer, file.duplicateAnswer(answer.row, others)));
   }
   const keys = taken.map((row) => file.keyOf(row));
   const standing = chunk.standing ? await unpackRows(chunk.standing) : [];

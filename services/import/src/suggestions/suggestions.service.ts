@@ -3,6 +3,7 @@ import { Problem, resolveReps, type Id } from '@muster/contracts';
 import {
   differentValues,
   isEntityName,
+  unknownEntityParams,
   suggestAssignment,
   suggestedConfiguration,
   suggestMapping,
@@ -55,7 +56,7 @@ export class Suggestions {
   async suggest(caller: Caller, uploadId: Id, body: MappingSuggestionBody): Promise<MappingSuggestionDto> {
     const { entity, language = caller.language, source: said = {} } = given(body);
     const source = given(said);
-    if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: { name: entity } });
+    if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: unknownEntityParams(entity) });
     const schema = await this.schemas.of(caller.companyId, entity);
     const [upload, earlier] = await this.uow.run(caller, async (manager) => [
       await this.parts.firstFile(manager, await this.uploads.get(manager, uploadId)),

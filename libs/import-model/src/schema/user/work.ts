@@ -79,11 +79,12 @@ function number(
   id: string,
   label: readonly [string, string],
   description: readonly [string, string],
+  example: string,
   max: number,
   min = 0,
 ): FieldSchema {
   const synonyms = [...new Set([label[0].replace(',', ''), label[1].replace(',', '')])];
-  return field(id, 'integer', label, { description, min, max, example: '1', synonyms });
+  return field(id, 'integer', label, { description, min, max, example, synonyms });
 }
 
 const TRAVEL = [
@@ -91,6 +92,7 @@ const TRAVEL = [
     'overnight.days',
     ['Overnight, days', 'Übernachtung, Tage'],
     ['Days in a row away from home.', 'Tage hintereinander außer Haus.'],
+    '2',
     31,
   ),
   number(
@@ -100,6 +102,7 @@ const TRAVEL = [
       'Kilometres from home from which on nights are spent away.',
       'Kilometer vom Wohnort, ab denen auswärts übernachtet wird.',
     ],
+    '80',
     5000,
   ),
   number(
@@ -109,12 +112,14 @@ const TRAVEL = [
       'Minutes of driving home from which on nights are spent away.',
       'Minuten Heimfahrt, ab denen auswärts übernachtet wird.',
     ],
+    '90',
     1440,
   ),
   number(
     'overnight.maxTravelMinutes',
     ['Overnight, most travel time', 'Übernachtung, Höchstfahrzeit'],
     ['Minutes of driving to a hotel at most.', 'Minuten Fahrt zum Hotel, höchstens.'],
+    '30',
     1440,
   ),
   ...(
@@ -128,6 +133,7 @@ const TRAVEL = [
       `drivingSpeed.${road}`,
       [`Driving speed, ${en}`, `Fahrgeschwindigkeit, ${de}`],
       ['Per cent faster or slower than usual.', 'Prozent schneller oder langsamer als üblich.'],
+      '-10',
       50,
       -50,
     ),
@@ -139,12 +145,14 @@ const PRESETS = [
     'defaults.callInterval',
     ['Defaults, call interval', 'Voreinstellungen, Besuchsintervall'],
     ['Days between two calls on a new customer.', 'Tage zwischen zwei Besuchen eines neuen Kunden.'],
+    '28',
     3650,
   ),
   number(
     'defaults.callDuration',
     ['Defaults, call duration', 'Voreinstellungen, Besuchsdauer'],
     ['Minutes of a call on a new customer.', 'Minuten eines Besuchs bei einem neuen Kunden.'],
+    '45',
     1440,
   ),
   field('defaults.businessHours', 'text', ['Defaults, business hours', 'Voreinstellungen, Geschäftszeiten'], {
