@@ -4212,13 +4212,20 @@ export interface components {
             /** @description Given by the system; can only be a key. */
             readOnly: boolean;
             usableAsKey: boolean;
-            /** @description Unicode code points; null where it means nothing. */
+            /** @description Unicode code points, of a list those of each entry; null where it means nothing. */
             maxLength: number | null;
+            /**
+             * @description Entries of a list; null where it means nothing.
+             * @example 97
+             */
+            maxEntries: number | null;
             min: number | null;
             max: number | null;
             /** @description The entity whose records the field refers to, by external id or id; null where it refers to none. */
             references: string | null;
             example: string;
+            /** @description The same as people of each language write it in a file: `14.03.2026`, `Ja`, the label of a selection. */
+            examples: components["schemas"]["TextsDto"];
             /** @description Headers by which the field is recognised. */
             synonyms: string[];
         };
@@ -14885,7 +14892,10 @@ export interface operations {
     approveImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14962,6 +14972,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "guard_exceeded" | "import_running" | "import_state" | "waits_behind";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
@@ -15319,7 +15341,10 @@ export interface operations {
     cancelImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -15380,6 +15405,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
@@ -16303,7 +16340,10 @@ export interface operations {
     planImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16364,6 +16404,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state" | "parts_open";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
@@ -16513,7 +16565,10 @@ export interface operations {
     runImportRep: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 userId: string;
@@ -16578,6 +16633,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
+                    };
+                };
+            };
             /** @description `no_known_rep`: No row for any known rep. */
             422: {
                 headers: {
@@ -16631,7 +16698,10 @@ export interface operations {
     skipImportRep: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 userId: string;
@@ -16693,6 +16763,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state" | "import_without_reps" | "rep_not_waiting";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
@@ -16863,7 +16945,10 @@ export interface operations {
     resumeImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16936,6 +17021,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "file_removed";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
@@ -17122,7 +17219,10 @@ export interface operations {
     runImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17199,6 +17299,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_running" | "import_state" | "import_without_reps" | "parts_open" | "rep_not_waiting";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
@@ -17279,7 +17391,10 @@ export interface operations {
     stageImport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the import as it was shown; without it, or with *, the command takes the import as it is. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17340,6 +17455,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_state" | "parts_open";
+                    };
+                };
+            };
+            /** @description `version_conflict`: Changed meanwhile. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "version_conflict";
                     };
                 };
             };
