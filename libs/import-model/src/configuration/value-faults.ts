@@ -47,8 +47,8 @@ function customFault(
   { format, reason, limit }: Readonly<Record<string, unknown>>,
   fault: MakeFault,
 ): ConfigurationFault {
-  if (format !== undefined) return fault('invalid_format', { expected: String(format) });
-  return fault('invalid_value', reason === undefined ? {} : { reason: String(reason), limit: Number(limit) });
+  if (typeof format === 'string') return fault('invalid_format', { expected: format });
+  return fault('invalid_value', typeof reason === 'string' ? { reason, limit: Number(limit) } : {});
 }
 
 function notAllowed(values: readonly z.core.util.Primitive[], input: unknown): Params {
