@@ -15,6 +15,7 @@ import { Company } from './companies/company.entity.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js';
+import { ListingByIds1764000000135 } from './migrations/1764000000135-listing-by-ids.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Accounts1764000000010 } from './migrations/1764000000010-accounts.js';
@@ -78,5 +79,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     TermSigns1764000000131,
     EndedJobs1764000000132,
     Absentees1764000000134,
+    ListingByIds1764000000135,
   ],
 };

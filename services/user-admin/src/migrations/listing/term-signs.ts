@@ -11,7 +11,7 @@ const PAIR = '1::bigint << (38 + (ascii(term) * 31 + ascii(substr(term, 2, 1))) 
 const TERM_SIGNS = `create function term_signs(term text) returns bigint language sql immutable parallel safe as $$
   select case length(term) when 0 then 0 when 1 then ${FIRST} else (${FIRST}) | (${PAIR}) end $$`;
 
-const signsOf = (row: string) =>
+export const signsOf = (row: string) =>
   `coalesce((select bit_or(term_signs(s.term)) from unnest(string_to_array(${row}.found_by, ' ')) s(term)), 0)`;
 
 /**
