@@ -5,6 +5,7 @@ import { pageOf } from '@muster/platform';
 import { countersDto, CountersDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
+import type { RowPlaces } from '../results/row-places.js';
 import { repCounters } from './rep-counters.js';
 import { REP_PROGRESSES, REP_STATUSES } from './rep-verdict.js';
 
@@ -43,8 +44,10 @@ export class ImportRepDto {
   /** With which configuration of the import its rows were, or will be, written: see its configurations. */
   configurationNo!: number;
   rows!: number;
-  /** Row number of its first row. Reps come in this order. */
+  /** Row number of its first row, in the file or the part. Reps come in this order. */
   firstRow!: number;
+  /** Of a file that was sent in parts: in which of them that row is. @example 3 */
+  part?: number;
   counters!: CountersDto;
   plan!: CountersDto | null;
   /** Rows with which its run did otherwise than the plan showed; null: it followed none. */
@@ -76,9 +79,10 @@ export function assignmentDto(
   job: ImportJob,
   reps: readonly ImportRep[],
   notNamed: readonly RepAccount[],
+  places: RowPlaces,
 ): AssignmentDto {
   const of = (status: ImportRep['status']) =>
-    reps.filter((rep) => rep.status === status).map((rep) => repDto(job, rep));
+    reps.filter((rep) => rep.status === status).map((rep) => repDto(job, rep, places));
   return {
     by: job.configuration.userMapping?.by ?? null,
     found: of('found'),
@@ -91,24 +95,14 @@ export function assignmentDto(
 }
 
 /** All reps of an import on one page: there are at most 5,000. */
-export function repPage(job: ImportJob, reps: readonly ImportRep[]): ImportRepPage {
-  const items = reps.filter(({ status }) => status !== 'company').map((rep) => repDto(job, rep));
+export function repPage(job: ImportJob, reps: readonly ImportRep[], places: RowPlaces): ImportRepPage {
+  const items = reps.filter(({ status }) => status !== 'company').map((rep) => repDto(job, rep, places));
   return { items, nextCursor: null };
 }
 
-function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
-  const {
-    value,
-    status,
-    userId,
-    displayName,
-    loginEnabled,
-    similarValue,
-    excluded,
-    progress,
-    rowCount: rows,
-    firstRow,
-  } = rep;
+function repDto(job: ImportJob, rep: ImportRep, places: RowPlaces): ImportRepDto {
+  const { value, status, userId, displayName, loginEnabled, similarValue, excluded, progress, rowCount: rows } = rep;
+  const { row: firstRow, ...part } = places.of(rep.firstRow);
   return {
     ...{
       value,
@@ -122,6 +116,7 @@ function repDto(job: ImportJob, rep: ImportRep): ImportRepDto {
       configurationNo: rep.reading,
       rows,
       firstRow,
+      ...part,
     },
     counters: countersDto({ ...repCounters(job, rep), removed: rep.removed }),
     plan: plannedDto(job, rep),

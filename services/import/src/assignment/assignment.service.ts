@@ -7,7 +7,9 @@ import { NO_PLAN, type ImportJob } from '../imports/import-job.entity.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { requireCommand, requireStaged } from '../imports/require-command.js';
+import { ReadingRepository } from '../reps/readings.js';
 import { requireWaiting } from '../reps/reps-of-run.js';
+import { RowPlaces } from '../results/row-places.js';
 import {
   assignmentDto,
   repPage,
@@ -33,6 +35,7 @@ export class AssignmentService {
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
     private readonly assignment: AssignmentRepository,
+    private readonly readings: ReadingRepository,
     private readonly questions: Questions,
     private readonly companies: CompanyProfile,
   ) {}
@@ -77,9 +80,9 @@ export class AssignmentService {
   }
 
   async read(caller: Caller, importId: Id): Promise<Versioned<AssignmentDto>> {
-    const { job, reps } = await this.load(caller, importId);
+    const { job, reps, places } = await this.load(caller, importId);
     const { notNamed } = await this.ask(job, reps);
-    return { version: job.version, body: assignmentDto(job, reps, notNamed) };
+    return { version: job.version, body: assignmentDto(job, reps, notNamed, places) };
   }
 
   /** Leaves reps out or takes them in again. */
@@ -117,14 +120,15 @@ export class AssignmentService {
   }
 
   async reps(caller: Caller, importId: Id): Promise<ImportRepPage> {
-    const { job, reps } = await this.load(caller, importId);
-    return repPage(job, reps);
+    const { job, reps, places } = await this.load(caller, importId);
+    return repPage(job, reps, places);
   }
 
   private load(scope: Scope, importId: Id) {
     return this.uow.run(scope, async (manager) => {
       const job = await this.imports.get(manager, importId);
-      return { job, reps: await this.assignment.reps(manager, importId) };
+      const { files } = await this.readings.of(manager, job);
+      return { job, reps: await this.assignment.reps(manager, importId), places: new RowPlaces(...files) };
     });
   }
 

@@ -57,7 +57,7 @@ export class PlanFiles {
     }
     const file = await this.fileOf(plan, target);
     const names = sheetNames(target.language);
-    const perRep = repPage(job, reps).items.map((one) => ({ name: nameOf(one), plan: one.plan }));
+    const perRep = repPage(job, reps, file.places).items.map((one) => ({ name: nameOf(one), plan: one.plan }));
     const options = {
       columns: planColumns(file),
       sheetName: names.plan,

@@ -99,6 +99,25 @@ describe('Back in an import rep by rep, to', () => {
     expect([failed?.length, unprocessed]).toEqual([3, []]);
   });
 
+  it('to another file: rows of the former one that nobody wrote are in no result, whatever their numbers', async () => {
+    const { job, ben } = await assistant.begin();
+    await assistant.run(job, ben);
+    const { id: uploadId } = await assistant.upload(['Id;Name;Rep', `6;Ann neu;${ANN}`, `5;Cid neu;${CID}`].join('\n'));
+    await assistant.patch(job, '', { uploadId });
+    await assistant.post(job, 'plan');
+    await assistant.until(job, 'planned');
+    expect((await assistant.repsOf(job)).map(({ value, firstRow, configurationNo }) => [value, firstRow, configurationNo])).toEqual([
+        [BEN, 3, 1], [ANN, 2, 2], [CID, 3, 2],
+      ]); // prettier-ignore
+    await assistant.post(job, 'run');
+    expect((await assistant.until(job, 'completed')).counters).toEqual({ ...NONE, read: 4, created: 4 });
+    const [successful, failed, unprocessed] = await assistant.filesOf(job);
+    expect(successful?.map((line) => line.split(',').slice(0, 5).join())).toEqual([
+        `1,Name 1,${BEN},3,created`, `4,Name 4,${BEN},6,created`, `6,Ann neu,${ANN},2,created`, `5,Cid neu,${CID},3,created`,
+      ]); // prettier-ignore
+    expect([failed, unprocessed]).toEqual([[], []]);
+  });
+
   it('and closed, staged again or not, counts every row once', async () => {
     const { job, ann } = await assistant.begin('stage');
     await assistant.run(job, ann);

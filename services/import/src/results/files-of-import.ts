@@ -19,6 +19,8 @@ const ALL_ROWS = Number.MAX_SAFE_INTEGER;
 /** One of the files of an import, or its parts, and how it is read. */
 export interface FileOfImport {
   readonly read: Pick<Reading, 'configuration' | 'rowOffset'>;
+  /** The last row number that is its; absent: it is the last file. Further rows of it nobody wrote before it was replaced. */
+  readonly lastRow?: number | undefined;
   readonly files: readonly SourceFile[];
   readonly isRest: boolean;
 }
@@ -50,7 +52,7 @@ async function* rowsOfAll(
 /** Rows are numbered as the staging numbers them. */
 async function* rowsOf(
   reader: UploadReader,
-  { files, read: { configuration, rowOffset }, isRest }: FileOfImport,
+  { files, read: { configuration, rowOffset }, isRest, lastRow: endsAt = Infinity }: FileOfImport,
   all: readonly string[],
 ): AsyncGenerator<FileRows> {
   const offsets = offsetsInOneFile(files)?.map((inFile) => rowOffset + inFile);
@@ -65,7 +67,8 @@ async function* rowsOf(
     for await (const { rows } of file.rows(ALL_ROWS)) {
       const numbered = offset === 0 ? rows : rows.map((row) => ({ ...row, row: row.row + offset }));
       lastRow = numbered.at(-1)?.row ?? lastRow;
-      yield { rows: numbered, of, isRest };
+      yield { rows: lastRow > endsAt ? numbered.filter(({ row }) => row <= endsAt) : numbered, of, isRest };
+      if (lastRow >= endsAt) return;
     }
   }
 }

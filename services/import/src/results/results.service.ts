@@ -95,11 +95,12 @@ export class ResultsService {
   /** The files that rows of an import stand in, in the order of the row numbers. @throws Problem file_removed */
   private async filesOf(manager: EntityManager, job: ImportJob, readings: Readings): Promise<FileOfImport[]> {
     const files: FileOfImport[] = [];
-    for (const read of readings.files) {
+    for (const [i, read] of readings.files.entries()) {
       const upload = await this.uploads.get(manager, read.uploadId);
       requireFile(upload);
       const isRest = job.startedAt !== null;
-      files.push({ read, files: await this.parts.filesOf(manager, upload), isRest });
+      const lastRow = readings.files[i + 1]?.rowOffset;
+      files.push({ read, files: await this.parts.filesOf(manager, upload), isRest, lastRow });
     }
     return files;
   }
