@@ -2,7 +2,7 @@ import pg from 'pg';
 import { vi } from 'vitest';
 import { userActivated, userDeactivated, userScheduleRemoved, userUpdated } from '@muster/contracts';
 import type { MassChangeDto, MassChangeRowDto } from '../bulk/mass-change.dto.js';
-import { UserAdmin, type Answer, type TestCompany } from './user-admin.js';
+import { bodyOf, UserAdmin, type TestCompany } from './user-admin.js';
 
 /** What an administrator does with mass changes, of one company unless another is named. */
 export class MassChangeDesk {
@@ -14,19 +14,17 @@ export class MassChangeDesk {
   ) {}
 
   static async start(): Promise<MassChangeDesk> {
-    const server = await UserAdmin.start();
-    await server.service.transport.start();
+    const server = await UserAdmin.startWithEvents();
     return new MassChangeDesk(server, await server.company());
   }
 
-  async stop(): Promise<void> {
-    await this.server.service.transport.stop();
-    await this.server.service.stop();
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   async create(wishes: Record<string, unknown> = {}, { token } = this.company): Promise<string> {
     const answer = await this.server.createUser(token, { email: `mass${++this.emails}@example.com`, ...wishes });
-    return String(given(answer, 201)['id']);
+    return String(bodyOf(answer, 201)['id']);
   }
 
   createMany(count: number, wishes = {}, of = this.company): Promise<string[]> {
@@ -64,7 +62,7 @@ export class MassChangeDesk {
   }
 
   async planned(json: object, of = this.company): Promise<MassChangeDto> {
-    return this.settled(String(given(await this.start(json, of), 202)['id']), of);
+    return this.settled(String(bodyOf(await this.start(json, of), 202)['id']), of);
   }
 
   /** Planned and run in one call. */
@@ -74,7 +72,7 @@ export class MassChangeDesk {
 
   /** What was planned, run from now on. */
   async ran(id: string, of = this.company): Promise<MassChangeDto> {
-    given(await this.command(id, 'run', of), 202);
+    bodyOf(await this.command(id, 'run', of), 202);
     return this.settled(id, of);
   }
 
@@ -97,12 +95,6 @@ export class MassChangeDesk {
     await client.connect();
     return client;
   }
-}
-
-/** @throws Error when the answer is another than was wanted */
-function given({ status, body }: Answer, wanted: number): Answer['body'] {
-  if (status !== wanted) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
 }
 
 /** Outcome and codes of each account. */

@@ -30,6 +30,12 @@ export interface CallOptions {
   readonly headers?: Record<string, string>;
 }
 
+/** @throws Error when the answer has another status than was wanted */
+export function bodyOf({ status, body }: Answer, wanted: number): Answer['body'] {
+  if (status !== wanted) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
 /** The service on a database of its own, and what tests do with it over HTTP. */
 export class UserAdmin {
   private companies = 0;
@@ -42,6 +48,18 @@ export class UserAdmin {
   static async start(options: TestServiceOptions = {}): Promise<UserAdmin> {
     const service = await startTestService(USER_ADMIN, options);
     return new UserAdmin(service, await createOperatorKey({ url: service.database.urls['user-admin'].url }));
+  }
+
+  /** With its events on their way. */
+  static async startWithEvents(): Promise<UserAdmin> {
+    const server = await UserAdmin.start();
+    await server.service.transport.start();
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    await this.service.transport.stop();
+    await this.service.stop();
   }
 
   async call(method: string, path: string, { token, json, form, headers = {} }: CallOptions = {}): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { UserAdmin, type TestCompany } from './user-admin.js';
+import { bodyOf, UserAdmin, type TestCompany } from './user-admin.js';
 
 interface GroupList {
   readonly items: { id: string; name: string; members: number }[];
@@ -16,14 +16,12 @@ export class GroupDesk {
   ) {}
 
   static async start(): Promise<GroupDesk> {
-    const server = await UserAdmin.start();
-    await server.service.transport.start();
+    const server = await UserAdmin.startWithEvents();
     return new GroupDesk(server, await server.company(), await server.company());
   }
 
-  async stop(): Promise<void> {
-    await this.server.service.transport.stop();
-    await this.server.service.stop();
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   create(name: string, { token } = this.company, headers: Record<string, string> = {}) {
@@ -55,9 +53,8 @@ export class GroupDesk {
   /** @returns the id of an account of these groups */
   async member(groups: string[], { token } = this.company): Promise<string> {
     const wishes = { email: `member${++this.people}@example.com`, hasOwnSchedule: false, userGroups: groups };
-    const { status, body } = await this.server.createUser(token, wishes);
-    if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
-    return String(body['id']);
+    const answer = await this.server.createUser(token, wishes);
+    return String(bodyOf(answer, 201)['id']);
   }
 
   account(id: string, { token } = this.company) {
