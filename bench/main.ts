@@ -1,4 +1,5 @@
 import { benchImport } from './imports/customers.js';
+import { benchImportMemory } from './imports/memory.js';
 import { benchUserImport } from './imports/users.js';
 import { benchTabular } from './tabular/tabular.js';
 import { benchUserChanges } from './users/changes.js';
@@ -12,6 +13,8 @@ if (name === 'import') {
   await benchImport(rows, reps);
 } else if (name === 'import-users') {
   await benchUserImport(numbers[0] ?? 100_000);
+} else if (name === 'import-memory') {
+  await benchImportMemory(numbers.length > 0 ? numbers : [20_000, 100_000]);
 } else if (name === 'tabular') {
   await benchTabular(numbers.length > 0 ? numbers : [100_000, 1_000_000]);
 } else if (name === 'users') {
@@ -21,6 +24,6 @@ if (name === 'import') {
 } else if (name === 'users-change') {
   await benchUserChanges(numbers[0] ?? 100_000);
 } else {
-  const names = 'import, import-users, tabular, users, users-export, users-change';
+  const names = 'import, import-users, import-memory, tabular, users, users-export, users-change';
   throw new Error(`There is no benchmark "${name}"; there are: ${names}`);
 }

@@ -38,22 +38,33 @@ export async function importFile(
   file: string,
   configuration: object,
 ): Promise<TimedImport> {
-  const form = new FormData();
-  form.set('configuration', JSON.stringify(configuration));
-  form.set('file', await openAsBlob(file), basename(file));
-  const headers = { authorization: `Bearer ${token}` };
   const began = performance.now();
-  let job = await call<Job>(`${cluster.url}/v1/imports`, { method: 'POST', headers, body: form });
-  while (!/^(completed|failed|aborted|cancelled)/.test(job.state)) {
-    await setTimeout(LOOK_MS);
-    job = await get<Job>(`${cluster.url}/v1/imports/${job.id}`, token);
-  }
-  if (job.state !== 'completed') throw new Error(JSON.stringify(job));
+  const { id } = await startImport(cluster, token, file, configuration);
+  const job = await untilState(cluster, token, id, 'completed');
   const counts = Object.entries(job.counters).filter(([name, count]) => name !== 'read' && count > 0);
   return {
     seconds: (performance.now() - began) / 1000,
     counters: counts.map(([name, count]) => `${count} ${name}`).join(', '),
   };
+}
+
+/** The one call that uploads a file and begins its import. */
+export async function startImport(cluster: Cluster, token: string, file: string, configuration: object): Promise<Job> {
+  const form = new FormData();
+  form.set('configuration', JSON.stringify(configuration));
+  form.set('file', await openAsBlob(file), basename(file));
+  const headers = { authorization: `Bearer ${token}` };
+  return call<Job>(`${cluster.url}/v1/imports`, { method: 'POST', headers, body: form });
+}
+
+/** @throws Error when it ends in another state */
+export async function untilState(cluster: Cluster, token: string, id: string, state: string): Promise<Job> {
+  for (;;) {
+    const job = await get<Job>(`${cluster.url}/v1/imports/${id}`, token);
+    if (job.state === state) return job;
+    if (/^(completed|failed|aborted|cancelled)/.test(job.state)) throw new Error(JSON.stringify(job));
+    await setTimeout(LOOK_MS);
+  }
 }
 
 /** @param ratio to the bare loader */

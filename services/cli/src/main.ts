@@ -1,5 +1,7 @@
+import { Unreachable } from './api/refusal.js';
 import { commonArguments } from './arguments.js';
 import type { Command } from './command.js';
+import { importFile } from './commands/import.js';
 import { read } from './commands/read.js';
 import { sniff } from './commands/sniff.js';
 import { terminalLanguage } from './config.js';
@@ -9,16 +11,18 @@ import { problemOf } from './problem.js';
 import { UsageError } from './usage-error.js';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['import', importFile],
   ['read', read],
   ['sniff', sniff],
 ]);
 const REFUSED = 2;
+const UNREACHABLE = 4;
 const INTERRUPTED = 130;
 
 /**
  * Runs one command to its end.
  * @param args what stands after `muster`
- * @returns the exit code; with 2, stderr has one line, a JSON problem
+ * @returns the exit code; with 2 and 4 the last line on stderr is a JSON problem
  */
 export async function main(args: readonly string[]): Promise<number> {
   let language = terminalLanguage();
@@ -28,13 +32,13 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const common = commonArguments(args);
     if (common.language !== undefined) language = languageNamed(common.language);
-    await run(args, common.help, { output: new Output(process.stdout), signal: interruption.signal });
-    return 0;
+    const [output, notes] = [new Output(process.stdout), new Output(process.stderr)];
+    return (await run(args, common.help, { output, notes, language, signal: interruption.signal })) ?? 0;
   } catch (error) {
     if (error instanceof OutputClosed) return 0;
     if (interruption.signal.aborted) return INTERRUPTED;
     process.stderr.write(`${JSON.stringify(await problemOf(error, language))}\n`);
-    return REFUSED;
+    return error instanceof Unreachable ? UNREACHABLE : REFUSED;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
@@ -44,7 +48,7 @@ async function run(
   [name, ...args]: readonly string[],
   help: boolean,
   context: Parameters<Command['run']>[1],
-): Promise<void> {
+): Promise<number | void> {
   const command = COMMANDS.get(name ?? '');
   if (help || name === 'help') return context.output.write(`${command?.help ?? overview()}\n`);
   if (!command) {

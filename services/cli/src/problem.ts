@@ -1,5 +1,7 @@
 import { TabularError } from '@muster/tabular';
 import type { Language } from './language.js';
+import { Refusal, Unreachable } from './api/refusal.js';
+import { OwnProblem } from './own-problem.js';
 import { UsageError } from './usage-error.js';
 
 /** What a failed command prints on stderr, as one line of JSON. */
@@ -27,6 +29,10 @@ const TITLES = {
 export async function problemOf(error: unknown, language: Language): Promise<PrintedProblem> {
   if (error instanceof TabularError) return refusal(error, language);
   if (error instanceof UsageError) return own('usage', error.message, language);
+  if (error instanceof Refusal) return ofServer(error);
+  if (error instanceof Unreachable)
+    return ofCommand(new OwnProblem('unreachable', { reason: error.message }), language);
+  if (error instanceof OwnProblem) return ofCommand(error, language);
   if (isSystemError(error)) {
     const { code: reason, path: file } = error;
     return { ...own('file_not_opened', `${file}: ${reason}`, language), params: { file, reason } };
@@ -43,6 +49,16 @@ async function refusal({ code, params }: TabularError, language: Language): Prom
   const { title, detail } = PROBLEMS[code];
   const format = new IntlMessageFormat(detail[language], language, undefined, { ignoreTag: true });
   return { code, title: title[language], detail: String(format.format({ ...inMegabytes(params), ...params })), params };
+}
+
+/** In the language that the server was asked in. */
+function ofServer({ problem: { code, title, detail = '', params } }: Refusal): PrintedProblem {
+  return { code, title, detail, ...(params && { params }) };
+}
+
+function ofCommand(problem: OwnProblem, language: Language): PrintedProblem {
+  const { code, params } = problem;
+  return { code, title: problem.title(language), detail: problem.detail(language), params };
 }
 
 /** The API tells sizes of files in megabytes. */

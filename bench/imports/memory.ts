@@ -1,0 +1,109 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { customerHeader, customerMapping, customerRows, sampleRepEmail } from '@muster/testing';
+import { createTableWriter, type TableFormat } from '@muster/tabular';
+import { startCluster, type Cluster } from '../../services/standalone/src/cluster/cluster.js';
+import { post } from '../../services/standalone/src/demo/http.js';
+import { makeBenchCompany } from './company.js';
+import { peakMemory } from '../peak-memory.js';
+import { startImport, untilState } from './import-file.js';
+
+const FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'ods'];
+const REPS = 50;
+/** Without a limit Node lets garbage lie for as long as the machine has memory. */
+const HEAP_MB = 192;
+
+type Peaks = Map<string, string[]>;
+
+/**
+ * Peak memory of the import service: staging and planning a file of each format, its plan and its rows downloaded in each
+ * format; for several numbers of rows, which should make no difference.
+ * Usage: npm run bench -- import-memory [rows...]
+ */
+export async function benchImportMemory(sizes: readonly number[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
+  process.env['NODE_OPTIONS'] = `--max-old-space-size=${HEAP_MB} --max-semi-space-size=6`;
+  const cluster = await startCluster({ folder, port: 0, logLevel: 'warn' });
+  try {
+    const scopes = ['imports:read', 'imports:write'];
+    const rows = Math.max(...sizes);
+    const { token, apiKey } = await makeBenchCompany(cluster, folder, { rows, licences: REPS, scopes });
+    for (let no = 1; no <= REPS; no++) {
+      const rep = { email: sampleRepEmail(no), firstName: 'Rep', lastName: String(no) };
+      await post(`${cluster.url}/v1/users`, token, {
+        ...rep,
+        kind: 'staff',
+        authorizationLevel: 0,
+        hasOwnSchedule: true,
+      });
+    }
+    const peaks: Peaks = new Map();
+    for (const size of sizes) {
+      for (const format of FORMATS) await measure(cluster, apiKey, folder, format, size, peaks);
+    }
+    print(sizes, peaks);
+  } finally {
+    await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(
+  cluster: Cluster,
+  apiKey: string,
+  folder: string,
+  format: TableFormat,
+  rows: number,
+  peaks: Peaks,
+): Promise<void> {
+  const file = join(folder, `customers.${format}`);
+  await writeRows(file, format, rows);
+  const { import: service } = cluster.services;
+  await service.kill();
+  await service.start();
+  const note = async (what: string): Promise<void> => {
+    peaks.set(what, [...(peaks.get(what) ?? []), await peakMemory(service.pid)]);
+    await forgetPeak(service.pid);
+  };
+  await forgetPeak(service.pid);
+  const configuration = { ...customerMapping(), options: { validateOnly: true } };
+  const { id } = await startImport(cluster, apiKey, file, configuration);
+  await untilState(cluster, apiKey, id, 'planned');
+  await note(`staged and planned from ${format}`);
+  for (const wanted of FORMATS) {
+    await download(`${cluster.url}/v1/imports/${id}/plan?format=${wanted}`, apiKey);
+    await note(`plan of ${format} as ${wanted}`);
+    await download(`${cluster.url}/v1/imports/${id}/results?outcome=unprocessed&format=${wanted}`, apiKey);
+    await note(`rows of ${format} as ${wanted}`);
+  }
+}
+
+async function writeRows(file: string, format: TableFormat, rows: number): Promise<void> {
+  const columns = customerHeader().map((header) => ({ header }));
+  const writer = await createTableWriter(format, createWriteStream(file), { columns, language: 'de' });
+  for (const row of customerRows({ rows, reps: REPS, seed: 1 })) await writer.write([row]);
+  await writer.end();
+}
+
+/** Reads an answer to its end, and keeps nothing of it. */
+async function download(url: string, apiKey: string): Promise<void> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` } });
+  if (!response.ok || !response.body) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  let bytes = 0;
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) bytes += chunk.length;
+  if (bytes < 1_000) throw new Error(`${url}: ${bytes} bytes`);
+}
+
+/** From here on the peak is another one; Linux only. */
+async function forgetPeak(pid: number | undefined): Promise<void> {
+  await writeFile(`/proc/${pid}/clear_refs`, '5').catch(() => undefined);
+}
+
+function print(sizes: readonly number[], peaks: Peaks): void {
+  const cells = (texts: readonly string[]): string => texts.map((text) => text.padStart(12)).join('');
+  const lines = [...peaks].map(([what, values]) => `${what.padEnd(28)}${cells(values)}`);
+  const head = `${'peak memory, MB'.padEnd(28)}${cells(sizes.map((rows) => `${rows.toLocaleString('en')} rows`))}`;
+  process.stdout.write(`\n${[head, ...lines].join('\n')}\n`);
+}

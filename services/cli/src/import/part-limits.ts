@@ -1,0 +1,44 @@
+import { DEFAULT_LIMITS } from '@muster/tabular';
+import type { MusterApi } from '../api/muster-api.js';
+import { Refusal } from '../api/refusal.js';
+import { UsageError } from '../usage-error.js';
+import type { Company } from './api-types.js';
+import type { PartLimits } from './cut-file.js';
+
+/** A part is held in memory while it is sent. */
+const MOST_BYTES = 64 * 1024 ** 2;
+const MEGABYTE = 1024 ** 2;
+
+/** What the company allows of one file, or less if it was asked for. */
+export async function partLimits(api: MusterApi, wanted: number | undefined): Promise<PartLimits> {
+  const { rows, bytes } = await companyLimits(api);
+  return { rows: Math.min(wanted ?? rows, rows), bytes: Math.min(bytes, MOST_BYTES) };
+}
+
+/** A key for imports need not be one for settings: then the presets hold until the server says otherwise. */
+async function companyLimits(api: MusterApi): Promise<PartLimits> {
+  try {
+    const { importRowLimit, importByteLimit } = await api.get<Company>('/v1/company');
+    return { rows: importRowLimit ?? DEFAULT_LIMITS.rows, bytes: importByteLimit ?? DEFAULT_LIMITS.fileBytes };
+  } catch (error) {
+    if (!(error instanceof Refusal && error.status === 403)) throw error;
+    return { rows: DEFAULT_LIMITS.rows, bytes: DEFAULT_LIMITS.fileBytes };
+  }
+}
+
+/** What a refused part tells of the limits; undefined: it was refused for something else, or smaller ones would be no help. */
+export function smallerLimits(limits: PartLimits, error: unknown): PartLimits | undefined {
+  if (!(error instanceof Refusal)) return undefined;
+  const { code, params = {} } = error.problem;
+  const rows = code === 'too_many_rows' ? Number(params['limit']) : Infinity;
+  const bytes = code === 'file_too_large' ? Number(params['limitMegabytes']) * MEGABYTE : Infinity;
+  const smaller = { rows: Math.min(limits.rows, rows), bytes: Math.min(limits.bytes, bytes) };
+  return smaller.rows < limits.rows || smaller.bytes < limits.bytes ? smaller : undefined;
+}
+
+/** @throws UsageError */
+export function partRows(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`--part-rows is a number of rows, not "${text}".`);
+  return Number(text);
+}
