@@ -974,7 +974,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists imports, newest first.
+         * Lists the imports that the filters let pass, newest first.
          * @description Needs the role administrator, or an API key with the scope imports:read.
          */
         get: operations["listImports"];
@@ -1951,6 +1951,27 @@ export interface paths {
          * @description Needs the role administrator, or an API key with the scope imports:read.
          */
         get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the file as it was sent, for 30 days after its last import. The entity tag is its SHA-256. A file that was sent
+         *     in parts has none of its own: `GET /v1/imports/{id}/parts` links those of its parts.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["downloadUpload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4151,6 +4172,11 @@ export interface components {
              * @example []
              */
             warnings: components["schemas"]["JobProblemDto"][];
+            /**
+             * @description How it came in; null: it is older than that was kept.
+             * @enum {string|null}
+             */
+            origin: "assistant" | "api" | "dropIn" | null;
             /** @description Where to go from here: itself, its parts, and the commands that its state allows. */
             links: {
                 [key: string]: string;
@@ -4162,6 +4188,13 @@ export interface components {
             /** @description Of a file that is sent in parts: of the first and the last one that are in. */
             fileName: string;
             uploadId: string;
+            /** @description Of the file, lower-case hexadecimal; of several parts it is made of theirs. */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When the time of the file and of its rows was over; null: they are kept.
+             */
+            fileRemovedAt: string | null;
             /** @description The saved configuration that it began with, and its version then; null when the document came with the request. */
             configurationId: string | null;
             configurationVersion: number | null;
@@ -4187,7 +4220,10 @@ export interface components {
             waitsBehind: string | null;
             /** @description Why it stopped; null while nothing did. */
             problem: components["schemas"]["JobProblemDto"] | null;
+            /** @example user:0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             createdBy: string;
+            /** @description Nobody looks at it: a connector or one call does all of it. */
+            unattended: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -4247,6 +4283,10 @@ export interface components {
         ImportPartDto: {
             /** @description What its rows are further down in the file that it was cut from; null: it is a file of its own. */
             rowOffset: number | null;
+            /** @description Where its bytes are (`content`), while they are kept. */
+            links: {
+                [key: string]: string;
+            };
             /** @example 2 */
             part: number;
             /** @description The upload with its file. */
@@ -4261,6 +4301,11 @@ export interface components {
             source: components["schemas"]["RecognisedSource"];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its time was over; null: the file is kept.
+             */
+            fileRemovedAt: string | null;
         };
         ImportPartsDto: {
             /** @description What the senders call the series; null: they go by the import. */
@@ -5543,6 +5588,10 @@ export interface components {
         StoredPartDto: {
             /** @description What its rows are further down in the file that it was cut from; null: it is a file of its own. */
             rowOffset: number | null;
+            /** @description Where its bytes are (`content`), while they are kept. */
+            links: {
+                [key: string]: string;
+            };
             /** @example 2 */
             part: number;
             /** @description The upload with its file. */
@@ -5557,6 +5606,11 @@ export interface components {
             source: components["schemas"]["RecognisedSource"];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its time was over; null: the file is kept.
+             */
+            fileRemovedAt: string | null;
             /** @description Imports of files with the same content, newest first. */
             earlierImports: components["schemas"]["EarlierImportDto"][];
         };
@@ -5853,6 +5907,11 @@ export interface components {
             earlierImports: components["schemas"]["EarlierImportDto"][];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its time was over; null: the file is kept, and `GET /v1/uploads/{id}/content` sends it.
+             */
+            fileRemovedAt: string | null;
         };
         UploadForm: {
             /** @description XLSX, ODS or CSV. */
@@ -14094,12 +14153,27 @@ export interface operations {
     listImports: {
         parameters: {
             query?: {
+                /** @description One or several, with commas or repeated. */
+                state?: ("draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "scheduled" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled")[];
+                /** @description Made not before this moment; a date, or date and time, without an offset is the company’s. */
+                from?: string;
+                /** @description Made before this moment; a date, which is the company’s, is included as a whole. */
+                to?: string;
+                /** @description How they came in. Of imports from before that was kept it is not known. */
+                origin?: "assistant" | "api" | "dropIn";
                 /** @description Items of a page. */
                 limit?: number;
                 /** @description nextCursor of the page before; none for the first page. */
                 cursor?: string;
                 entity?: string;
-                state?: "draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "scheduled" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled";
+                /** @description Id of the saved configuration that they were made with. */
+                configuration?: string;
+                /** @description Who made them. */
+                createdBy?: string;
+                /** @description Nobody looks at them: a connector or one call does all of it. */
+                unattended?: boolean;
+                /** @description Rows were invalid or failed, or the import did not come to its end (`failed`, `aborted`). */
+                hasErrors?: boolean;
             };
             header?: never;
             path?: never;
@@ -21081,6 +21155,132 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "upload_not_found";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    downloadUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description It is the file that the client has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `upload_not_found`: Upload not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "upload_not_found";
+                    };
+                };
+            };
+            /** @description `upload_in_parts`: The file came in parts. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "upload_in_parts";
+                    };
+                };
+            };
+            /** @description `file_removed`: File no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file_removed";
                     };
                 };
             };

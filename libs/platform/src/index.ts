@@ -15,8 +15,16 @@ export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
 export { asBoolean } from './http/as-boolean.js';
 export { given } from './http/given.js';
-export { Moment } from './http/moment.js';
-export { checkVersion, IfMatch, RequiredIfMatch, withEtag, withOwnEtag, type Versioned } from './http/etag.js';
+export { isMoment, Moment } from './http/moment.js';
+export {
+  checkVersion,
+  hasAlready,
+  IfMatch,
+  RequiredIfMatch,
+  withEtag,
+  withOwnEtag,
+  type Versioned,
+} from './http/etag.js';
 export { attachment } from './http/attachment.js';
 export { closeServer } from './http/close-server.js';
 export { Idempotent } from './idempotency/idempotent.js';

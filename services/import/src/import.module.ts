@@ -15,6 +15,8 @@ import { OverdueRuns } from './expected-runs/overdue-runs.js';
 import { RunsOfConfigurations } from './expected-runs/runs-of-configuration.js';
 import { CompanyFiles } from './files/company-files.js';
 import { FileStore } from './files/file-store.js';
+import { HistoryRepository } from './history/history.repository.js';
+import { ImportHistory } from './history/history.service.js';
 import { ImportChanges } from './imports/import-changes.service.js';
 import { ImportRepository } from './imports/import.repository.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -65,6 +67,7 @@ import { EarlierMappingsRepository } from './suggestions/earlier-mappings.reposi
 import { SuggestionsController } from './suggestions/suggestions.controller.js';
 import { Suggestions } from './suggestions/suggestions.service.js';
 import { CompanyProfile } from './uploads/company-profile.js';
+import { UploadContent } from './uploads/upload-content.js';
 import { UploadReader } from './uploads/upload-reader.js';
 import { UploadRepository } from './uploads/upload.repository.js';
 import { UploadsController } from './uploads/uploads.controller.js';
@@ -98,6 +101,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
   providers: [
     UploadRepository,
     UploadsService,
+    UploadContent,
     CompanyProfile,
     CompanyFiles,
     EntitySchemas,
@@ -110,6 +114,8 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     Suggestions,
     SavedConfigurations,
     ImportRepository,
+    HistoryRepository,
+    ImportHistory,
     ImportsService,
     ImportChanges,
     ReadingRepository,

@@ -127,6 +127,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   getRestorePoint: 'administrator restore-points:read',
   createUpload: 'administrator imports:write',
   getUpload: 'administrator imports:read',
+  downloadUpload: 'administrator imports:read',
   previewUpload: 'administrator imports:read',
   listUserAdminDeadLetters: 'operator',
   replayUserAdminDeadLetter: 'operator',

@@ -86,7 +86,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   ...{ listSendResults: READS, listUserGroups: READS, getUserGroup: READS, getTransfer: READS, listKeptRecords: READS },
   ...{ listMassChanges: READS, getMassChange: READS, listMassChangeRows: READS, listImports: READS, getImport: READS },
   ...{ getAssignment: READS, watchImport: READS, listImportReps: READS, downloadImportResults: READS },
-  ...{ listImportRows: READS, listImportParts: READS, getUpload: READS, previewUpload: READS },
+  ...{ listImportRows: READS, listImportParts: READS, getUpload: READS, previewUpload: READS, downloadUpload: READS },
   ...{ downloadImportPlan: READS, listImportAbsentees: READS, listUsedConfigurations: READS },
   ...{ listImportConfigurations: READS, getImportConfiguration: READS, listConfigurationVersions: READS },
   ...{ downloadImportConfiguration: READS, getConfigurationSchema: READS },

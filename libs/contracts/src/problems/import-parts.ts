@@ -18,6 +18,14 @@ export const IMPORT_PART_PROBLEMS = defineProblems({
       de: 'Die Datei kommt in Teilen, und sie sind noch nicht abgeschlossen ({received, plural, one {ein Teil ist} other {# Teile sind}} da). Senden Sie die fehlenden, und schließen Sie sie dann mit ihrer Anzahl ab.',
     },
   },
+  upload_in_parts: {
+    status: 409,
+    title: { en: 'The file came in parts', de: 'Die Datei kam in Teilen' },
+    detail: {
+      en: 'The file of import {importId} came in parts, and each of them is a file. GET /v1/imports/{importId}/parts says where they are.',
+      de: 'Die Datei des Imports {importId} kam in Teilen, und jeder davon ist eine Datei. GET /v1/imports/{importId}/parts sagt, wo sie sind.',
+    },
+  },
   parts_missing: {
     status: 409,
     title: { en: 'Parts are missing', de: 'Teile fehlen noch' },

@@ -13,6 +13,11 @@ export function Moment(): PropertyDecorator {
   );
 }
 
+/** Whether it is a text that says a moment, with its offset. */
+export function isMoment(value: unknown): boolean {
+  return momentOf(value) instanceof Date;
+}
+
 /** What is none stays as it is, and `IsDate` refuses it: the day must be there, 30 February is not moved to March. */
 export function momentOf(value: unknown): unknown {
   if (typeof value !== 'string' || !DATE_TIME.test(value)) return value;

@@ -1,9 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString, ValidateIf, ValidateNested } from 'class-validator';
-import { PageQuery } from '@muster/platform';
 import { OpenPartsBody } from '../parts/parts.dto.js';
-import { IMPORT_STATES } from './import-state.js';
 
 export class CreateImportBody {
   /** The file; this, or `parts`. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -66,14 +64,4 @@ export class ChangeImportBody {
   @IsOptional()
   @IsString()
   uploadId?: string;
-}
-
-export class ImportListQuery extends PageQuery {
-  @IsOptional()
-  @IsString()
-  entity?: string;
-
-  @IsOptional()
-  @IsIn([...IMPORT_STATES])
-  state?: string;
 }

@@ -4,9 +4,10 @@ import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, pageOf } from '@muster/platform';
 import { speedOf } from '../progress/pace.js';
 import { partsSummary, PartsSummaryDto, type PartFacts } from '../parts/parts.dto.js';
-import { EarlierImportDto } from '../uploads/upload.dto.js';
+import { contentOf, EarlierImportDto } from '../uploads/upload.dto.js';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob, type StoredProblem } from './import-job.entity.js';
+import { ORIGINS, type Origin } from './origin.js';
 import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
 
 /** Rows by outcome, which add up to `read`; and of a sync, what is gone because it was absent from the file. */
@@ -109,6 +110,10 @@ export class ImportDto {
   /** Of a file that is sent in parts: of the first and the last one that are in. */
   fileName!: string;
   uploadId!: string;
+  /** Of the file, lower-case hexadecimal; of several parts it is made of theirs. */
+  sha256!: string;
+  /** When the time of the file and of its rows was over; null: they are kept. */
+  fileRemovedAt!: Date | null;
   /** Of a file that is sent in parts; null: it is not. */
   @ApiProperty({ type: PartsSummaryDto, nullable: true })
   parts!: PartsSummaryDto | null;
@@ -148,7 +153,13 @@ export class ImportDto {
   /** What was not done as it was asked for, and stops nothing. @example [] */
   @ApiProperty({ type: [JobProblemDto] })
   warnings!: JobProblemDto[];
+  /** @example user:0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
   createdBy!: string;
+  /** How it came in; null: it is older than that was kept. */
+  @ApiProperty({ enum: [...ORIGINS, null], type: 'string', nullable: true })
+  origin!: Origin | null;
+  /** Nobody looks at it: a connector or one call does all of it. */
+  unattended!: boolean;
   createdAt!: Date;
   startedAt!: Date | null;
   finishedAt!: Date | null;
@@ -163,6 +174,8 @@ export interface ImportFacts {
   /** null: the file is not sent in parts. */
   readonly parts: PartFacts | null;
   readonly fileName: string;
+  readonly sha256: string;
+  readonly fileRemovedAt: Date | null;
   readonly byteSize: number;
   /** Rows of the file, as they were counted when it came in. */
   readonly fileRows: number;
@@ -183,20 +196,21 @@ export interface RepGroup extends Pick<ImportRep, 'status' | 'excluded' | 'progr
 }
 
 export function importDto(job: ImportJob, facts: ImportFacts, language: Language, now = new Date()): ImportDto {
-  const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, createdAt, startedAt, finishedAt } =
-    job;
+  const { id, entity, state, uploadId, counters, plan, restorePointId, createdBy, origin, unattended } = job;
+  const { createdAt, startedAt, finishedAt } = job;
+  const { fileName, sha256, fileRemovedAt } = facts;
   const waitsBehind = behindWhom(job, facts);
   const problem = waitsBehind === null ? job.problem : { code: 'waits_behind', params: { importId: waitsBehind } };
   const warnings = [...job.warnings, ...approvalPending(job, facts)];
   return {
-    id, entity, state, fileName: facts.fileName, uploadId, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
+    id, entity, state, fileName, uploadId, sha256, fileRemovedAt, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion, configurationNo: job.reading,
     counters: countersDto(counters), plan: plan && countersDto(plan), guard: job.guard, absentees: absenteesDto(job), changedSincePlan: facts.changedSincePlan,
     reps: summaryOf(facts.reps),
     progress: progressDto(job, facts, now),
     scheduledFor: state === 'scheduled' ? job.scheduledFor : null, waitsBehind, earlierImports: facts.earlierImports.map((same) => ({ ...same, createdAt: new Date(same.createdAt) })),
     restorePointId, problem: problem && problemDto(problem, language),
-    warnings: warnings.map((warning) => problemDto(warning, language)), createdBy, createdAt, startedAt, finishedAt, links: linksOf(job, facts.parts),
+    warnings: warnings.map((warning) => problemDto(warning, language)), createdBy, origin, unattended, createdAt, startedAt, finishedAt, links: linksOf(job, facts),
   }; // prettier-ignore
 }
 
@@ -259,7 +273,7 @@ function problemDto(problem: StoredProblem, language: Language): JobProblemDto {
 /** What cannot be done before all parts are in. */
 const NEEDS_FILE: ReadonlySet<string> = new Set(['stage', 'plan', 'run']);
 
-function linksOf(job: ImportJob, series: PartFacts | null): Record<string, string> {
+function linksOf(job: ImportJob, { parts: series, fileRemovedAt }: ImportFacts): Record<string, string> {
   const self = `/v1/imports/${job.id}`;
   const parts = ['assignment', 'reps', 'rows', 'absentees', 'configurations', 'results', 'events'].map((part) => [
     part,
@@ -267,6 +281,7 @@ function linksOf(job: ImportJob, series: PartFacts | null): Record<string, strin
   ]);
   const isOpen = series?.closed === false;
   if (series) parts.push(['parts', `${self}/parts`]);
+  else if (!fileRemovedAt) parts.push(['file', contentOf(job.uploadId)]);
   if (isOpen && job.state === 'draft') parts.push(['close', `${self}/parts/close`]);
   const actions = commandsOf(job.state)
     .filter((command) => !isOpen || !NEEDS_FILE.has(command))

@@ -29,24 +29,10 @@ export class ImportRepository {
     return job;
   }
 
-  /** Newest first, below `beforeId`. */
-  list(
-    manager: EntityManager,
-    filter: { entity?: string; state?: string },
-    limit: number,
-    beforeId?: Id,
-  ): Promise<ImportJob[]> {
-    const query = manager.createQueryBuilder(ImportJob, 'job').orderBy('job.id', 'DESC').limit(limit);
-    if (beforeId !== undefined) query.andWhere('job.id < :beforeId', { beforeId });
-    if (filter.entity) query.andWhere('job.entity = :entity', { entity: filter.entity });
-    if (filter.state) query.andWhere('job.state = :state', { state: filter.state });
-    return query.getMany();
-  }
-
   /** File and reps of each import, in one query, however many they are. */
   async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
     const found = await manager.query<(ImportFacts & { id: Id })[]>(
-      `select j.id, u.file_name as "fileName", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun",
+      `select j.id, u.file_name as "fileName", u.sha256, u.file_removed_at as "fileRemovedAt", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun",
               r.changed as "changedSincePlan", p.parts, e.earlier as "earlierImports", a.id as awaiting
        from import_job j
        join upload u on u.id = j.upload_id

@@ -13,8 +13,10 @@ import {
 } from '@muster/platform';
 import { readCreateBody } from './create-body.js';
 import { ApproveImportBody } from './import-commands.dto.js';
-import { ChangeImportBody, CreateImportBody, ImportListQuery, UnattendedImportForm } from './import-request.dto.js';
+import { ChangeImportBody, CreateImportBody, UnattendedImportForm } from './import-request.dto.js';
 import { ImportDto, ImportPage } from './import.dto.js';
+import { ImportListQuery } from '../history/history.dto.js';
+import { ImportHistory } from '../history/history.service.js';
 import { RunImportBody } from '../reps/run-import.dto.js';
 import { IF_SHOWN } from './if-shown.js';
 import { ImportChanges } from './import-changes.service.js';
@@ -28,6 +30,7 @@ const READ = { roles: ['administrator'], scope: 'imports:read' } as const;
 export class ImportsController {
   constructor(
     private readonly imports: ImportsService,
+    private readonly history: ImportHistory,
     private readonly changes: ImportChanges,
   ) {}
 
@@ -62,13 +65,13 @@ export class ImportsController {
     return body;
   }
 
-  /** Lists imports, newest first. */
+  /** Lists the imports that the filters let pass, newest first. */
   @Get()
   @Allow(READ)
   @ApiOkResponse({ type: ImportPage })
   @Problems('invalid_cursor')
   listImports(@CurrentCaller() caller: Caller, @Query() query: ImportListQuery): Promise<ImportPage> {
-    return this.imports.list(caller, query);
+    return this.history.list(caller, query);
   }
 
   /** Reads state, counters and links of an import. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { decodeIdCursor, Idempotency, toPage, type Caller, type Versioned } from '@muster/platform';
+import { Idempotency, type Caller, type Versioned } from '@muster/platform';
 import { PartRepository } from '../parts/part.repository.js';
 import type { SourceFile } from '../parts/part-rules.js';
 import { partOfForm, type PartOfSeries } from '../parts/part-of-series.dto.js';
@@ -29,8 +29,7 @@ import { requireFile } from './open-as-configured.js';
 import type { NewImportBody } from './create-body.js';
 import type { ApproveImportBody } from './import-commands.dto.js';
 import type { RunImportBody } from '../reps/run-import.dto.js';
-import type { ImportListQuery } from './import-request.dto.js';
-import type { ImportDto, ImportPage } from './import.dto.js';
+import type { ImportDto } from './import.dto.js';
 import { isUnattended } from './unattended.js';
 import { ImportJob } from './import-job.entity.js';
 import type { Origin } from './origin.js';
@@ -136,15 +135,6 @@ export class ImportsService {
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.get(manager, id);
       return { version: job.version, body: await this.views.one(manager, caller, job) };
-    });
-  }
-
-  list(caller: Caller, query: ImportListQuery): Promise<ImportPage> {
-    const before = decodeIdCursor(query.cursor);
-    return this.uow.run(caller, async (manager) => {
-      const jobs = await this.imports.list(manager, query, query.limit + 1, before);
-      const page = toPage(jobs, query.limit, ({ id }) => [id]);
-      return { items: await this.views.all(manager, caller, page.items), nextCursor: page.nextCursor };
     });
   }
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import type { NextStep } from '../imports/import-job.entity.js';
-import { EarlierImportDto, recognisedSource, RecognisedSource, UploadForm } from '../uploads/upload.dto.js';
+import { contentOf, EarlierImportDto, recognisedSource, RecognisedSource, UploadForm } from '../uploads/upload.dto.js';
 import type { EarlierImport } from '../uploads/upload.repository.js';
 import { RowOffset } from './row-offset.js';
 import { SeriesName } from './series-name.js';
@@ -93,6 +93,11 @@ export class ImportPartDto {
   rowOffset!: number | null;
   source!: RecognisedSource;
   createdAt!: Date;
+  /** When its time was over; null: the file is kept. */
+  fileRemovedAt!: Date | null;
+  /** Where its bytes are (`content`), while they are kept. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  links!: Record<string, string>;
 }
 
 export class StoredPartDto extends ImportPartDto {
@@ -132,17 +137,11 @@ export function partsSummary({ seriesId, partCount, closed, numbers }: PartFacts
 }
 
 export function partDto({ upload, part, rowOffset }: NumberedPart): ImportPartDto {
-  const { id: uploadId, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt } = upload;
+  const { id: uploadId, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt, fileRemovedAt } = upload;
+  const links: ImportPartDto['links'] = fileRemovedAt ? {} : { content: contentOf(uploadId) };
   return {
-    part,
-    uploadId,
-    fileName,
-    size,
-    sha256,
-    rows,
-    rowOffset: rowOffset ?? null,
-    source: recognisedSource(source),
-    createdAt,
+    ...{ part, uploadId, fileName, size, sha256, rows, rowOffset: rowOffset ?? null },
+    ...{ source: recognisedSource(source), createdAt, fileRemovedAt, links },
   };
 }
 

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '@muster/persistence';
-import type { ImportDto } from '../imports/import.dto.js';
+import type { ImportDto, ImportPage } from '../imports/import.dto.js';
+import type { ImportPartsDto } from '../parts/parts.dto.js';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
 import { Retention } from './retention.js';
 
@@ -85,6 +87,54 @@ describe('the retention of imports', () => {
     await imports.ask('POST', `/imports/${id}/abort`);
     await clean(60);
     expect(await codeOf('GET', `/uploads/${job.uploadId}/preview`)).toBe('file_removed');
+  });
+
+  it('says in both languages that the time of a file is over, and what the import counted stays', async () => {
+    const job = await imports.importFile(CSV, customersConfiguration());
+    await imports.ask('POST', `/imports/${job.id}/cancel`);
+    await clean(31);
+    const downloads = [
+      `/uploads/${job.uploadId}/content`,
+      ...['successful', 'failed', 'unprocessed'].map((outcome) => `/imports/${job.id}/results?outcome=${outcome}`),
+    ];
+    for (const path of downloads) {
+      for (const [language, said] of Object.entries({ en: /kept for 30 days/, de: /30 Tage nach/ })) {
+        const response = await imports.send('GET', path, undefined, { 'accept-language': language });
+        expect([response.status, await response.json()]).toMatchObject([
+          410,
+          { code: 'file_removed', detail: expect.stringMatching(said) },
+        ]);
+      }
+    }
+    const sha256 = createHash('sha256').update(CSV).digest('hex');
+    const after = await imports.ask<ImportDto>('GET', `/imports/${job.id}`);
+    expect(after).toMatchObject({ sha256, fileName: 'customers.csv', counters: { read: 2 }, state: 'cancelled' });
+    expect(after).toMatchObject({ fileRemovedAt: expect.any(String), createdBy: job.createdBy });
+    expect(after.links).not.toHaveProperty('file');
+    const { items } = await imports.ask<ImportPage>('GET', '/imports');
+    expect(items).toContainEqual(expect.objectContaining({ id: job.id, sha256 }));
+    expect(await imports.ask('GET', `/uploads/${job.uploadId}`)).toMatchObject({
+      sha256,
+      fileRemovedAt: after.fileRemovedAt,
+    });
+  });
+
+  it('removes the parts of a file with it, and lists them still', async () => {
+    const configuration = customersConfiguration();
+    const { id } = await imports.ask<ImportDto>('POST', '/imports', { parts: { count: 1 }, configuration });
+    const form = new FormData();
+    form.set('file', new Blob([CSV]), 'part 1.csv');
+    await imports.send('PUT', `/imports/${id}/parts/1`, form);
+    await imports.ask('POST', `/imports/${id}/cancel`);
+    const parts = () => imports.ask<ImportPartsDto>('GET', `/imports/${id}/parts`);
+    const [part] = (await parts()).items;
+    await clean(29);
+    expect(await codeOf('GET', `/uploads/${part?.uploadId}/content`)).toBe(200);
+    await clean(31);
+    expect(await codeOf('GET', `/uploads/${part?.uploadId}/content`)).toBe('file_removed');
+    expect((await parts()).items).toMatchObject([
+      { part: 1, sha256: part?.sha256, links: {}, fileRemovedAt: expect.any(String) },
+    ]);
   });
 
   it('removes the file of an upload that was never imported', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import { Problem, type Id } from '@muster/contracts';
+import type { ByteSource } from '@muster/tabular';
 import type { FileKey, FileStore } from '../files/file-store.js';
 import { baseName } from './file-name.js';
 import { limitBytes } from './multipart.js';
@@ -51,6 +52,11 @@ export class UploadReader {
   /** Opens a file whose settings are known, so that nothing of it is looked at before its rows. */
   async openKnown(key: FileKey, source: SourceSettings): Promise<OpenedUpload> {
     return OpenedUpload.openKnown(await this.files.open(key), source);
+  }
+
+  /** What was sent, as it was. */
+  bytes(key: FileKey): Promise<ByteSource> {
+    return this.files.open(key);
   }
 
   async discard(companyId: Id, uploadId: Id): Promise<void> {

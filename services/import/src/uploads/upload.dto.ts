@@ -1,3 +1,4 @@
+import type { Id } from '@muster/contracts';
 import type { EarlierImport } from './upload.repository.js';
 import { SourceOverridesDto } from './source-overrides.dto.js';
 import type { SourceSettings } from './source-settings.js';
@@ -52,6 +53,8 @@ export class UploadDto {
   /** Imports of files with the same content, newest first. */
   earlierImports!: EarlierImportDto[];
   createdAt!: Date;
+  /** When its time was over; null: the file is kept, and `GET /v1/uploads/{id}/content` sends it. */
+  fileRemovedAt!: Date | null;
 }
 
 export class PreviewRow {
@@ -76,8 +79,13 @@ export function recognisedSource({ otherSheets, columns, ...source }: SourceSett
   return { ...source, ...(otherSheets && { otherSheets: [...otherSheets] }), columns: [...columns] };
 }
 
+/** Where the bytes of an upload are. */
+export function contentOf(uploadId: Id): string {
+  return `/v1/uploads/${uploadId}/content`;
+}
+
 export function uploadDto(upload: Upload, earlierImports: EarlierImport[]): UploadDto {
-  const { id, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt } = upload;
+  const { id, fileName, byteSize: size, sha256, rowCount: rows, source, createdAt, fileRemovedAt } = upload;
   return {
     id,
     fileName,
@@ -87,5 +95,6 @@ export function uploadDto(upload: Upload, earlierImports: EarlierImport[]): Uplo
     source: recognisedSource(source),
     earlierImports,
     createdAt,
+    fileRemovedAt,
   };
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isId, Problem, type Id } from '@muster/contracts';
+import type { Caller } from '@muster/platform';
+import { requireScopeFor } from '../imports/account-scope.js';
 import { Upload } from './upload.entity.js';
 
 export interface EarlierImport {
@@ -33,6 +35,29 @@ export class UploadRepository {
     const upload = await this.find(manager, id);
     if (!upload) throw new Problem('upload_not_found');
     return upload;
+  }
+
+  /**
+   * As {@link get}, for who wants to see its rows.
+   * @throws Problem forbidden when they are accounts, as an import of them says, and the caller may not see those
+   */
+  async getReadable(manager: EntityManager, caller: Caller, id: Id): Promise<Upload> {
+    const upload = await this.get(manager, id);
+    for (const entity of await this.entitiesOf(manager, id)) requireScopeFor(entity, caller);
+    return upload;
+  }
+
+  /** What imports made of its rows, also as a part, and before they went on with another file. */
+  private async entitiesOf(manager: EntityManager, id: Id): Promise<string[]> {
+    const found = await manager.query<{ entity: string }[]>(
+      `with files as (select $1::uuid as id union all select upload_id from upload_part where part_upload_id = $1)
+       select entity from import_job
+       where company_id = current_setting('muster.company')::uuid and upload_id in (select id from files)
+       union
+       select j.entity from import_reading r join import_job j on j.id = r.import_id where r.upload_id in (select id from files)`,
+      [id],
+    );
+    return found.map(({ entity }) => entity);
   }
 
   private async lock(manager: EntityManager, id: Id): Promise<void> {

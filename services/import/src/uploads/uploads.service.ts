@@ -131,7 +131,7 @@ export class UploadsService implements OnApplicationBootstrap {
   /** The first rows as they will be read, with what the caller overrides. */
   async preview(caller: Caller, id: Id, overrides: SourceOverridesDto): Promise<UploadPreviewDto> {
     const upload = await this.uow.run(caller, async (manager) =>
-      this.parts.firstFile(manager, await this.uploads.get(manager, id)),
+      this.parts.firstFile(manager, await this.uploads.getReadable(manager, caller, id)),
     );
     const { limits } = await this.companies.of(caller.companyId);
     const file = await openAsConfigured(this.reader, upload, { source: overrides });
