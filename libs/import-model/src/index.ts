@@ -27,6 +27,7 @@ export * from './problems/row-problems.js';
 export * from './configuration/configuration.js';
 export * from './configuration/parse-configuration.js';
 export * from './configuration/compile-mapping.js';
+export { errorLimit } from './configuration/error-limit.js';
 export { withFittingOptions } from './configuration/fitting-options.js';
 export { columnOf } from './configuration/column-of.js';
 export { findColumn } from './configuration/find-column.js';

@@ -7,6 +7,7 @@ export { clientAddress } from './http/client-address.js';
 export { Public } from './auth/public.js';
 export { CurrentCaller } from './auth/current-caller.js';
 export { Problems } from './problems/problems.decorator.js';
+export { TextProblems } from './problems/text-problems.js';
 export { message } from './problems/message.js';
 export { ELEMENTS, kindOf, type TextElement } from './problems/text-elements.js';
 export { VALIDATION_TEXTS } from './problems/validation-texts.js';

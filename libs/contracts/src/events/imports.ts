@@ -66,6 +66,30 @@ export const importAwaitsApproval = defineEvent({
   subject: (data) => data.importId,
 });
 
+export const importHeld = defineEvent({
+  type: 'import.held.v1',
+  topic: TOPICS.imports,
+  source: ['import'],
+  description:
+    'A sync that nobody looks at does not run, because another of its kind awaits approval: it goes on by itself once that has ended. ' +
+    'Told once, when it begins to wait.',
+  data: z.object({
+    importId: id,
+    entity: z.string(),
+    fileName: z.string(),
+    /** The import that somebody has to approve or cancel, or that has to come to its end. */
+    waitsBehind: id,
+    /** Where to look at the other one and approve it, a path of the API. */
+    link: z.string(),
+    /** `user:<id>` or `key:<id>`: who made the import. */
+    createdBy: z.string(),
+    /** null when a connector's key started it. */
+    requestedBy: id.nullable(),
+  }),
+  key: (companyId) => companyId,
+  subject: (data) => data.importId,
+});
+
 export const importPaused = defineEvent({
   type: 'import.paused.v1',
   topic: TOPICS.imports,

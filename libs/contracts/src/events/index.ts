@@ -12,6 +12,7 @@ import { importChunkAnswered, importChunkOrdered } from './import-chunks.js';
 import {
   importAwaitsApproval,
   importFinished,
+  importHeld,
   importOverdue,
   importPaused,
   importRestorePointRequested,
@@ -47,6 +48,7 @@ export const EVENTS: readonly EventContract[] = [
   recordsTransferred,
   importRestorePointRequested,
   importAwaitsApproval,
+  importHeld,
   importPaused,
   importFinished,
   importOverdue,

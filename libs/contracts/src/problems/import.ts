@@ -205,6 +205,14 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Die Konfiguration verlangt höhere Schutzgrenzen, als das Unternehmen hat ({percent} % oder {count, number}, was weniger ist). Ein Dokument kann sie nicht anheben; wer einen Lauf genehmigt, kann es für diesen Lauf.',
     },
   },
+  too_many_errors: {
+    status: 422,
+    title: { en: 'Too many errors', de: 'Zu viele Fehler' },
+    detail: {
+      en: '{count, plural, one {One row was} other {# rows were}} invalid or failed; {limit} are let pass. The import was stopped; what was written before stays.',
+      de: '{count, plural, one {Eine Zeile war ungültig oder scheiterte} other {# Zeilen waren ungültig oder scheiterten}}; zugelassen sind {limit}. Der Import wurde angehalten; was vorher geschrieben wurde, bleibt.',
+    },
+  },
   removals_withheld: {
     status: 409,
     title: { en: 'Nothing was removed', de: 'Nichts wurde entfernt' },

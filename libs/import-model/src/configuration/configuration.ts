@@ -45,8 +45,8 @@ export type StartAt = (typeof START_TIMES)[number];
 
 export interface ImportOptions {
   readonly errorPolicy: 'validOnly' | 'allOrNothing';
-  /** More invalid and failed rows than this stop the import. */
-  readonly maxErrors?: number;
+  /** More invalid and failed rows than this stop the import: a number, or a share of the rows of the file (`5 %`). */
+  readonly maxErrors?: number | string;
   readonly unknownReps: 'refuse' | 'ignore';
   readonly validateOnly: boolean;
   /** What becomes of a record that another rep has, where its key is missing at the rep of the row. Preset: none. */

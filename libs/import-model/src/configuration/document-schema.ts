@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '@muster/contracts';
 import { z } from 'zod';
 import type { ImportMode } from '../schema/field-schema.js';
+import { ERROR_SHARE } from './error-limit.js';
 import { START_TIMES } from './configuration.js';
 import { isDatePattern } from '../values/date-pattern.js';
 
@@ -73,7 +74,15 @@ export const sourceOptions = z.object({
 
 export const importOptions = z.object({
   errorPolicy: z.enum(['validOnly', 'allOrNothing']).default('validOnly'),
-  maxErrors: z.int().min(0).optional(),
+  maxErrors: z
+    .union([
+      z.int().min(0),
+      z
+        .string()
+        .refine((text) => ERROR_SHARE.test(text), { params: { format: 'errorLimit' } })
+        .meta({ pattern: ERROR_SHARE.source }),
+    ])
+    .optional(),
   unknownReps: z.enum(['refuse', 'ignore']).default('refuse'),
   validateOnly: z.boolean().default(false),
   transferMode: z.enum(['none', 'copy', 'move']).optional(),

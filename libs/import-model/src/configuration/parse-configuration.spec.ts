@@ -148,6 +148,8 @@ describe('what is refused', () => {
     ['a value map of numbers', { mappings: [{ ...key, valueMap: { a: 1 } }] }, ['invalid_value /mappings/0/valueMap']],
     ['a date pattern without a year', { source: { dateFormat: 'dd.MM.' } }, ['invalid_format /source/dateFormat']],
     ['no mapping at all', { mappings: [] }, ['too_few /mappings']],
+    ['a share that is none', { options: { maxErrors: '5 pieces' } }, ['invalid_format /options/maxErrors']],
+    ['no number of errors', { options: { maxErrors: true } }, ['invalid_value /options/maxErrors']],
     ['fewer than no errors', { options: { maxErrors: -1 } }, ['too_small /options/maxErrors']],
   ])('%s', (_name, change, expected) => {
     expect(faults(change)).toEqual(expected);

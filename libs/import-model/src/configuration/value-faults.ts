@@ -37,6 +37,11 @@ export function valueFault(issue: Issue): ConfigurationFault {
       });
     case 'custom':
       return customFault(issue.params ?? {}, fault);
+    case 'invalid_union': {
+      // What is nearly right says what is wrong; of another type is all of the rest.
+      const near = issue.errors.flat().find(({ code }) => code !== 'invalid_type');
+      return near ? valueFault({ ...near, path: issue.path }) : fault('invalid_value');
+    }
     default:
       return fault('invalid_value');
   }

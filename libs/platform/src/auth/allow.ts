@@ -17,6 +17,7 @@ export interface AccessRule {
 export const ACCESS_RULE = 'muster:access-rule';
 export const BEARER = 'bearer';
 export const API_KEY = 'apiKey';
+export const BASIC = 'basic';
 
 /**
  * The access rule of a handler. Every handler has one, or is `@Public()`; a service with one that has neither refuses to

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { API_KEY, BEARER } from '../auth/allow.js';
+import { API_KEY, BASIC, BEARER } from '../auth/allow.js';
 import { completeOperations } from './complete-operations.js';
 import { describeInputs } from './describe-inputs.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
@@ -21,6 +21,7 @@ export function buildDocument(app: INestApplication, { title, description }: Des
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, BEARER)
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, API_KEY)
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'User name: `company/username` or `company/e-mail`.' }, BASIC)
     .build();
   const document = SwaggerModule.createDocument(app, base, {
     operationIdFactory: (_controller, handler) => handler,

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemKind, type ProblemCode } from '@muster/contracts';
 import { PROBLEMS_EXTENSION } from '../problems/problems.decorator.js';
+import { TEXT_EXTENSION } from '../problems/text-problems.js';
 import { BODIES_EXTENSION } from './bodies.decorator.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -28,11 +29,11 @@ export function completeOperations(document: OpenAPIObject): void {
 function completeOperation(operation: Operation): void {
   const needs = needsOf(operation);
   if (needs) operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
-  for (const [status, problem] of Object.entries(problemResponses(problemsOf(operation)))) {
+  for (const [status, problem] of Object.entries(problemResponses(problemsOf(operation), contentOf(operation)))) {
     if (problem) operation.responses[status] = besideOwn(operation.responses[status], problem);
   }
   sayBodies(operation);
-  for (const extension of [PROBLEMS_EXTENSION, BODIES_EXTENSION]) Reflect.deleteProperty(operation, extension);
+  for (const extension of [PROBLEMS_EXTENSION, BODIES_EXTENSION, TEXT_EXTENSION]) Reflect.deleteProperty(operation, extension);
 }
 
 /** What `@Bodies` says, each under its own media type. */
@@ -73,19 +74,25 @@ function problemsOf(operation: Operation): ProblemCode[] {
   return [...new Set(codes)].sort();
 }
 
-function problemResponses(codes: readonly ProblemCode[]): Responses {
+type ProblemContent = (codes: readonly ProblemCode[]) => Record<string, { schema: object }>;
+
+function contentOf(operation: Operation): ProblemContent {
+  return operation[TEXT_EXTENSION] ? () => ({ 'text/plain': { schema: { type: 'string' } } }) : jsonContent;
+}
+
+function problemResponses(codes: readonly ProblemCode[], content: ProblemContent): Responses {
   const statuses = [...new Set(codes.map((code) => problemKind(code).status))].sort((a, b) => a - b);
   return Object.fromEntries(
-    statuses.map((status) => [status, problemResponse(codes.filter((code) => problemKind(code).status === status))]),
+    statuses.map((status) => [status, problemResponse(codes.filter((code) => problemKind(code).status === status), content)]),
   );
 }
 
-function problemResponse(codes: readonly ProblemCode[]): Responses[string] {
-  const schema = {
-    allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { code: { type: 'string', enum: [...codes] } } }],
-  };
-  return {
-    description: codes.map((code) => `\`${code}\`: ${problemKind(code).title.en}.`).join(' '),
-    content: { 'application/problem+json': { schema } },
-  };
+function problemResponse(codes: readonly ProblemCode[], content: ProblemContent): Responses[string] {
+  const description = codes.map((code) => `\`${code}\`: ${problemKind(code).title.en}.`).join(' ');
+  return { description, content: content(codes) };
+}
+
+function jsonContent(codes: readonly ProblemCode[]): ReturnType<ProblemContent> {
+  const code = { type: 'object', properties: { code: { type: 'string', enum: [...codes] } } };
+  return { 'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, code] } } };
 }

@@ -1,18 +1,20 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Problem, problemKind, type ProblemKind } from '@muster/contracts';
+import { Problem, problemKind, type Language, type ProblemKind } from '@muster/contracts';
 import { preferredLanguage } from '../http/language.js';
 import { requestContext } from '../http/request-context.js';
 import { methodsOf } from './methods-of.js';
 import { problemOf } from './problem-of.js';
-import { renderProblem } from './render-problem.js';
+import { renderProblem, type RenderedProblem } from './render-problem.js';
 
 /** Seconds after which the same request may succeed. */
 const RETRY_AFTER: Partial<Record<Problem['code'], number>> = { service_unavailable: 5, idempotency_key_in_use: 1 };
 
-/** Answers every error as RFC 9457, in the client's language. The only place that knows both errors and HTTP. */
+/** Answers every error in the client's language, as RFC 9457 says. The only place that knows both errors and HTTP. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  protected readonly mediaType: string = 'application/problem+json';
+  protected readonly challenges: readonly string[] = ['Bearer'];
   private readonly logger = new Logger('Problem');
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -27,7 +29,30 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    answer(problem, request, response);
+    this.answer(problem, request, response);
+  }
+
+  protected languageOf(request: Request): Language {
+    return requestContext()?.language ?? preferredLanguage(request.headers['accept-language']);
+  }
+
+  protected write(body: RenderedProblem): string {
+    return JSON.stringify(body);
+  }
+
+  private answer(problem: Problem, request: Request, response: Response): void {
+    const language = this.languageOf(request);
+    const body = renderProblem(problem, language, requestContext()?.requestId ?? '');
+    const retryAfter =
+      RETRY_AFTER[problem.code] ?? (problem.code === 'too_many_attempts' ? problem.params['seconds'] : undefined);
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+    if (body.status === 401) response.setHeader('WWW-Authenticate', [...this.challenges]);
+    response.removeHeader('ETag');
+    response.status(body.status);
+    response.setHeader('Content-Language', language);
+    response.vary('Accept-Language');
+    response.setHeader('Content-Type', this.mediaType);
+    response.end(this.write(body));
   }
 
   private log(problem: Problem, kind: ProblemKind): void {
@@ -47,19 +72,4 @@ function withMethods(problem: Problem, request: Request, response: Response): Pr
   if (methods.length === 0) return problem;
   response.setHeader('Allow', methods.join(', '));
   return new Problem('method_not_allowed', { cause: problem.cause });
-}
-
-function answer(problem: Problem, request: Request, response: Response): void {
-  const language = requestContext()?.language ?? preferredLanguage(request.headers['accept-language']);
-  const body = renderProblem(problem, language, requestContext()?.requestId ?? '');
-  const retryAfter =
-    RETRY_AFTER[problem.code] ?? (problem.code === 'too_many_attempts' ? problem.params['seconds'] : undefined);
-  if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
-  if (body.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  response.removeHeader('ETag');
-  response.status(body.status);
-  response.setHeader('Content-Language', language);
-  response.vary('Accept-Language');
-  response.setHeader('Content-Type', 'application/problem+json');
-  response.end(JSON.stringify(body));
 }

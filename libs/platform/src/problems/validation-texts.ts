@@ -31,8 +31,8 @@ export const VALIDATION_TEXTS = {
     de: '{newer, select, yes {Das stammt aus einer neueren Version von Muster. } other {}}{near, select, yes {Meinten Sie „{nearest}“? } other {}}Erwartet wird einer der Werte: {values}.',
   },
   invalid_format: {
-    en: 'Expected {expected, select, email {an e-mail address} url {a URL} id {an id of 32 hexadecimal digits} date {a date such as 2026-11-30} timeZone {a time zone such as Europe/Vienna} country {a country code such as AT} datePattern {a pattern of day, month and year such as dd.MM.yyyy} other {another format}}.',
-    de: 'Erwartet wird {expected, select, email {eine E-Mail-Adresse} url {eine URL} id {eine ID aus 32 hexadezimalen Ziffern} date {ein Datum wie 2026-11-30} timeZone {eine Zeitzone wie Europe/Vienna} country {ein Ländercode wie AT} datePattern {ein Muster aus Tag, Monat und Jahr wie dd.MM.yyyy} other {ein anderes Format}}.',
+    en: 'Expected {expected, select, email {an e-mail address} url {a URL} id {an id of 32 hexadecimal digits} date {a date such as 2026-11-30} timeZone {a time zone such as Europe/Vienna} country {a country code such as AT} datePattern {a pattern of day, month and year such as dd.MM.yyyy} errorLimit {a number, or a share of the rows such as "5 %"} other {another format}}.',
+    de: 'Erwartet wird {expected, select, email {eine E-Mail-Adresse} url {eine URL} id {eine ID aus 32 hexadezimalen Ziffern} date {ein Datum wie 2026-11-30} timeZone {eine Zeitzone wie Europe/Vienna} country {ein Ländercode wie AT} datePattern {ein Muster aus Tag, Monat und Jahr wie dd.MM.yyyy} errorLimit {eine Zahl oder ein Anteil der Zeilen wie „5 %“} other {ein anderes Format}}.',
   },
   invalid_character: {
     en: 'The text holds a character that cannot be stored (NUL or half a surrogate pair).',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '@muster/contracts';
 import type { ImportDto } from '../imports/import.dto.js';
-import { dropInAnswer, hasSettled, isWaitedFor, problemAnswer } from './drop-in-answer.js';
+import { dropInAnswer, hasSettled, isWaitedFor } from './drop-in-answer.js';
 import { patienceOf } from './patience.js';
 
 const OUTCOMES = { created: 4, updated: 3, unchanged: 1, ignored: 0, invalid: 2, failed: 0, unprocessed: 0 };
@@ -17,6 +16,8 @@ function job(state: string, more: Partial<ImportDto> = {}): ImportDto {
     problem: null,
     absentees: null,
     scheduledFor: null,
+    warnings: [],
+    earlierImports: [],
     configuration: {},
   };
   return { ...known, ...more } as ImportDto;
@@ -50,7 +51,9 @@ describe('the answer to a drop-in call', () => {
   it.each<[string, ImportDto, number]>([
     ['completed', job('completed'), 200],
     ['with errors', job('completedWithErrors'), 200],
-    ['stopped by its errors', job('aborted'), 200],
+    ['stopped by its errors', job('aborted', { problem: { code: 'too_many_errors', detail: 'x' } }), 422],
+    ['stopped by somebody', job('aborted'), 409],
+    ['left by an assistant', job('paused'), 409],
     ['locked', job('failed', { problem: { code: 'import_running', detail: 'x' } }), 409],
     ['waiting for approval', job('awaitingApproval'), 409],
     ['cancelled by somebody', job('cancelled'), 409],
@@ -85,11 +88,16 @@ describe('the answer to a drop-in call', () => {
     expect(text).toMatch(/^\/v1\/imports\/i1\nThe import writes in the night, from 2026-11-24T00:00:00.000Z on\./);
   });
 
-  it('lists what is wrong with a request', () => {
-    const errors = [{ pointer: '/mappings/0', code: 'required' }];
-    const answer = problemAnswer(new Problem('configuration_invalid', { params: { count: 1 }, errors }), 'en');
-    expect(answer.status).toBe(422);
-    expect(answer.text).toMatch(/^Configuration not valid \(configuration_invalid\)\n.*\n- \/mappings\/0: .+\n$/);
+  it('tells what stopped nothing, and the last import of the same content', () => {
+    const warnings = [{ code: 'guard_not_raised', detail: 'The limits stay.' }];
+    const earlierImports = [
+      { id: 'i0', state: 'completed', createdAt: new Date('2026-11-23T00:00:00Z') },
+      { id: 'i-', state: 'failed', createdAt: new Date('2026-11-22T00:00:00Z') },
+    ];
+    const { text } = dropInAnswer(job('completed', { warnings, earlierImports }), 'de');
+    expect(text).toContain('Hinweis: The limits stay. (guard_not_raised)\n');
+    expect(text).toContain('des Imports i0 vom 2026-11-23T00:00:00.000Z (abgeschlossen).');
+    expect(text).not.toContain('i-');
   });
 });
 

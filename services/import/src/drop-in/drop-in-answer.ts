@@ -1,5 +1,5 @@
-import { ownerOfEntity, PROBLEMS, type Language, type Problem, type Texts } from '@muster/contracts';
-import { message, renderProblem } from '@muster/platform';
+import { ownerOfEntity, PROBLEMS, type Language, type Texts } from '@muster/contracts';
+import { message } from '@muster/platform';
 import type { CountersDto, ImportDto } from '../imports/import.dto.js';
 import { isFinal, type ImportState } from '../imports/import-state.js';
 import { GONE_TEXTS, OUTCOME_TEXTS, stateText } from '../imports/import-texts.js';
@@ -11,6 +11,11 @@ const LINES = {
     de: 'Datei: {fileName}, {rows, plural, one {# Zeile} other {# Zeilen}}',
   },
   reason: { en: 'Reason: {reason}', de: 'Grund: {reason}' },
+  note: { en: 'Note: {note}', de: 'Hinweis: {note}' },
+  same: {
+    en: 'The file has the same content as that of import {id} of {at} ({state}).',
+    de: 'Die Datei hat denselben Inhalt wie die des Imports {id} vom {at} ({state}).',
+  },
   details: { en: 'Details: {address}', de: 'Einzelheiten: {address}' },
   scheduled: {
     en: 'The import writes in the night, from {from} on. What becomes of it is told at {address}',
@@ -34,6 +39,7 @@ const SETTLED: readonly string[] = [
   'failed',
   'aborted',
   'cancelled',
+  'paused',
   'awaitingApproval',
 ] satisfies ImportState[];
 
@@ -64,6 +70,7 @@ export function dropInAnswer(job: ImportDto, language: Language): DropInAnswer {
     text(LINES.file, { fileName: job.fileName, rows: counters.read }),
     ...Object.entries(labels).map(([name, label]) => `${text(label)}: ${counters[name as keyof CountersDto]}`),
     ...(job.problem ? [text(LINES.reason, { reason: `${job.problem.detail} (${job.problem.code})` })] : []),
+    ...notesOf(job, language).map((note) => text(LINES.note, { note })),
     text(LINES.details, { address }),
   ];
   return { status: statusOf(job), text: `${lines.join('\n')}\n` };
@@ -74,11 +81,12 @@ function goneOf(entity: string): Partial<Record<keyof CountersDto, Texts>> {
   return ownerOfEntity(entity) === 'user-admin' ? { deactivated } : { removed };
 }
 
-/** Why a call was refused before there was an import. */
-export function problemAnswer(problem: Problem, language: Language): DropInAnswer {
-  const { status, title, detail, code, errors } = renderProblem(problem, language, '');
-  const faults = errors.map((fault) => `- ${[fault.pointer, fault.message].filter(Boolean).join(': ')}`);
-  return { status, text: `${[`${title} (${code})`, detail, ...faults].join('\n')}\n` };
+/** What stopped nothing and should be known all the same. */
+function notesOf({ warnings, earlierImports: [same] }: ImportDto, language: Language): string[] {
+  const notes = warnings.map(({ detail, code }) => `${detail} (${code})`);
+  if (!same) return notes;
+  const params = { id: same.id, at: same.createdAt.toISOString(), state: stateText(same.state, language) };
+  return [...notes, message(LINES.same, params, language)];
 }
 
 type Standing = Pick<ImportDto, 'state' | 'configuration' | 'scheduledFor'>;
@@ -91,15 +99,17 @@ export function isWaitedFor(job: Standing): boolean {
 /** Whether an import goes on by itself. */
 export function hasSettled({ state, configuration }: Pick<ImportDto, 'state' | 'configuration'>): boolean {
   // A draft waits for parts of its file.
-  if (state === 'draft' || state === 'awaitingApproval' || isFinal(state as ImportState)) return true;
+  if (['draft', 'paused', 'awaitingApproval'].includes(state) || isFinal(state as ImportState)) return true;
   const { options } = configuration as { options?: { validateOnly?: boolean } };
   return state === 'planned' && options?.validateOnly === true;
 }
 
-/** 200 also where some rows were refused; else why nothing was written. */
+/** 200 also where some rows were refused; else why nothing was written, or not all of it. */
 function statusOf({ state, problem }: ImportDto): number {
-  if (state === 'awaitingApproval' || state === 'cancelled') return 409;
-  if (state !== 'failed') return 200;
+  if (state === 'awaitingApproval' || state === 'cancelled' || state === 'paused') return 409;
+  // Somebody stopped it, unless too many rows were wrong.
+  if (state === 'aborted' && problem?.code !== 'too_many_errors') return 409;
+  if (state !== 'failed' && state !== 'aborted') return 200;
   const status = problem ? new Map(Object.entries(PROBLEMS)).get(problem.code)?.status : undefined;
   return status ?? 422;
 }

@@ -102,8 +102,25 @@ describe('a drop-in call', () => {
     expect(text).not.toContain(draft.id);
   });
 
-  it('is refused when a parameter has no such value', async () => {
-    const { status } = await call({ file: file(), importConfig }, '?mode=Delete');
-    expect(status).toBe(422);
+  it('is refused with a text, in the language asked for, also before the form is looked at', async () => {
+    const refused = await call({ file: file(), importConfig }, '?mode=Delete&language=de');
+    expect(refused).toMatchObject({ status: 422, type: 'text/plain; charset=utf-8' });
+    expect(refused.text).toMatch(/^Ungültige Anfrage \(validation_failed\)\n.*\n- \/mode: Erwartet wird/);
+    const stranger = await fetch(`${imports.service.url}/api/ImportTasks?language=de`, { method: 'POST' });
+    expect(stranger.headers.get('www-authenticate')).toBe('Basic realm="Muster", charset="UTF-8", Bearer');
+    expect([stranger.status, await stranger.text()]).toEqual([401, expect.stringMatching(/^Nicht angemeldet/)]);
+  });
+
+  it('is answered once for one Idempotency-Key, which tells URLs apart', async () => {
+    const [content, headers] = [CSV.replace('1;', '31;'), { 'idempotency-key': 'nightly 31' }];
+    const first = await call({ file: file(content), importConfig }, '?mode=update', headers);
+    const job = (first.text.split('\n')[0] ?? '').replace('/v1', '');
+    await imports.ask('POST', `${job}/abort`);
+    expect(await call({ file: file(content), importConfig }, '?mode=update', headers)).toMatchObject({ status: 409 });
+    const other = await call({ file: file(content), importConfig }, '?mode=create', headers);
+    expect(other.text).toContain('(idempotency_key_reused)');
+    const { id } = await imports.ask<ImportDto>('GET', job);
+    const { items } = await imports.ask<{ items: ImportDto[] }>('GET', '/imports?limit=50');
+    expect(items.filter(({ earlierImports }) => earlierImports.some((same) => same.id === id))).toEqual([]);
   });
 });

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { fromEvent, lastValueFrom, map, merge, takeUntil, takeWhile, timer } from 'rxjs';
-import { Problem } from '@muster/contracts';
 import type { EntityName } from '@muster/import-model';
 import type { Caller } from '@muster/platform';
-import { parseDocument } from '../configurations/read-configuration.js';
+import { DOCUMENT_PARTS, documentOf } from '../configurations/document-of-form.js';
 import { SavedConfigurations } from '../configurations/saved-configurations.service.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import { ImportsService } from '../imports/imports.service.js';
 import { partOfSeries } from '../parts/part-of-series.dto.js';
 import { ProgressService } from '../progress/progress.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
-import { dropInAnswer, isWaitedFor, problemAnswer, type DropInAnswer } from './drop-in-answer.js';
+import { dropInAnswer, isWaitedFor, type DropInAnswer } from './drop-in-answer.js';
 import { dropInDocument, sourceOf } from './drop-in-document.js';
 import type { DropInQuery } from './drop-in-query.dto.js';
 
@@ -20,6 +19,8 @@ export interface DropInCall {
   readonly query: DropInQuery;
   /** Milliseconds that the caller waits for the end. */
   readonly patience: number;
+  /** `Idempotency-Key` */
+  readonly key: string | undefined;
 }
 
 /** One call that does all of an import and waits for its end, with the parameters that connectors already use. */
@@ -41,26 +42,28 @@ export class DropIn {
   ): Promise<DropInAnswer> {
     const language = call.query.language ?? sender.language;
     const caller = { ...sender, language };
-    try {
-      const job = await this.start(caller, call, request);
-      return dropInAnswer(await this.end(caller, job, call.patience, response), language);
-    } catch (error) {
-      if (error instanceof Problem) return problemAnswer(error, language);
-      throw error;
-    }
+    const job = await this.start(caller, call, request);
+    return dropInAnswer(await this.end(caller, job, call.patience, response), language);
   }
 
-  private async start(caller: Caller, { entity, query }: DropInCall, request: IncomingMessage): Promise<ImportDto> {
-    const accepted = await this.uploads.accept(caller, request, sourceOf(query));
-    const choose = async (fields: ReadonlyMap<string, string>) => {
-      const text = fields.get('importConfig') ?? fields.get('configuration');
-      const { configurationName } = query;
-      const sent = text === undefined ? {} : { configuration: parseDocument(text) };
-      const chosen = await this.configurations.chosen(caller, { ...sent, configurationName });
-      return { ...chosen, document: dropInDocument(entity, query, chosen.document) };
-    };
-    const partOf = async () => partOfSeries(query);
-    return this.imports.startUnattended(caller, accepted, { key: undefined, choose, partOf, origin: 'dropIn' });
+  private async start(
+    caller: Caller,
+    { entity, query, key }: DropInCall,
+    request: IncomingMessage,
+  ): Promise<ImportDto> {
+    const accepted = await this.uploads.accept(caller, request, DOCUMENT_PARTS, sourceOf(query));
+    return this.imports.startUnattended(caller, accepted, {
+      key,
+      origin: 'dropIn',
+      said: { ...query },
+      choose: async (fields) => {
+        const choice = { ...documentOf(fields), configurationName: query.configurationName };
+        const chosen = await this.configurations.chosen(caller, choice);
+        return { ...chosen, document: dropInDocument(entity, query, chosen.document) };
+      },
+      partOf: async () => partOfSeries(query),
+      thenOf: async () => 'run',
+    });
   }
 
   /** As it was when it ended, or when the waiting did. */

@@ -2,6 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString, ValidateIf, ValidateNested } from 'class-validator';
 import { OpenPartsBody } from '../parts/parts.dto.js';
+import { SourceOverridesDto } from '../uploads/source-overrides.dto.js';
+import { STEPS, type Then } from './unattended-form.js';
 
 export class CreateImportBody {
   /** The file; this, or `parts`. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -33,18 +35,24 @@ export class CreateImportBody {
 
   /** How far to go by itself. Preset: stage. */
   @IsOptional()
-  @IsIn(['stage', 'plan', 'run'])
-  then?: 'stage' | 'plan' | 'run';
+  @IsIn(STEPS)
+  @ApiPropertyOptional({ enum: STEPS })
+  then?: Then;
 }
 
 /** The multipart form of an unattended import, for the API document; it is read as a stream. */
-export class UnattendedImportForm {
+export class UnattendedImportForm extends SourceOverridesDto {
   @ApiProperty({ type: 'string', format: 'binary' })
   file!: string;
   /** A configuration document as JSON text; this, or a saved one by its id or name. */
   configuration?: string;
+  /** As `configuration`, by the name that connectors know. */
+  importConfig?: string;
   configurationId?: string;
   configurationName?: string;
+  /** How far to go by itself. Preset: run. */
+  @ApiPropertyOptional({ enum: STEPS })
+  then?: Then;
   /** Where the file is a part: what all parts of one run have in common; another one for each run. */
   seriesId?: string;
   /** Number of this part, from 1. */

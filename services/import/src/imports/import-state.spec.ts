@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialCounters } from './counters.js';
-import { allows, commandsOf, finalStateOf, IMPORT_STATES, isFinal, mayResume, tooManyErrors } from './import-state.js';
+import { allows, commandsOf, finalStateOf, IMPORT_STATES, isFinal, mayResume } from './import-state.js';
 
 const counters = (change: object) => ({ ...initialCounters(0), ...change });
 
@@ -50,17 +50,5 @@ describe('mayResume', () => {
     ['completed', { state: 'completed', startedAt, problem: null }, false],
   ] as const)('%s', (_name, job, expected) => {
     expect(mayResume(job)).toBe(expected);
-  });
-});
-
-describe('tooManyErrors', () => {
-  it.each([
-    [undefined, 1_000, false],
-    [3, 3, false],
-    [3, 4, true],
-    [0, 1, true],
-  ])('limit %s, %s errors: %s', (limit, errors, expected) => {
-    expect(tooManyErrors(counters({ invalid: errors }), 0, limit)).toBe(expected);
-    expect(tooManyErrors(counters({ invalid: errors + 5 }), 5, limit)).toBe(expected);
   });
 });

@@ -74,8 +74,3 @@ export function finalStateOf(counters: ImportCounters, ended: 'atEnd' | 'aborted
 export function errorsOf({ invalid, failed }: ImportCounters): number {
   return invalid + failed;
 }
-
-/** Whether so many rows are invalid or failed that the run stops, like an abort. */
-export function tooManyErrors(counters: ImportCounters, errorsBefore: number, maxErrors: number | undefined): boolean {
-  return maxErrors !== undefined && errorsOf(counters) - errorsBefore > maxErrors;
-}

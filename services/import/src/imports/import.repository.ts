@@ -103,8 +103,10 @@ export class ImportRepository {
     const [same] = await manager.query<{ id: Id }[]>(
       `select j.id from upload u join import_job j on j.company_id = u.company_id and j.upload_id = u.id
        where u.company_id = $1 and u.sha256 = $2 and j.configuration = $3::jsonb
-         and (j.state in ('running', 'awaitingApproval', 'scheduled') or (j.state in ('staging', 'planning') and j.next_step is not null)
+         and ((j.state = 'running' and j.run_reps is null) or j.state in ('awaitingApproval', 'scheduled') or (j.state in ('staging', 'planning') and j.next_step is not null)
               or (j.state = 'planning' and (j.configuration -> 'options' ->> 'validateOnly')::boolean))
+         -- What an assistant passed over would be written by nobody.
+         and not exists (select 1 from import_rep r where r.import_id = j.id and r.progress = 'skipped')
          -- What came after it and waits too would be the last word, and this is sent again to be it.
          and (j.state not in ('awaitingApproval', 'scheduled') or not exists (
            select 1 from import_job l where l.company_id = j.company_id and l.entity = j.entity and l.id > j.id

@@ -6,20 +6,14 @@ import { UnitOfWork } from '@muster/persistence';
 import { Idempotency, type Caller, type Versioned } from '@muster/platform';
 import { PartRepository } from '../parts/part.repository.js';
 import type { SourceFile } from '../parts/part-rules.js';
-import { partOfForm, type PartOfSeries } from '../parts/part-of-series.dto.js';
-import { nextStepOf } from '../parts/parts.dto.js';
+import { partOfForm } from '../parts/part-of-series.dto.js';
 import { SeriesService } from '../parts/series.service.js';
 import { AssignmentService } from '../assignment/assignment.service.js';
 import { Ending } from '../running/ending.js';
 import { Phases } from '../running/phases.js';
 import { Writing } from '../running/writing.js';
 import { Stager } from '../staging/stager.js';
-import { parseDocument } from '../configurations/read-configuration.js';
-import {
-  SavedConfigurations,
-  type ChosenConfiguration,
-  type ConfigurationChoice,
-} from '../configurations/saved-configurations.service.js';
+import { SavedConfigurations } from '../configurations/saved-configurations.service.js';
 import { formFingerprint } from '../uploads/form-fingerprint.js';
 import type { Upload } from '../uploads/upload.entity.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
@@ -31,8 +25,8 @@ import type { ApproveImportBody } from './import-commands.dto.js';
 import type { RunImportBody } from '../reps/run-import.dto.js';
 import type { ImportDto } from './import.dto.js';
 import { isUnattended } from './unattended.js';
-import { ImportJob } from './import-job.entity.js';
-import type { Origin } from './origin.js';
+import { choiceOfForm, thenOfForm, UNATTENDED_PARTS, type UnattendedCall } from './unattended-form.js';
+import type { ImportJob } from './import-job.entity.js';
 import { Waiting } from '../waiting/waiting.js';
 import { mayResume, type ImportCommand } from './import-state.js';
 import { ImportRepository } from './import.repository.js';
@@ -40,21 +34,8 @@ import { ImportViews } from './import-views.js';
 import { NewImports } from './new-imports.js';
 import { notIn, requireCommand } from './require-command.js';
 
-type FormFields = AcceptedUpload['fields'];
 /** The version of the import that a command means; undefined: whichever there is. */
 type Shown = number | undefined;
-
-/** What one call says beside its file. */
-interface UnattendedCall {
-  readonly key: string | undefined;
-  /** Reads what the form says about the configuration. */
-  readonly choose: (fields: FormFields) => Promise<ChosenConfiguration>;
-  /** Reads what the form says about the part that the file is. */
-  readonly partOf: (fields: FormFields) => Promise<PartOfSeries | undefined>;
-  readonly origin: Origin;
-}
-
-const CONFIGURATION_FIELDS = ['configuration', 'importConfig'];
 
 @Injectable()
 export class ImportsService {
@@ -88,44 +69,42 @@ export class ImportsService {
       await this.parts.requireClosed(manager, uploadId);
       return found;
     });
-    const job = await this.newImports.of(caller, upload.id, files, chosen, nextStepOf(then));
+    const job = await this.newImports.of(caller, upload.id, files, chosen, then);
     return this.idempotency.run(caller, key, `import ${JSON.stringify(body)}`, () =>
       this.uow.run(caller, (manager) => this.insert(manager, caller, job)),
     );
   }
 
   /**
-   * One call with file and configuration: all of it, or with `validateOnly` as far as the plan. The same file and
-   * configuration sent again meanwhile is answered with the import that is under way.
+   * One call with file and configuration: all of it, with `validateOnly` as far as the plan, or as far as `then` says. The
+   * same file and configuration sent again meanwhile is answered with the import that is under way.
    */
   async createUnattended(caller: Caller, request: IncomingMessage, key: string | undefined): Promise<ImportDto> {
-    const accepted = await this.uploadsService.accept(caller, request);
-    const choose = (fields: FormFields) => this.configurations.chosen(caller, choiceOf(fields));
-    return this.startUnattended(caller, accepted, { key, choose, partOf: partOfForm, origin: 'api' });
+    const accepted = await this.uploadsService.accept(caller, request, UNATTENDED_PARTS);
+    const choose: UnattendedCall['choose'] = async (fields) => this.configurations.chosen(caller, choiceOfForm(fields));
+    const call = { key, origin: 'api', choose, partOf: partOfForm, thenOf: thenOfForm } as const;
+    return this.startUnattended(caller, accepted, call);
   }
 
-  /**
-   * As {@link createUnattended}, of a file that was taken in.
-   */
-  startUnattended(
-    caller: Caller,
-    accepted: AcceptedUpload,
-    { key, choose, partOf, origin }: UnattendedCall,
-  ): Promise<ImportDto> {
+  /** As {@link createUnattended}, of a file that was taken in. */
+  startUnattended(caller: Caller, accepted: AcceptedUpload, call: UnattendedCall): Promise<ImportDto> {
     const { upload, fields } = accepted;
     return this.uploadsService.keepFileIfKept(upload, async () => {
-      const part = await partOf(fields);
-      if (part) return this.series.arrive(caller, accepted, part, { key, choose, origin });
-      const job = await this.newImports.of(caller, upload.id, [{ upload }], await choose(fields), 'run');
-      const nextStep = job.configuration.options.validateOnly ? 'plan' : job.nextStep;
-      const unattended = { ...job, unattended: true, origin, nextStep };
-      return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
+      const part = await call.partOf(fields);
+      if (part) return this.series.arrive(caller, accepted, part, call);
+      const { key, said, origin } = call;
+      const [chosen, then] = [await call.choose(fields), await call.thenOf(fields)];
+      const job = await this.newImports.of(caller, upload.id, [{ upload }], chosen, then);
+      Object.assign(job, { unattended: true, origin });
+      return this.idempotency.run(caller, key, formFingerprint(upload, fields, said), () =>
         this.uow.run(caller, async (manager) => {
           await this.imports.lockRuns(manager, job.companyId, job.entity);
-          const same = await this.imports.findSame(manager, job.companyId, upload.sha256, job.configuration);
+          // One that goes all the way is not what somebody asks for who wants to look first.
+          const same =
+            then === 'run' && (await this.imports.findSame(manager, job.companyId, upload.sha256, job.configuration));
           if (same) return this.views.one(manager, caller, same);
           await this.uploads.insert(manager, upload);
-          return this.insert(manager, caller, Object.assign(new ImportJob(), unattended));
+          return this.insert(manager, caller, job);
         }),
       );
     });
@@ -251,13 +230,4 @@ export class ImportsService {
     const upload = await this.uploads.get(manager, uploadId);
     return { upload, files: await this.parts.filesOf(manager, upload) };
   }
-}
-
-/** What the parts of a form say about the configuration. */
-function choiceOf(fields: FormFields): ConfigurationChoice {
-  const text = CONFIGURATION_FIELDS.map((name) => fields.get(name)).find((value) => value !== undefined);
-  const [configurationId, configurationName] = [fields.get('configurationId'), fields.get('configurationName')];
-  const saved = { configurationId, configurationName };
-  if (text === undefined && (configurationId ?? configurationName) !== undefined) return saved;
-  return { configuration: parseDocument(text ?? '{}'), ...saved };
 }

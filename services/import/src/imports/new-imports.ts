@@ -6,12 +6,14 @@ import type { Caller } from '@muster/platform';
 import { readConfiguration } from '../configurations/read-configuration.js';
 import type { ChosenConfiguration } from '../configurations/saved-configurations.service.js';
 import type { SourceFile } from '../parts/part-rules.js';
+import { nextStepOf } from '../parts/parts.dto.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { requireScopeFor } from './account-scope.js';
 import { initialCounters } from './counters.js';
-import { ImportJob, NO_PLAN, NOT_APPROVED, NOT_WAITING, type NextStep } from './import-job.entity.js';
+import { ImportJob, NO_PLAN, NOT_APPROVED, NOT_WAITING } from './import-job.entity.js';
 import { isUnattended } from './unattended.js';
+import type { Then } from './unattended-form.js';
 import { sourceAsConfigured } from './open-as-configured.js';
 
 /** Makes imports of configurations that fit their files. */
@@ -28,9 +30,10 @@ export class NewImports {
     uploadId: Id,
     files: readonly SourceFile[],
     { document, configurationId, configurationVersion }: ChosenConfiguration,
-    nextStep: NextStep | null,
+    then: Then | null,
   ): Promise<ImportJob> {
     const configuration = await this.configurationFor(caller, files, document);
+    const nextStep = then && nextStepOf(then, configuration);
     const given = {
       id: newId(), companyId: caller.companyId, entity: configuration.entity, state: 'staging', uploadId,
       configuration, configurationId, configurationVersion, nextStep, layout: null, partOffsets: null, attempt: 0, stagingTries: 0, leaseUntil: null, staged: false, bytesRead: 0,

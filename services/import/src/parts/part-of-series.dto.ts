@@ -2,6 +2,7 @@ import { Problem } from '@muster/contracts';
 import { RequestValidationPipe } from '@muster/platform';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import type { FormFields } from '../uploads/form-fields.js';
 import { MOST_PARTS } from './part-rules.js';
 import { SeriesName } from './series-name.js';
 
@@ -31,13 +32,13 @@ export class PartOfSeriesDto {
 
 export type PartOfSeries = Required<PartOfSeriesDto>;
 
-const NAMES = ['seriesId', 'part', 'parts'] as const satisfies (keyof PartOfSeriesDto)[];
+export const PART_NAMES = ['seriesId', 'part', 'parts'] as const satisfies (keyof PartOfSeriesDto)[];
 
 const validation = new RequestValidationPipe();
 
 /** What a form says about the part that its file is. @throws Problem validation_failed, part_out_of_range */
-export async function partOfForm(fields: ReadonlyMap<string, string>): Promise<PartOfSeries | undefined> {
-  const given = Object.fromEntries(NAMES.map((name) => [name, fields.get(name)]));
+export async function partOfForm(fields: FormFields): Promise<PartOfSeries | undefined> {
+  const given = Object.fromEntries(PART_NAMES.map((name) => [name, fields.get(name)]));
   const said = await validation.transform(given, { type: 'body', metatype: PartOfSeriesDto });
   return partOfSeries(said as PartOfSeriesDto);
 }
@@ -49,7 +50,7 @@ export function partOfSeries({ seriesId, part, parts }: PartOfSeriesDto): PartOf
     if (part > parts) throw new Problem('part_out_of_range', { params: { part, count: parts } });
     return { seriesId, part, parts };
   }
-  const absent = NAMES.filter((name) => ({ seriesId, part, parts })[name] === undefined);
+  const absent = PART_NAMES.filter((name) => ({ seriesId, part, parts })[name] === undefined);
   const errors = absent.map((name) => ({ pointer: `/${name}`, code: 'required' as const, params: {} }));
   throw new Problem('validation_failed', { params: { count: errors.length }, errors });
 }

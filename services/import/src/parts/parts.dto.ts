@@ -1,6 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import type { ImportConfiguration } from '@muster/import-model';
 import type { NextStep } from '../imports/import-job.entity.js';
+import { STEPS, type Then } from '../imports/unattended-form.js';
 import { contentOf, EarlierImportDto, recognisedSource, RecognisedSource, UploadForm } from '../uploads/upload.dto.js';
 import type { EarlierImport } from '../uploads/upload.repository.js';
 import { RowOffset } from './row-offset.js';
@@ -56,8 +58,9 @@ export class ClosePartsBody {
 
   /** How far to go by itself. Preset: what was said when the import was opened, else stage. */
   @IsOptional()
-  @IsIn(['stage', 'plan', 'run'])
-  then?: 'stage' | 'plan' | 'run';
+  @IsIn(STEPS)
+  @ApiPropertyOptional({ enum: STEPS })
+  then?: Then;
 }
 
 /** Of a file that is sent in parts. */
@@ -126,9 +129,10 @@ export function partFacts(series: UploadSeries | null, parts: readonly Pick<Numb
   return { seriesId, partCount, closed, numbers: parts.map(({ part }) => part) };
 }
 
-/** Staging comes first in any case. */
-export function nextStepOf(then: 'stage' | 'plan' | 'run'): NextStep | null {
-  return then === 'stage' ? null : then;
+/** Staging comes first in any case; what only checks never runs, and is in nobody's way. */
+export function nextStepOf(then: Then, { options }: Pick<ImportConfiguration, 'options'>): NextStep | null {
+  if (then === 'stage') return null;
+  return options.validateOnly ? 'plan' : then;
 }
 
 export function partsSummary({ seriesId, partCount, closed, numbers }: PartFacts): PartsSummaryDto {

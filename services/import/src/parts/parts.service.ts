@@ -26,7 +26,7 @@ import {
   type PutPartBody,
   type StoredPartDto,
 } from './parts.dto.js';
-import { rowOffsetOf } from './row-offset.js';
+import { ROW_OFFSET_PARTS, rowOffsetOf } from './row-offset.js';
 import { SeriesSteps } from './series-steps.js';
 
 /** The parts of an import that was opened for them, one by one. */
@@ -60,7 +60,7 @@ export class PartsService {
   /** Takes a file in as a part. What would refuse any file refuses this one before it is read. */
   async putFile(caller: Caller, importId: Id, part: number, request: IncomingMessage): Promise<StoredPartDto> {
     await this.uow.run(caller, (manager) => this.requireOpen(manager, caller, importId, part));
-    const { upload, fields } = await this.uploadsService.accept(caller, request);
+    const { upload, fields } = await this.uploadsService.accept(caller, request, ROW_OFFSET_PARTS);
     return this.uploadsService.keepFileIfKept(upload, async () =>
       this.put(caller, importId, { upload, part, rowOffset: await rowOffsetOf(fields) }, true),
     );
@@ -92,7 +92,7 @@ export class PartsService {
       if (isRepeat) requireScopeFor(job.entity, caller);
       else {
         const open = this.steps.requireOpen(caller, job, series, 1);
-        await this.steps.close(manager, job, open, { count, nextStep: then && nextStepOf(then) });
+        await this.steps.close(manager, job, open, { count, nextStep: then && nextStepOf(then, job.configuration) });
       }
       return this.views.one(manager, caller, job);
     });

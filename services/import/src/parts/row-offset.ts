@@ -17,6 +17,9 @@ export function RowOffset(): PropertyDecorator {
   );
 }
 
+/** The part of a form that says it. */
+export const ROW_OFFSET_PARTS = ['rowOffset'] as const;
+
 class RowOffsetOfForm {
   @RowOffset()
   rowOffset?: number;

@@ -7,10 +7,10 @@ import { Idempotency, type Caller } from '@muster/platform';
 import type { ChosenConfiguration } from '../configurations/saved-configurations.service.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
-import type { Origin } from '../imports/origin.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { ImportViews } from '../imports/import-views.js';
 import { NewImports } from '../imports/new-imports.js';
+import type { Then, UnattendedCall } from '../imports/unattended-form.js';
 import { Ending } from '../running/ending.js';
 import { formFingerprint } from '../uploads/form-fingerprint.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
@@ -21,14 +21,6 @@ import type { PartOfSeries } from './part-of-series.dto.js';
 import { nextStepOf, type OpenPartsBody } from './parts.dto.js';
 import { asStored, SeriesSteps, type NewSeries } from './series-steps.js';
 import type { UploadSeries } from './upload-series.entity.js';
-
-/** What one call says beside the part that its file is. */
-interface PartCall {
-  readonly key: string | undefined;
-  /** Reads the other parts of its form. */
-  readonly choose: (fields: AcceptedUpload['fields']) => Promise<ChosenConfiguration>;
-  readonly origin: Origin;
-}
 
 /** Opens imports for files that come in parts, by the name that their senders give the series. */
 @Injectable()
@@ -51,11 +43,15 @@ export class SeriesService {
     caller: Caller,
     { seriesId, count }: OpenPartsBody,
     chosen: ChosenConfiguration,
-    then: 'stage' | 'plan' | 'run',
+    then: Then,
     key: string | undefined,
   ): Promise<ImportDto> {
     const prepared = await this.newImports.of(caller, newId(), [], chosen, null);
-    const said = { seriesId: seriesId ?? null, partCount: count ?? null, nextStep: nextStepOf(then) };
+    const said = {
+      seriesId: seriesId ?? null,
+      partCount: count ?? null,
+      nextStep: nextStepOf(then, prepared.configuration),
+    };
     const fingerprint = `parts ${JSON.stringify([prepared.configuration, said])}`;
     return this.idempotency.run(caller, key, fingerprint, () =>
       this.uow.run(caller, async (manager) => {
@@ -74,14 +70,14 @@ export class SeriesService {
     caller: Caller,
     { upload, fields }: AcceptedUpload,
     { seriesId, part, parts: partCount }: PartOfSeries,
-    { key, choose, origin }: PartCall,
+    { key, choose, thenOf, said, origin }: UnattendedCall,
   ): Promise<ImportDto> {
     return this.uploadsService.keepFileIfKept(upload, async () => {
       const given = { upload, part };
       const prepared = await this.newImports.of(caller, newId(), [given], await choose(fields), null);
       Object.assign(prepared, { unattended: true, origin });
-      const nextStep = prepared.configuration.options.validateOnly ? 'plan' : 'run';
-      return this.idempotency.run(caller, key, formFingerprint(upload, fields), () =>
+      const nextStep = nextStepOf(await thenOf(fields), prepared.configuration);
+      return this.idempotency.run(caller, key, formFingerprint(upload, fields, said), () =>
         this.uow.run(caller, async (manager) => {
           const { job, series } = await this.openOrJoin(manager, prepared, { seriesId, partCount, nextStep });
           if (series.closedAt) {

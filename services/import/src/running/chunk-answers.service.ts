@@ -4,12 +4,12 @@ import type { DataOf, importChunkAnswered, RowAnswer } from '@muster/contracts';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { addOutcomes, countOutcomes } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
-import { tooManyErrors } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { countOtherwise, shownVerdict } from './changed-since-plan.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
+import { errorStop } from './error-stop.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
 import { PlanSums } from './plan-sums.js';
@@ -51,7 +51,7 @@ export class ChunkAnswers {
     if (!(await this.chunks.saveAnswer(manager, job.id, answered.seq, answer, { field, counts, changedSincePlan })))
       return;
     const counters = addOutcomes((planning ? job.plan : job.counters) ?? job.counters, counts);
-    const stop = !planning && tooManyErrors(counters, job.errorsBefore, job.configuration.options.maxErrors);
+    const stop = !planning && errorStop({ ...job, counters }) !== null;
     const openChunks = job.openChunks - (postponed ? 0 : 1);
     await this.imports.change(manager, job, {
       [field]: counters,

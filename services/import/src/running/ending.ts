@@ -6,13 +6,14 @@ import { UnitOfWork } from '@muster/persistence';
 import { addOutcomes } from '../imports/counters.js';
 import type { Absentees } from '../imports/import-absentees.js';
 import { NOT_WAITING, type ImportJob, StoredProblem } from '../imports/import-job.entity.js';
-import { errorsOf, finalStateOf, tooManyErrors, type FinalState } from '../imports/import-state.js';
+import { errorsOf, finalStateOf, type FinalState } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
 import { withheldProblem } from './absentees.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
+import { errorStop } from './error-stop.js';
 import { PhasesRepository } from './phases.repository.js';
 
 /** Nothing of it is under way. */
@@ -120,7 +121,7 @@ export class Ending {
     if (!job.abortRequested || (await this.chunks.countSent(manager, job.id)) > 0) return;
     await this.reps.settle(manager, job.id);
     const ended = job.problem ? 'refused' : 'aborted';
-    await this.end(manager, job, finalStateOf(job.counters, ended), job.problem);
+    await this.end(manager, job, finalStateOf(job.counters, ended), job.problem ?? errorStop(job));
   }
 
   /**
@@ -155,13 +156,14 @@ export class Ending {
     const problem = job.absentees && withheldProblem(job.absentees);
     if (!job.abortRequested) return this.conclude(manager, job, problem);
     await this.reps.settle(manager, job.id);
-    await this.end(manager, job, finalStateOf(job.counters, 'aborted'), problem);
+    const ended = finalStateOf(job.counters, 'aborted');
+    await this.end(manager, job, ended, problem ?? (ended === 'aborted' ? errorStop(job) : null));
   }
 }
 
 /** Why nobody goes at the end of a run whose plan said that they may. */
-function reasonToWithhold({ counters, errorsBefore, abortRequested, configuration }: ImportJob): Absentees['withheld'] {
-  if (tooManyErrors(counters, errorsBefore, configuration.options.maxErrors)) return 'too_many_errors';
-  if (abortRequested) return 'aborted';
-  return counters.failed > 0 ? 'unreadable_rows' : null;
+function reasonToWithhold(job: ImportJob): Absentees['withheld'] {
+  if (errorStop(job)) return 'too_many_errors';
+  if (job.abortRequested) return 'aborted';
+  return job.counters.failed > 0 ? 'unreadable_rows' : null;
 }

@@ -5,11 +5,12 @@ import { Outbox } from '@muster/messaging';
 import { newId } from '@muster/persistence';
 import { withOutcomesOf } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
-import { errorsOf, finalStateOf, tooManyErrors } from '../imports/import-state.js';
+import { errorsOf, finalStateOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { withheldProblem } from './absentees.js';
 import { Ending } from './ending.js';
+import { errorStop } from './error-stop.js';
 import { PhasesRepository } from './phases.repository.js';
 import { RowQueue } from './row-queue.js';
 import { anotherPoint, pointOfRun, type RunPoint } from './run-point.js';
@@ -28,7 +29,7 @@ export class Writing {
 
   /** Nothing forbids the run any more. @throws Problem no_known_rep */
   async begin(manager: EntityManager, job: ImportJob): Promise<void> {
-    const { errorPolicy, maxErrors } = job.configuration.options;
+    const { errorPolicy } = job.configuration.options;
     // The assignment may have changed since the plan.
     const refused = errorPolicy === 'allOrNothing' ? await this.rows.decidedErrors(manager, job) : undefined;
     if (refused) return this.ending.refuse(manager, job, refused);
@@ -37,9 +38,8 @@ export class Writing {
     const { openChunks } = queued;
     const startedAt = job.startedAt ?? new Date();
     await this.imports.change(manager, job, { counters, openChunks, startedAt, queued: false, problem: null });
-    if (tooManyErrors(counters, job.errorsBefore, maxErrors)) {
-      return this.ending.end(manager, job, finalStateOf(counters, 'aborted'), null);
-    }
+    const stop = errorStop(job);
+    if (stop) return this.ending.end(manager, job, finalStateOf(counters, 'aborted'), stop);
     await this.goOn(manager, job, pointOfRun(job, new Date(), newId()));
   }
 

@@ -7,6 +7,7 @@ import type { FileKey } from '../files/file-store.js';
 import { openAsConfigured } from '../imports/open-as-configured.js';
 import { PartRepository } from '../parts/part.repository.js';
 import { CompanyProfile } from './company-profile.js';
+import { requireKnown, type FormFields } from './form-fields.js';
 import { formFingerprint } from './form-fingerprint.js';
 import { readMultipart } from './multipart.js';
 import { SourceOverridesDto } from './source-overrides.dto.js';
@@ -25,7 +26,7 @@ const validation = new RequestValidationPipe();
 /** A file that has been taken in and checked, with the other parts of its form; not yet in the database. */
 export interface AcceptedUpload {
   readonly upload: Upload;
-  readonly fields: ReadonlyMap<string, string>;
+  readonly fields: FormFields;
 }
 
 @Injectable()
@@ -62,15 +63,22 @@ export class UploadsService implements OnApplicationBootstrap {
 
   /**
    * Takes the file of a form in and reads it once. When it throws, nothing is left of it.
+   * @param parts that the form may have beside the file and how it is read
    * @param said about the file, beside what the form says
    */
-  async accept(caller: Caller, request: IncomingMessage, said: SourceOverrides = {}): Promise<AcceptedUpload> {
+  async accept(
+    caller: Caller,
+    request: IncomingMessage,
+    parts: readonly string[] = [],
+    said: SourceOverrides = {},
+  ): Promise<AcceptedUpload> {
     const key = { companyId: caller.companyId, uploadId: newId() };
     const { limits } = await this.companies.of(caller.companyId);
     try {
       const { file, fields } = await readMultipart(request, (content, name) =>
         this.reader.receive(key, content, name, limits.bytes),
       );
+      requireKnown(fields, [...OVERRIDES, ...parts]);
       if (!file) throw new Problem('file_missing');
       const { source, rowCount } = await this.examine(key, { ...(await overridesOf(fields)), ...said }, limits.rows);
       const { fileName, byteSize, sha256 } = file;
@@ -149,7 +157,7 @@ export class UploadsService implements OnApplicationBootstrap {
 }
 
 /** What the form says about the file, checked like a query. @throws Problem validation_failed */
-async function overridesOf(fields: ReadonlyMap<string, string>): Promise<SourceOverridesDto> {
+async function overridesOf(fields: FormFields): Promise<SourceOverridesDto> {
   const given = Object.fromEntries(OVERRIDES.map((name) => [name, fields.get(name)]));
   return (await validation.transform(given, { type: 'body', metatype: SourceOverridesDto })) as SourceOverridesDto;
 }

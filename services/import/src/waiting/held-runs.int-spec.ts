@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { importHeld } from '@muster/contracts';
 import type { ImportDto, ImportPage } from '../imports/import.dto.js';
 import { startFakeOwner, type FakeOwner } from '../test-support/fake-owner.js';
 import { startImportService, type ImportService } from '../test-support/import-service.js';
@@ -66,6 +67,15 @@ describe('syncs that nobody looks at', () => {
     const refused = await command(second, 'approve');
     expect(await refused.json()).toMatchObject({ status: 409, code: 'waits_behind' });
     expect(owner.written).toEqual([]);
+    const told = () =>
+      imports.service
+        .events(importHeld)
+        .filter(({ data }) => [second.id, third.id].includes(data.importId))
+        .map(({ data }) => [data.importId, data.waitsBehind, data.link]);
+    await expect.poll(told, { timeout: 10_000 }).toEqual([
+      [second.id, first.id, `/v1/imports/${first.id}`],
+      [third.id, first.id, `/v1/imports/${first.id}`],
+    ]);
     await closeAll();
   });
 

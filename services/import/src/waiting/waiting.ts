@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem, type Id } from '@muster/contracts';
+import { importHeld, Problem, type Id } from '@muster/contracts';
+import { Outbox } from '@muster/messaging';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
+import { UploadRepository } from '../uploads/upload.repository.js';
 import { mayWrite, startAtOf, waitsBehind, type Others } from './turn.js';
 import { WaitingRepository } from './waiting.repository.js';
 
@@ -12,6 +14,8 @@ export class Waiting {
   constructor(
     private readonly imports: ImportRepository,
     private readonly waiting: WaitingRepository,
+    private readonly uploads: UploadRepository,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -43,10 +47,17 @@ export class Waiting {
     return mayWrite(job, await this.others(manager, job), new Date());
   }
 
-  /** What awaits approval is decided first; see `HeldRuns`. */
+  /** What awaits approval is decided first; see `HeldRuns`. Told once: it may have to wait for the next one, too. */
   async hold(manager: EntityManager, job: ImportJob, behind: Id): Promise<void> {
     const problem = { code: 'waits_behind', params: { importId: behind } };
+    const isNew = !job.queued;
     await this.imports.change(manager, job, { state: 'awaitingApproval', queued: true, nextStep: null, problem });
+    if (!isNew) return;
+    const { id: importId, entity, createdBy, requestedBy } = job;
+    const { fileName } = await this.uploads.get(manager, job.uploadId);
+    const link = `/v1/imports/${behind}`;
+    const held = { importId, entity, fileName, waitsBehind: behind, link, createdBy, requestedBy };
+    await this.outbox.publish(importHeld, held);
   }
 
   /** Until the company's night; see `NightRuns`. */

@@ -3,7 +3,16 @@ import { ApiOkResponse, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagge
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 import { LANGUAGES, type Language } from '@muster/contracts';
-import { Allow, CurrentCaller, EXPORT_FORMATS, MEDIA_TYPES, Problems, Text, type Caller } from '@muster/platform';
+import {
+  Allow,
+  CurrentCaller,
+  EXPORT_FORMATS,
+  MEDIA_TYPES,
+  Problems,
+  Text,
+  TextProblems,
+  type Caller,
+} from '@muster/platform';
 import { UserExport } from './export.service.js';
 
 /** The parameters that connectors already use. */
@@ -36,6 +45,7 @@ export class DropInExportController {
   @Allow({ roles: ['administrator'], scope: 'users:read' })
   @ApiProduces(...Object.values(MEDIA_TYPES))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @TextProblems()
   @Problems('user_import_not_available', 'export_too_large')
   dropInExportUsers(
     @CurrentCaller() caller: Caller,
