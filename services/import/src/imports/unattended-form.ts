@@ -17,10 +17,10 @@ export interface UnattendedCall {
   readonly origin: Origin;
   /** By the URL: a repeat under the same key says it too. */
   readonly said?: object;
-  choose(fields: FormFields): Promise<ChosenConfiguration>;
+  readonly choose: (fields: FormFields) => Promise<ChosenConfiguration>;
   /** Of a file that is a part of several. */
-  partOf(fields: FormFields): Promise<PartOfSeries | undefined>;
-  thenOf(fields: FormFields): Promise<Then>;
+  readonly partOf: (fields: FormFields) => Promise<PartOfSeries | undefined>;
+  readonly thenOf: (fields: FormFields) => Promise<Then>;
 }
 
 /** Parts of the form of `POST /v1/imports`, beside the file and how it is read. */
