@@ -5,10 +5,11 @@ import { ChunkResultRepository } from './chunk-result.repository.js';
 import { ImportChunks } from './import-chunks.service.js';
 
 export { Absentee, PlannedPresence } from './absentees/absentee.entity.js';
-export { createAbsenteeTables } from './absentees/absentee-tables.js';
+export { createAbsenteeTables, indexAbsenteesByState } from './absentees/absentee-tables.js';
 export type { AbsenteesOrder, AbsenteeWork, Removal } from './absentees/absentee-work.js';
 export { AbsenteesConsumer } from './absentees/absentees.consumer.js';
 export { AbsenteeRepository };
+export type { AbsenteeSet } from './absentees/absentee.repository.js';
 export type { ChunkOrder } from './chunk-order.js';
 export { CHUNK_OWNER, type ChunkOwner, type ChunkWork } from './chunk-owner.js';
 export { ChunkResult } from './chunk-result.entity.js';

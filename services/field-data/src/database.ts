@@ -12,6 +12,7 @@ import { ImportedRecords1764000000100 } from './migrations/1764000000100-importe
 import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
+import { AbsenteesByState1764000000133 } from './migrations/1764000000133-absentees-by-state.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
@@ -57,5 +58,6 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     Absentees1764000000130,
     RecordKeys1764000000131,
     EndedJobs1764000000132,
+    AbsenteesByState1764000000133,
   ],
 };

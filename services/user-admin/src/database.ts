@@ -16,6 +16,7 @@ import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js';
 import { ListingByIds1764000000135 } from './migrations/1764000000135-listing-by-ids.js';
+import { AbsenteesByState1764000000136 } from './migrations/1764000000136-absentees-by-state.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { Accounts1764000000010 } from './migrations/1764000000010-accounts.js';
@@ -80,5 +81,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     EndedJobs1764000000132,
     Absentees1764000000134,
     ListingByIds1764000000135,
+    AbsenteesByState1764000000136,
   ],
 };

@@ -23,3 +23,11 @@ export function createAbsenteeTables(service: ServiceName): string[] {
     ...fenceByCompany(service, 'absentee'),
   ];
 }
+
+/** Who is left to go, and how many are gone, found for each rep without the others, whatever is done already. */
+export function indexAbsenteesByState(): string[] {
+  return [
+    `create index "IDX_absentee_state" on "absentee" (company_id, plan_id, rep_id, state, record_id)`,
+    `drop index "IDX_absentee_planned"`,
+  ];
+}

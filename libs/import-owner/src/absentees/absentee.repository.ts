@@ -28,11 +28,11 @@ const KEPT = '30 days';
 /** So many of those that a rule keeps are named in an answer; the list has all. */
 const NAMED = 1_000;
 
-/** SQL: a row is the rep's whose id is `$3`, or nobody's where `$3` is null. */
-const OF_REP = '(rep_id = $3 or ($3::uuid is null and rep_id is null))';
+/** SQL: a row is the rep's whose id is `$3`, or the company's where that is null. */
+const ofRep = ({ repId }: AbsenteeSet) => (repId === null ? '($3::uuid is null and rep_id is null)' : 'rep_id = $3');
 
 /** Whose chunks tell who is present: those of the rep, or of everybody where rows of other reps may take records along. */
-const chunksOf = (acrossReps: boolean) => (acrossReps ? `(${OF_REP} or true)` : OF_REP);
+const chunksOf = (of: AbsenteeSet, acrossReps: boolean) => (acrossReps ? '($3::uuid is null or true)' : ofRep(of));
 
 export class AbsenteeRepository {
   /** Of a chunk of a plan. A repeat may see more. */
@@ -44,7 +44,11 @@ export class AbsenteeRepository {
     );
   }
 
-  /** Notes who is there and stands in no chunk of the plan. @returns how many those are, and how many are there in all */
+  /**
+   * Notes who is there and stands in no chunk of the plan. By EXCEPT, of which neither many ids nor a wrong guess of how many
+   * they are makes a loop within a loop, as of NOT IN and NOT EXISTS.
+   * @returns how many those are, and how many are there in all
+   */
   async note(
     manager: EntityManager,
     of: AbsenteeSet,
@@ -56,9 +60,12 @@ export class AbsenteeRepository {
       `with there as materialized (select t.id from ${table} t where ${reach}),
             noted as (
               insert into absentee (company_id, plan_id, rep_id, import_id, record_id)
-              select $1, $2, $3, $4, id from there
-               where id not in (select p.id from planned_presence, unnest(record_ids) p(id)
-                                 where company_id = $1 and plan_id = $2 and ${chunksOf(acrossReps)})
+              select $1, $2, $3, $4, id from (
+                select id from there
+                except
+                select p.id from planned_presence, unnest(record_ids) p(id)
+                 where company_id = $1 and plan_id = $2 and ${chunksOf(of, acrossReps)}) missing
+               order by id
               on conflict do nothing)
        select count(*)::integer as base from there`,
       [of.companyId, of.planId, of.repId, of.importId],
@@ -71,7 +78,7 @@ export class AbsenteeRepository {
   async next(manager: EntityManager, of: AbsenteeSet, limit: number): Promise<Id[]> {
     const rows = await manager.query<{ id: Id }[]>(
       `select record_id as id from absentee
-        where company_id = $1 and plan_id = $2 and ${OF_REP} and state = 'planned'
+        where company_id = $1 and plan_id = $2 and ${ofRep(of)} and state = 'planned'
         order by record_id limit $4 for update`,
       [of.companyId, of.planId, of.repId, limit],
     );
@@ -89,17 +96,22 @@ export class AbsenteeRepository {
     { table, wasThere }: AbsenteeWork,
     ids: readonly Id[],
   ): Promise<Id[]> {
+    // A table whose columns have no statistics yet would be read by company and record at once, for each of them.
+    await manager.query('set local enable_bitmapscan = off');
     const rows = await manager.query<{ id: Id }[]>(
-      `select a.id from unnest($4::uuid[]) a(id)
-        where a.id not in (select p.id from chunk_result, unnest(record_ids) p(id)
-                            where company_id = $1 and import_id = $2 and ${chunksOf(acrossReps === true)})
-          and coalesce((select c.op <> 'I' and (${wasThere}) from ${table}_change c
+      `select a.id from (
+         select id from unnest($4::uuid[]) named(id)
+         except
+         select p.id from chunk_result, unnest(record_ids) p(id)
+          where company_id = $1 and import_id = $2 and ${chunksOf(of, acrossReps === true)}) a
+        where coalesce((select c.op <> 'I' and (${wasThere}) from ${table}_change c
                          where c.record_id = a.id and not pg_visible_in_snapshot(c.xid, (
                            select snapshot from mark where company_id = $1 and restore_point_id = $5))
                          order by c.seq limit 1), true)
         order by a.id`,
       [of.companyId, of.importId, of.repId, ids, restorePointId],
     );
+    await manager.query('set local enable_bitmapscan to default');
     return rows.map(({ id }) => id);
   }
 
@@ -107,7 +119,7 @@ export class AbsenteeRepository {
   async keep(manager: EntityManager, of: AbsenteeSet, code: string): Promise<void> {
     await manager.query(
       `update absentee set state = 'kept', code = $4, at = clock_timestamp()
-        where company_id = $1 and plan_id = $2 and ${OF_REP} and state = 'planned'`,
+        where company_id = $1 and plan_id = $2 and ${ofRep(of)} and state = 'planned'`,
       [of.companyId, of.planId, of.repId, code],
     );
   }
@@ -140,7 +152,7 @@ export class AbsenteeRepository {
       `select count(*) filter (where state = 'planned')::integer as planned,
               count(*) filter (where state = 'removed')::integer as removed,
               count(*) filter (where state = 'kept')::integer as kept
-         from absentee where company_id = $1 and plan_id = $2 and ${OF_REP}`,
+         from absentee where company_id = $1 and plan_id = $2 and ${ofRep(of)}`,
       [of.companyId, of.planId, of.repId],
     );
     return counts ?? { planned: 0, removed: 0, kept: 0 };
@@ -150,7 +162,7 @@ export class AbsenteeRepository {
   passedOver(manager: EntityManager, of: AbsenteeSet): Promise<{ recordId: Id; code: string }[]> {
     return manager.query(
       `select record_id as "recordId", code from absentee
-        where company_id = $1 and plan_id = $2 and ${OF_REP} and code is not null order by record_id limit ${NAMED}`,
+        where company_id = $1 and plan_id = $2 and ${ofRep(of)} and code is not null order by record_id limit ${NAMED}`,
       [of.companyId, of.planId, of.repId],
     );
   }

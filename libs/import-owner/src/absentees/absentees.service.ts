@@ -75,32 +75,44 @@ export class Absentees {
     if (!(await this.results.hasMark(manager, order))) {
       return { ...(await this.soFar(manager, of, order)), withheld: 'restore_point_void' };
     }
-    const { planned, removed, kept } = await this.absentees.count(manager, of);
-    if (planned + removed + kept > order.most) {
-      return { ...(await this.soFar(manager, of, order)), withheld: 'more_than_planned' };
+    const before = await this.absentees.count(manager, of);
+    if (before.planned + before.removed + before.kept > order.most) {
+      return { ...(await this.answer(manager, of, order, before.removed)), withheld: 'more_than_planned' };
     }
     const ids = await this.absentees.next(manager, of, ABSENTEES_A_STEP);
-    await this.letGo(manager, of, order, work, ids);
-    const answer = await this.soFar(manager, of, order);
+    const gone = await this.letGo(manager, of, order, work, ids);
+    const answer = await this.answer(manager, of, order, before.removed + gone);
     return { ...answer, ...(ids.length === ABSENTEES_A_STEP && { more: true }) };
   }
 
+  /** @returns how many are gone */
   private async letGo(
     manager: EntityManager,
     of: AbsenteeSet,
     order: AbsenteesOrder,
     work: AbsenteeWork,
     ids: readonly string[],
-  ): Promise<void> {
-    if (ids.length === 0) return;
+  ): Promise<number> {
+    if (ids.length === 0) return 0;
     const absent = await this.absentees.absent(manager, of, order, work, ids);
     const removal = absent.length > 0 ? await work.remove(manager, absent) : { removed: [], passedOver: [] };
     await this.absentees.settle(manager, of, ids, removal);
+    return removal.removed.length;
   }
 
   /** What was done in all orders so far. */
-  private async soFar(manager: EntityManager, of: AbsenteeSet, { entity }: AbsenteesOrder): Promise<Answer> {
+  private async soFar(manager: EntityManager, of: AbsenteeSet, order: AbsenteesOrder): Promise<Answer> {
     const { removed } = await this.absentees.count(manager, of);
+    return this.answer(manager, of, order, removed);
+  }
+
+  /** @param removed in all orders so far */
+  private async answer(
+    manager: EntityManager,
+    of: AbsenteeSet,
+    { entity }: AbsenteesOrder,
+    removed: number,
+  ): Promise<Answer> {
     // Of records it may be all of a rep; the list has them.
     if (ownerOfEntity(entity) !== 'user-admin') return { ...NOBODY, removed };
     return { deactivated: removed, passedOver: await this.absentees.passedOver(manager, of) };

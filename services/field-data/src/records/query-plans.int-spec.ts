@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '@muster/contracts';
 import { createDataSource, migrate, newId, UnitOfWork } from '@muster/persistence';
 import { createTestDatabase, type TestDatabase } from '@muster/testing';
@@ -8,6 +8,7 @@ import { CUSTOMER_TABLE } from '../customers/customer-table.js';
 import { FIELD_DATA_DATABASE } from '../database.js';
 import type { ListRequest } from '../record-api/list-filter.js';
 import { RecordPages } from '../record-api/record-page.repository.js';
+import { explain } from '../testbed/explain.js';
 import { withCustomColumns } from './record-table.js';
 import { RecordRepository } from './record.repository.js';
 import { ReferenceRepository } from './reference.repository.js';
@@ -15,13 +16,6 @@ import { ReferenceRepository } from './reference.repository.js';
 const COMPANIES = 4;
 const REPS_OF_EACH = 2;
 const CUSTOMERS_OF_EACH = 25_000;
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  Plans?: PlanNode[];
-}
 
 const TEXT = { en: '', de: '' };
 const NUMBER = { name: 'number', type: 'text', label: TEXT, description: TEXT, options: [] } as const;
@@ -82,20 +76,9 @@ describe('the plans of statements over 200,000 customers', () => {
     if (!company || !rep) throw new Error('unreachable');
     const uow = new UnitOfWork(dataSource, FIELD_DATA_DATABASE);
     return uow.run({ companyId: company.id, actor: 'system', cause: 'request:test' }, async (manager) => {
-      const sent = vi.spyOn(manager, 'query');
-      await work(manager, company.id, rep);
-      const statements = sent.mock.calls.map(([sql, values]) => ({ sql, values }));
-      sent.mockRestore();
-      const plans: PlanNode[][] = [];
-      for (const { sql, values } of statements) {
-        const [row] = await manager.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(
-          `explain (format json) ${sql}`,
-          values,
-        );
-        plans.push(nodes(row?.['QUERY PLAN'][0]?.Plan));
-      }
-      expect(plans.flat().filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
-      return plans.map((plan) => plan.flatMap((node) => node['Index Name'] ?? []));
+      const plans = await explain(manager, () => work(manager, company.id, rep));
+      expect(plans.flatMap(({ nodes }) => nodes).filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+      return plans.map(({ nodes }) => nodes.flatMap((node) => node['Index Name'] ?? []));
     });
   }
 
@@ -268,7 +251,3 @@ describe('the plans of statements over 200,000 customers', () => {
     });
   });
 });
-
-function nodes(plan: PlanNode | undefined): PlanNode[] {
-  return plan ? [plan, ...(plan.Plans ?? []).flatMap(nodes)] : [];
-}
