@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import type { Id } from '@muster/contracts';
 import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
@@ -18,7 +17,6 @@ export type AlsoRemove = (companyId: Id) => Promise<void>;
  * events and imports that were on their way, is looked for again: after a minute at first, then less and less often.
  */
 export class CompanyDeletion extends BackgroundTask {
-  private readonly logger = new Logger('company-deletion');
   private readonly others: AlsoRemove[] = [];
 
   constructor(private readonly uow: UnitOfWork) {

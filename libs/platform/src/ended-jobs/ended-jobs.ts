@@ -31,21 +31,21 @@ export class EndedJobs extends BackgroundTask {
     const before = new Date(Date.now() - DAYS_KEPT * 24 * 60 * 60_000);
     let forgotten = 0;
     for (const table of this.tables) {
-      for (const companyId of await this.companiesDue(table, before)) {
+      const due = await this.companiesDue(table, before);
+      await this.each(due, `What ended of ${table.table} cannot be forgotten`, async ({ companyId }) => {
         forgotten += await this.forget(table, companyId, before);
-      }
+      });
     }
     return forgotten > 0;
   }
 
-  private async companiesDue({ table, endedAt }: JobTable, before: Date): Promise<Id[]> {
-    const rows = await this.uow.runAsWorker((manager) =>
-      manager.query<{ companyId: Id }[]>(
+  private companiesDue({ table, endedAt }: JobTable, before: Date): Promise<{ companyId: Id }[]> {
+    return this.uow.runAsWorker((manager) =>
+      manager.query(
         `select distinct company_id as "companyId" from "${table}" where ${endedAt} < $1 limit ${COMPANIES_AT_ONCE}`,
         [before],
       ),
     );
-    return rows.map(({ companyId }) => companyId);
   }
 
   private forget({ table, endedAt, rows }: JobTable, companyId: Id, before: Date): Promise<number> {

@@ -25,8 +25,7 @@ export class CustomFieldRemovals extends BackgroundTask {
 
   protected async work(): Promise<boolean> {
     const due = await this.uow.runAsWorker((manager) => this.removals.due(manager, FIELDS_AT_ONCE));
-    for (const removal of due) await this.step(removal);
-    return due.length > 0;
+    return (await this.each(due, 'Values of a deleted field are still there', (removal) => this.step(removal))) > 0;
   }
 
   private step(due: DueRemoval): Promise<void> {

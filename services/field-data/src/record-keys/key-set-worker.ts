@@ -21,11 +21,11 @@ export class KeySetWorker extends BackgroundTask {
     const now = new Date();
     const due = await this.uow.runAsWorker((manager) => this.repository.due(manager, unusedBefore(now), SETS_AT_ONCE));
     let moved = false;
-    for (const { id, companyId } of due) {
+    await this.each(due, 'A step with a key set failed', async ({ id, companyId }) => {
       const scope: Scope = { companyId, actor: 'system', cause: `request:${newId()}` };
       const step = await this.step(scope, id, now);
       moved ||= step !== 'wait' && step !== 'none';
-    }
+    });
     return moved;
   }
 

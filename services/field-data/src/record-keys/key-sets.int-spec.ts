@@ -223,6 +223,19 @@ describe('the keys of records', () => {
     expect(kept).toEqual({ fresh: true });
   });
 
+  it('are filled beside one that cannot be', async () => {
+    const [broken, one] = [await rep(), await rep()];
+    await query(
+      broken,
+      `insert into key_set (id, company_id, entity, paths, state, since) values ('${'0'.repeat(32)}', $1, 'task', '{nowhere}', 'filling', 0)`,
+      [broken.scope.companyId],
+    );
+    await go(one, [['7', 'a']]);
+    await keys.ready(one.scope, 1);
+    expect(await keys.sets(broken.scope)).toMatchObject([{ state: 'filling' }]);
+    await query(broken, 'delete from key_set');
+  });
+
   it('go with their company', async () => {
     const one = await rep();
     await go(one, [['7', 'a']]);

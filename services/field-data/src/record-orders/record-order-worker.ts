@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
@@ -18,8 +18,6 @@ const COMPANIES_AT_ONCE = 20;
  */
 @Injectable()
 export class RecordOrderWorker extends BackgroundTask {
-  private readonly logger = new Logger('record-orders');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly orders: RecordOrdersRepository,

@@ -22,13 +22,14 @@ export class RecycleBinSweeper extends BackgroundTask {
   protected async work(): Promise<boolean> {
     const companies = await this.uow.runAsWorker((manager) => this.repository.companiesDue(manager, COMPANIES_AT_ONCE));
     let swept = 0;
-    for (const companyId of companies) {
+    const due = companies.map((companyId) => ({ companyId }));
+    await this.each(due, 'A recycle bin is kept for longer than it should be', async ({ companyId }) => {
       const scope = { companyId, actor: 'system', cause: `request:${newId()}` };
       // What refers to others goes before what it refers to.
       for (const table of RECORD_TABLES.toReversed()) {
         swept += await this.uow.run(scope, (manager) => this.bin.sweep(manager, companyId, table));
       }
-    }
+    });
     return swept > 0;
   }
 }

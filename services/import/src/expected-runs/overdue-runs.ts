@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { importOverdue } from '@muster/contracts';
 import { BackgroundTask, Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
@@ -16,8 +16,6 @@ const MOST_DAYS = 7;
 /** Says once a day that a run which was expected did not come. */
 @Injectable()
 export class OverdueRuns extends BackgroundTask {
-  private readonly logger = new Logger('overdue runs');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly repository: ExpectedRunsRepository,
@@ -32,13 +30,9 @@ export class OverdueRuns extends BackgroundTask {
     return false;
   }
 
-  /** What is wrong with one keeps no other. */
   async look(now: Date): Promise<void> {
-    for (const due of await this.uow.runAsWorker((manager) => this.repository.due(manager, now))) {
-      await this.judge(due, now).catch((err: unknown) =>
-        this.logger.warn({ configurationId: due.id, err, msg: 'Whether a run came is not known; tried again' }),
-      );
-    }
+    const due = await this.uow.runAsWorker((manager) => this.repository.due(manager, now));
+    await this.each(due, 'Whether the run of a configuration came is not known', (one) => this.judge(one, now));
   }
 
   /** The row lock makes one of several replicas judge a day, and the event commits with what is noted. */

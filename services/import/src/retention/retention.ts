@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { BackgroundTask, isInfrastructureError } from '@muster/messaging';
+import { Injectable } from '@nestjs/common';
+import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { ImportRepository } from '../imports/import.repository.js';
 import { allows } from '../imports/import-state.js';
@@ -15,11 +15,11 @@ const KEPT_DAYS = 30;
 const IDLE_DAYS = 7;
 const AT_ONCE = 100;
 
+const KEPT = 'An import or its file is kept for longer than it should be';
+
 /** Closes drafts that nobody goes on with, and removes files and rows when their time is over. */
 @Injectable()
 export class Retention extends BackgroundTask {
-  private readonly logger = new Logger('retention of imports');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly repository: RetentionRepository,
@@ -44,24 +44,9 @@ export class Retention extends BackgroundTask {
       givenUp: await this.repository.givenUp(manager, new Date(now.getTime() - DAY_MS)),
     }));
     // The process that gave them up may have died before it removed them.
-    await this.each(givenUp, ({ companyId, id }) => this.files.discard(companyId, id));
-    const closed = await this.each(drafts, (draft) => this.close(draft, idleBefore));
-    return closed + (await this.each(uploads, (upload) => this.remove(upload, keptSince, now)));
-  }
-
-  /** What is wrong with one keeps no other. @returns with how many nothing was */
-  private async each(expired: readonly Expired[], work: (one: Expired) => Promise<void>): Promise<number> {
-    let done = 0;
-    for (const one of expired) {
-      try {
-        await work(one);
-        done++;
-      } catch (error) {
-        if (isInfrastructureError(error)) throw error;
-        this.logger.warn({ ...one, err: error, msg: 'An import or its file is kept for longer than it should be' });
-      }
-    }
-    return done;
+    await this.each(givenUp, KEPT, ({ companyId, id }) => this.files.discard(companyId, id));
+    const closed = await this.each(drafts, KEPT, (draft) => this.close(draft, idleBefore));
+    return closed + (await this.each(uploads, KEPT, (upload) => this.remove(upload, keptSince, now)));
   }
 
   private close({ id, companyId }: Expired, before: Date): Promise<void> {

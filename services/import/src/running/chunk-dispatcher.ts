@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { importAbsenteesOrdered, importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
 import { BackgroundTask, EventPublisher } from '@muster/messaging';
@@ -19,8 +19,6 @@ export class ChunkDispatcher extends BackgroundTask {
   private turn = 0;
   private readonly woken = new Set<Id>();
   private nextRound = 0;
-  private readonly logger = new Logger('chunk dispatcher');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly queue: ChunkQueueRepository,

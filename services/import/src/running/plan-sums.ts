@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { accountLedger, type AccountLedger } from '@muster/contracts';
 import {
@@ -46,8 +46,6 @@ interface ReadPlan {
  */
 @Injectable()
 export class PlanSums extends BackgroundTask {
-  private readonly logger = new Logger('plan sums');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
@@ -62,13 +60,8 @@ export class PlanSums extends BackgroundTask {
   }
 
   protected async work(): Promise<boolean> {
-    for (const plan of await this.uow.runAsWorker((manager) => this.sums.answered(manager))) {
-      try {
-        await this.finish(plan);
-      } catch (error) {
-        this.logger.warn({ importId: plan.importId, msg: 'A plan cannot be summed up; tried again', err: error });
-      }
-    }
+    const answered = await this.uow.runAsWorker((manager) => this.sums.answered(manager));
+    await this.each(answered, 'A plan cannot be summed up', (plan) => this.finish(plan));
     return false;
   }
 

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem } from '@muster/contracts';
 import { BackgroundTask } from '@muster/messaging';
@@ -35,8 +35,6 @@ const MOST_TRIES = 5;
  */
 @Injectable()
 export class Stager extends BackgroundTask {
-  private readonly logger = new Logger('stager');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,

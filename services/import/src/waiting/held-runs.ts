@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { TakeTurn } from './take-turn.js';
@@ -13,8 +13,6 @@ const POLL_MS = 1_000;
  */
 @Injectable()
 export class HeldRuns extends BackgroundTask {
-  private readonly logger = new Logger('held runs');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly repository: WaitingRepository,
@@ -25,11 +23,8 @@ export class HeldRuns extends BackgroundTask {
   }
 
   protected async work(): Promise<boolean> {
-    for (const freed of await this.uow.runAsWorker((manager) => this.repository.freed(manager))) {
-      await this.release(freed).catch((err: unknown) =>
-        this.logger.warn({ importId: freed.importId, err, msg: 'A held import cannot go on; tried again' }),
-      );
-    }
+    const freed = await this.uow.runAsWorker((manager) => this.repository.freed(manager));
+    await this.each(freed, 'A held import cannot go on', (one) => this.release(one));
     return false;
   }
 

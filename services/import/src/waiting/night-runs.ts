@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -13,8 +13,6 @@ const POLL_MS = 1_000;
 /** Begins scheduled imports in the night of their company, which is asked for its night each time. */
 @Injectable()
 export class NightRuns extends BackgroundTask {
-  private readonly logger = new Logger('night runs');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
@@ -30,13 +28,9 @@ export class NightRuns extends BackgroundTask {
     return false;
   }
 
-  /** One that cannot begin keeps no other. */
   async look(now: Date): Promise<void> {
-    for (const scheduled of await this.uow.runAsWorker((manager) => this.repository.due(manager, now))) {
-      await this.step(scheduled, now).catch((err: unknown) =>
-        this.logger.warn({ importId: scheduled.importId, err, msg: 'A scheduled import cannot begin; tried again' }),
-      );
-    }
+    const due = await this.uow.runAsWorker((manager) => this.repository.due(manager, now));
+    await this.each(due, 'A scheduled import cannot begin', (scheduled) => this.step(scheduled, now));
   }
 
   private async step(scheduled: Candidate, now: Date): Promise<void> {

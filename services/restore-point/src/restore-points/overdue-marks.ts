@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { restorePointRequested } from '@muster/contracts';
 import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
@@ -11,8 +11,6 @@ const LOOK_EVERY_MS = 10_000;
 /** Asks owners again whose mark does not come: an answer that was lost with a dead letter must not block an import for ever. */
 @Injectable()
 export class OverdueMarks extends BackgroundTask {
-  private readonly logger = new Logger('overdue marks');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly publisher: EventPublisher,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { CONFIG } from '@muster/platform';
@@ -18,7 +18,6 @@ const MOST_TRIES = 5;
  */
 @Injectable()
 export class LinkDelivery extends BackgroundTask {
-  private readonly logger = new Logger('access-link-delivery');
   private readonly file: LinkFile | undefined;
 
   constructor(

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { accessLinkRequested, type LinkChannel } from '@muster/contracts';
 import { BackgroundTask, Outbox } from '@muster/messaging';
@@ -22,8 +22,6 @@ const JOBS_AT_ONCE = 20;
  */
 @Injectable()
 export class LinkSender extends BackgroundTask {
-  private readonly logger = new Logger('access-link-sender');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly jobs: SendJobsRepository,

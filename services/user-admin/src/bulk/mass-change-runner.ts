@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BackgroundTask } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { MassChangeSteps } from './mass-change-steps.js';
@@ -11,8 +11,6 @@ const AT_ONCE = 20;
 /** Goes on with the mass changes of all companies, step by step; see {@link MassChangeSteps}. */
 @Injectable()
 export class MassChangeRunner extends BackgroundTask {
-  private readonly logger = new Logger('mass-change-runner');
-
   constructor(
     private readonly uow: UnitOfWork,
     private readonly changes: MassChangesRepository,
