@@ -5,5 +5,6 @@ export * from './kafka.js';
 export * from './client.js';
 export * from './test-service.js';
 export * from './unzip.js';
+export * from './random-runs.js';
 export * from './sample-customers.js';
 export * from './published-events.js';

@@ -64,9 +64,13 @@ function withNames(
 ): RowDecision<StoredRow> {
   const { plan } = decision;
   if (plan.outcome !== 'updated') return decision;
-  const nameOf = (value: FieldChange['from']) => (typeof value === 'string' ? (names.get(value) ?? value) : value);
-  const changes = plan.changes.map((change) =>
-    change.field === field ? { field, from: nameOf(change.from), to: nameOf(change.to) } : change,
-  );
+  const changes = plan.changes.map((change) => (change.field === field ? named(change, names) : change));
   return { ...decision, plan: { ...plan, changes } };
+}
+
+/** By ids where both have one name: a record that came from another rep refers to a customer of that one's, and is to refer to ours. */
+function named({ field, from, to }: FieldChange, names: ReadonlyMap<Id, string>): FieldChange {
+  const nameOf = (value: FieldChange['from']) => (typeof value === 'string' ? (names.get(value) ?? value) : value);
+  const change = { field, from: nameOf(from), to: nameOf(to) };
+  return change.from === change.to ? { field, from, to } : change;
 }

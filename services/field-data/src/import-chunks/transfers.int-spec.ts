@@ -74,6 +74,25 @@ describe('work orders that look for records at other reps', () => {
     expect(await read(two)).toMatchObject([{ id, version: 2 }]);
   });
 
+  it.each(['move', 'copy'] as const)(
+    '%s: the customer of a task goes along as it is, also where the rep has one of that number',
+    async (mode) => {
+      const [one, two, former] = await reps();
+      const { answers: made } = await go(two, [['1', 'Adler', 'Wien']], undefined);
+      const own = made[0]?.recordId;
+      const task = (fields: string[]) => ({ entity: 'task', columns: fields.map((f, i) => (i === 0 ? key(f) : overwrite(f))) });
+      await go(one, [['T', 'Call', '1']], undefined, task(['externalId', 'subject', 'customer']));
+      await go(two, [['T', 'Call']], mode, task(['externalId', 'subject']));
+      const named = task(['externalId', 'customer']);
+      const planned = await go(two, [['T', '1']], mode, { ...named, dryRun: true, restorePointId: null });
+      const { answers } = await go(two, [['T', '1']], mode, named);
+      expect(answers).toEqual(planned.answers);
+      // Two customers of one number: their ids tell them apart.
+      expect(answers).toMatchObject([{ outcome: 'updated', changes: [{ field: 'customer', from: former, to: own }] }]);
+      expect(outcomes(await go(two, [['T', '1']], mode, named))).toEqual(['unchanged']);
+    },
+  ); // prettier-ignore
+
   it('copy: another record with all that the first has, then changed as the row says', async () => {
     const [one, two, id] = await reps();
     await bed.uow.run(one.scope, (manager) =>

@@ -34,16 +34,21 @@ export type Tables = Map<string, Task>[];
 
 /** Customers that every rep has; who is called otherwise is nobody. */
 export const CUSTOMERS = ['C1', 'C2'];
+
+/** A customer as it stands in a task: whose it is, and its external id. A task that changes hands keeps that of its former rep. */
+export const customerOf = (rep: number | string, externalId: string): string => `${rep}/${externalId}`;
+
 const DEFAULTS: Partial<Record<Field, Value>> = { priority: 'normal', done: false };
 const NOTHING: Record<Field, Value> = { subject: null, customer: null, dueDate: null, priority: null, done: null };
 
 /** Applies one row to `tables`. @returns its outcome */
-export function applyRow(tables: Tables, { rep, key, cells }: ModelRow, given: ModelImport): RowOutcome {
+export function applyRow(tables: Tables, { rep, key, cells: texts }: ModelRow, given: ModelImport): RowOutcome {
   const own = tables[rep];
   if (!own) throw new Error('There is no such rep');
   const at = given.columns.findIndex(({ field }) => field === 'customer');
-  const customer = at < 0 ? null : (cells[at] ?? null);
+  const customer = at < 0 ? null : (texts[at] ?? null);
   if (key === null || (customer !== null && !CUSTOMERS.includes(String(customer)))) return 'invalid';
+  const cells = customer === null ? texts : texts.with(at, customerOf(rep, String(customer)));
   const mine = own.get(key);
   if (mine) return given.mode === 'create' && !mine.binned ? 'invalid' : change(own, key, mine, cells, given);
   const from = given.mode === 'create' || given.transfer === 'none' ? undefined : otherRep(tables, rep, key);
