@@ -81,7 +81,7 @@ function refuseClaims(rows: readonly PlannedAccount[], refused: Map<number, RowP
 /** @returns false when it was refused before */
 function refuseClaim({ row }: PlannedAccount, field: string, refused: Map<number, RowProblem>): boolean {
   if (refused.has(row)) return false;
-  refused.set(row, { code: 'value_taken', field });
+  refused.set(row, { code: 'value_taken', field, params: { field } });
   return true;
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { importAbsenteesAnswered, importAbsenteesOrdered, userDeactivated, type DataOf } from '@muster/contracts';
+import { userDeactivated } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { AbsenteeList } from './absentee-list.js';
+import { AbsenteeOrders } from '../test-support/absentee-orders.js';
 import { AccountChunkTestbed, type Cell } from '../test-support/account-chunks.js';
 
 describe('those who are absent from a sync', () => {
@@ -15,46 +16,6 @@ describe('those who are absent from a sync', () => {
   type Company = Awaited<ReturnType<AccountChunkTestbed['company']>>;
   const row = (name: string): Cell[] => [`${name}@example.com`, 'F', name, null, false];
 
-  /** Orders of one import, as it sends them. */
-  class Orders {
-    readonly importId = newId();
-    readonly planId = newId();
-    private count = 0;
-
-    constructor(private readonly of: Company) {}
-
-    get planned() {
-      const { importId, planId } = this;
-      return { importId, planId, dryRun: true, restorePointId: null } as const;
-    }
-
-    plan() {
-      return this.send({ dryRun: true, restorePointId: null, most: 0 });
-    }
-
-    run(most: number, restorePointId = this.of.point) {
-      return this.send({ most, restorePointId });
-    }
-
-    private async send(
-      order: Partial<DataOf<typeof importAbsenteesOrdered>> & { most: number; restorePointId: string | null },
-    ) {
-      const { importId, planId } = this;
-      const scope = { ...this.of.scope, cause: `import:${importId}` };
-      const data = { importId, planId, entity: 'user', repId: null, ...order };
-      await bed.admin.service.publish(importAbsenteesOrdered, scope, data);
-      const place = this.count++;
-      return vi.waitFor((): DataOf<typeof importAbsenteesAnswered> => {
-        const answers = bed.admin.service
-          .events(importAbsenteesAnswered)
-          .filter((one) => one.data.importId === importId);
-        const answer = answers[place];
-        if (!answer) throw new Error('There is no answer');
-        return answer.data;
-      }, 10_000);
-    }
-  }
-
   const active = async (of: Company) =>
     (await bed.stored(of.id)).filter(({ loginEnabled }) => loginEnabled === true).map(({ lastName }) => lastName);
 
@@ -63,11 +24,11 @@ describe('those who are absent from a sync', () => {
   /** Four accounts that were there before the point under which `one` and `two` are imported, once it was planned. */
   async function imported(
     settled: [number, ...Cell[]][] = [],
-  ): Promise<{ of: Company; orders: Orders; planned: unknown }> {
+  ): Promise<{ of: Company; orders: AbsenteeOrders; planned: unknown }> {
     const before = await bed.company();
     await bed.handle(bed.order(before, ['one', 'two', 'three', 'four'].map(row)));
     const of = { ...before, point: await bed.mark(before.scope) };
-    const orders = new Orders(of);
+    const orders = new AbsenteeOrders(bed, of);
     await bed.handle(bed.order(of, twoRows, { ...orders.planned, settled }));
     const planned = await orders.plan();
     await bed.handle(bed.order(of, twoRows, { importId: orders.importId, settled }));
