@@ -46,6 +46,17 @@ describe('KeyIndex', () => {
     expect(index.matchesOf(0)).toHaveLength(2);
   });
 
+  it('knows what a row means: what has its key, and what it names by its id though that is nowhere', () => {
+    const [one, other] = ['a'.repeat(32), 'b'.repeat(32)];
+    const byId = new KeyIndex(rows([one, 'x'], [other, 'y'], [null, 'z']), settings('id', 'name1'));
+    byId.add([record(one, { name1: 'x' })]);
+    expect([0, 1, 2].map((i) => byId.meantBy(i))).toEqual([[one], [other], []]);
+    expect(byId.meant()).toEqual([one, other]);
+    const byName = new KeyIndex(rows(['x'], ['y']), settings('name1'));
+    byName.add([record('1', { name1: 'x' }), record('2', { name1: 'x' })]);
+    expect(byName.meant()).toEqual(['1', '2']);
+  });
+
   it('takes the latest from the recycle bin, and only where no other record has the key', () => {
     const index = new KeyIndex(rows(['A'], ['B']), settings('externalId'));
     const live = record('1', { externalId: 'A' });

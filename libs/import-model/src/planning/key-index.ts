@@ -61,9 +61,17 @@ export class KeyIndex<Stored extends StoredRecord = StoredRecord> {
     return live.length > 0 ? live : records.slice(0, 1);
   }
 
-  /** Every record that a row means, also where they are too many for one. */
-  matched(): string[] {
-    return [...new Set(this.texts.flatMap((_, i) => this.matchesOf(i).map(({ id }) => id)))];
+  /** Ids of what the `i`th row means, also where they are too many for one; an id that it names counts though it was not found. */
+  meantBy(i: number): readonly string[] {
+    const matches = this.matchesOf(i);
+    if (matches.length > 0) return matches.map(({ id }) => id);
+    const named = this.keys.get(this.texts[i] ?? '')?.[this.settings.keys.indexOf('id')];
+    return named === undefined ? [] : [String(named)];
+  }
+
+  /** As {@link meantBy}, of all rows. */
+  meant(): string[] {
+    return [...new Set(this.texts.flatMap((_, i) => this.meantBy(i)))];
   }
 
   private textOf(values: readonly CellValue[]): string {

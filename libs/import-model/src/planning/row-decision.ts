@@ -11,8 +11,8 @@ export interface RowDecision<Stored extends StoredRecord = StoredRecord> {
   readonly plan: RowPlan;
   /** The one record that the row means. */
   readonly stored: Stored | undefined;
-  /** Every record that its key fits, also where they are too many for one. */
-  readonly matched: readonly Id[];
+  /** Every record that its key fits, also where they are too many for one, or that it names by its id. */
+  readonly meant: readonly Id[];
 }
 
 export function decideRows<Stored extends StoredRecord>(
@@ -22,8 +22,7 @@ export function decideRows<Stored extends StoredRecord>(
 ): RowDecision<Stored>[] {
   return rows.map(({ row, values }, i) => {
     const matches = index.matchesOf(i);
-    const matched = matches.map(({ id }) => id);
-    return { row, plan: planRow(values, matches, settings), stored: matches[0], matched };
+    return { row, plan: planRow(values, matches, settings), stored: matches[0], meant: index.meantBy(i) };
   });
 }
 
@@ -92,9 +91,9 @@ export interface ChunkEffect {
 /** @param newId gives the ids of new records; in a dry run there are none */
 export function effectOf(decisions: readonly RowDecision[], newId: (() => Id) | undefined): ChunkEffect {
   const effect: ChunkEffect = { answers: [], created: [], updated: [], present: [], postponed: [] };
-  for (const { row, plan, stored, matched } of decisions) {
+  for (const { row, plan, stored, meant } of decisions) {
     // One by one: a key that fits everybody fits more than a call takes arguments.
-    for (const id of matched) effect.present.push(id);
+    for (const id of meant) effect.present.push(id);
     switch (plan.outcome) {
       case 'created': {
         const id = newId?.();

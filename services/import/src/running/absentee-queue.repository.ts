@@ -33,6 +33,15 @@ export class AbsenteeQueueRepository {
     );
   }
 
+  /** Whether something is absent from the rows of the reps of a run. */
+  async isAwaitedByRun(manager: EntityManager, importId: Id): Promise<boolean> {
+    const found = await manager.query<unknown[]>(
+      `select 1 from import_rep where import_id = $1 and progress = 'running' and absentees > 0 limit 1`,
+      [importId],
+    );
+    return found.length > 0;
+  }
+
   /** Puts the orders of a run into the queue: of its reps from whose rows something is absent. @returns how many they are */
   async enqueueRun(manager: EntityManager, importId: Id): Promise<number> {
     const [, updated] = await manager.query<[unknown, number]>(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isUnreadable, namesUnknownRep, repsInReach } from './absentees.js';
+import { onlyStands, isUnreadable, namesUnknownRep, repsInReach, standingReps } from './absentees.js';
+import type { ImportJob } from '../imports/import-job.entity.js';
 
 const rep = (no: number, change: object = {}) => ({
   ...({ no, userId: `user ${no}`, status: 'found', excluded: false, progress: 'waiting' } as const),
@@ -35,5 +36,28 @@ describe('those who are absent from the file of a sync', () => {
     ['the company itself', [rep(0, { status: 'company', userId: null })], [0]],
   ])('are those of reps in reach: %s', (_name, reps, nos) => {
     expect(repsInReach(reps, 'refuse').map(({ no }) => no)).toEqual(nos);
+  });
+
+  it.each([
+    ['left out', { excluded: true }, true],
+    ['skipped', { progress: 'skipped' }, true],
+    ['without a schedule', { status: 'withoutSchedule' }, true],
+    ['imported', {}, false],
+    ['unknown', { status: 'notFound', userId: null }, false],
+    ['done before', { progress: 'done', excluded: true }, false],
+  ])('may stand in rows of a rep who is %s', (_name, change, stands) => {
+    expect(onlyStands(rep(0, change))).toBe(stands);
+  });
+
+  it.each([
+    ['another key', 'sync', [], {}, []],
+    ['ids', 'sync', ['id'], {}, [1]],
+    ['records that come from other reps', 'sync', [], { transferMode: 'move' }, [1]],
+    ['ids, but absent from no file', 'upsert', ['id'], {}, []],
+  ] as const)('are looked for in rows that come to nothing where rows name %s', (_name, mode, more, options, nos) => {
+    const columns = ['externalId', ...more].map((field) => ({ field, behaviour: 'key', emptyCell: 'keep' }) as const);
+    const job = { configuration: { mode }, layout: { mode: 'upsert', columns, options } };
+    const reps = [rep(0), rep(1, { excluded: true })];
+    expect(standingReps(reps, job as unknown as ImportJob)).toEqual(nos);
   });
 }); // prettier-ignore

@@ -1,8 +1,10 @@
 import { ownerOfEntity, type Id, type ImportCounters, type RowAnswer } from '@muster/contracts';
 import type { Absentees } from '../imports/import-absentees.js';
-import type { StoredProblem } from '../imports/import-job.entity.js';
+import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { isOpen } from '../reps/reps-of-run.js';
+import { reachesAcrossReps } from '../staging/chunk-layout.js';
+import { isSync } from './summed-plans.js';
 
 /** Of a plan that begins. */
 export function newAbsentees(planId: Id): Absentees {
@@ -30,6 +32,24 @@ export function repsInReach(reps: readonly Rep[], unknownReps: UnknownReps): Rep
   const tried = new Set(reps.filter(({ progress }) => progress === 'done').map(({ userId }) => userId));
   const open = reps.filter((rep) => isOpen(rep, unknownReps) && (rep.userId === null || !tried.has(rep.userId)));
   return open.filter((rep, i) => open.findIndex(({ userId }) => userId === rep.userId) === i);
+}
+
+/**
+ * Values whose rows come to nothing and stand for records all the same: one rep's record may be in the row of another, who is
+ * left out, skipped or has no schedule. What is in the file is not absent.
+ */
+export function standingReps(
+  reps: readonly Rep[],
+  { configuration, layout }: Pick<ImportJob, 'configuration' | 'layout'>,
+): number[] {
+  if (!isSync({ configuration }) || !layout || !reachesAcrossReps(layout)) return [];
+  return reps.filter(onlyStands).map(({ no }) => no);
+}
+
+/** Whether the rows of a value come to nothing, and somebody is known whose they are. */
+export function onlyStands({ userId, progress, excluded, status }: Omit<Rep, 'no'>): boolean {
+  if (userId === null || (progress !== 'waiting' && progress !== 'skipped')) return false;
+  return progress === 'skipped' || excluded || status === 'withoutSchedule';
 }
 
 /** Whether rows say of nobody known whose they are, so that what looks absent may stand in them. */

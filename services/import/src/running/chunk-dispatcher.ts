@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { importAbsenteesOrdered, importChunkOrdered, importRestorePointRequested, type Id } from '@muster/contracts';
 import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
+import { reachesAcrossReps } from '../staging/chunk-layout.js';
+import { packRows, unpackRows } from '../staging/chunk-payload.js';
 import { AbsenteeQueueRepository, type AbsenteesToOrder } from './absentee-queue.repository.js';
+import { onlyStands } from './absentees.js';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
 const POLL_MS = 1_000;
@@ -67,7 +70,7 @@ export class ChunkDispatcher extends BackgroundTask {
     if (job.state === 'running' && !job.pointReady) return this.askAgain(manager, job);
     // First marked, then published: an answer that is faster than this transaction waits for it at the import's row.
     const chunks = await this.queue.sendNext(manager, job);
-    if (chunks.length > 0) return this.publisher.publish(chunks.map((chunk) => orderOf(job, chunk)));
+    if (chunks.length > 0) return this.publisher.publish(await Promise.all(chunks.map((chunk) => orderOf(job, chunk))));
     const last = job.state === 'running' ? await this.queue.sendLast(manager, job) : undefined;
     if (last !== undefined) return this.publisher.publish([lastOrderOf(job, last)]);
     if (job.planId === null) return;
@@ -94,11 +97,21 @@ export class ChunkDispatcher extends BackgroundTask {
   }
 }
 
-/** The rows go as they were staged. */
-function orderOf(job: ActiveImport, { seq, repId, rows, standing }: WaitingChunk) {
-  const order = bareOrder(job, seq);
+/** The rows go as they were staged; of those that come to nothing the plan of a sync asks for whom they stand. */
+async function orderOf(job: ActiveImport, chunk: WaitingChunk) {
+  const { seq, repId, rows, standing } = chunk;
+  const bare = bareOrder(job, seq);
+  const order = { ...bare, data: { ...bare.data, repId } };
+  if (job.state === 'planning' && onlyStands({ ...chunk, userId: repId })) {
+    return { ...order, packed: { settled: standing ? await joinRows(rows, standing) : rows } };
+  }
   const settled = job.planId === null ? null : standing;
-  return { ...order, data: { ...order.data, repId }, packed: { rows, ...(settled && { settled }) } };
+  return { ...order, packed: { rows, ...(settled && { settled }) } };
+}
+
+async function joinRows(...payloads: readonly Buffer[]): Promise<Buffer> {
+  const rows = (await Promise.all(payloads.map(unpackRows))).flat();
+  return packRows(rows.map((row) => JSON.stringify(row)));
 }
 
 /** The owner has the rows that wait. */
@@ -115,7 +128,7 @@ function absenteesOrderOf(
     ...{ importId, entity, repId, most },
     ...(planId !== null && { planId }),
     ...(state === 'planning' && { dryRun: true as const }),
-    ...(layout.options?.transferMode !== undefined && { acrossReps: true as const }),
+    ...(reachesAcrossReps(layout) && { acrossReps: true as const }),
     restorePointId: state === 'planning' ? null : runPointId,
   };
   return { contract: importAbsenteesOrdered, companyId, actor, cause: `import:${importId}`, data };

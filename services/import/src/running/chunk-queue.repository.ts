@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import type { ImportRep } from '../imports/import-rep.entity.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
 
 /** Chunks of one import that the owner may have at a time, in all and of one rep. */
@@ -25,7 +26,7 @@ export interface ActiveImport {
   readonly actor: string;
 }
 
-export interface WaitingChunk {
+export interface WaitingChunk extends Pick<ImportRep, 'status' | 'excluded' | 'progress'> {
   readonly seq: number;
   /** null: the rows are the company's. */
   readonly repId: Id | null;
@@ -81,7 +82,7 @@ export class ChunkQueueRepository {
             chosen as (select seq from late union all select seq from fresh),
             marked as (update import_chunk c set state = 'sent', sent_at = now() from chosen
                        where c.import_id = $1 and c.seq = chosen.seq returning c.seq, c.rep_no, c.rows, c.standing)
-       select m.seq, r.user_id as "repId", m.rows, m.standing
+       select m.seq, r.user_id as "repId", r.status, r.excluded, r.progress, m.rows, m.standing
        from marked m join import_rep r on r.import_id = $1 and r.no = m.rep_no order by m.seq`,
       [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting],
     );

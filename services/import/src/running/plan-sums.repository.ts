@@ -24,7 +24,7 @@ export class PlanSumsRepository {
     );
   }
 
-  /** Whether there are rows of these reps that were found invalid while staging, and do not say for whom they stand. */
+  /** Whether there are rows of these reps that do not say for whom they stand, as the file was read. */
   async hasUnreadable(manager: EntityManager, importId: Id, repNos: readonly number[]): Promise<boolean> {
     const found = await manager.query<unknown[]>(
       `select 1 from import_chunk where import_id = $1 and rep_no = any($2::integer[]) and unreadable_count > 0 limit 1`,

@@ -20,7 +20,7 @@ import { ImportRepository } from '../imports/import.repository.js';
 import { repsOfRun } from '../reps/reps-of-run.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { goneCount, isUnreadable, namesUnknownRep } from './absentees.js';
+import { goneCount, isUnreadable, namesUnknownRep, standingReps } from './absentees.js';
 import { guardWarnings } from './guard-warnings.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
@@ -121,7 +121,7 @@ export class PlanSums extends BackgroundTask {
     const open = repsOfRun(reps, null, unknownReps).open;
     const rows: PlannedAccount[] = [];
     const seqOf = new Map<number, number>();
-    let unreadable = await this.sums.hasUnreadable(manager, importId, open);
+    let unreadable = await this.sums.hasUnreadable(manager, importId, [...open, ...standingReps(reps, job)]);
     for (let after = -1; ;) {
       const chunks = await this.sums.chunks(manager, importId, open, after);
       for (const { seq, planned } of chunks) {

@@ -3,6 +3,7 @@ import type { DataOf, restorePointReady } from '@muster/contracts';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { ImportRepository } from '../imports/import.repository.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
+import { Ending } from './ending.js';
 
 /** Lets the import write that waits for its restore point. */
 @Injectable()
@@ -10,6 +11,7 @@ export class RestorePointReady {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
+    private readonly ending: Ending,
     private readonly dispatcher: ChunkDispatcher,
   ) {}
 
@@ -21,6 +23,8 @@ export class RestorePointReady {
       // The point of an earlier run may have closed since it was ready for that.
       if (run !== undefined && run !== job.runs) return;
       await this.imports.change(manager, job, { pointReady: true });
+      // A sync all of whose rows were found invalid before.
+      if (job.openChunks === 0) await this.ending.endIfDone(manager, job);
       this.uow.afterCommit(() => this.dispatcher.wakeFor(job.id));
     });
   }

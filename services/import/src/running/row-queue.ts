@@ -8,6 +8,7 @@ import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { repsOfRun, type RepsOfRun } from '../reps/reps-of-run.js';
+import { standingReps } from './absentees.js';
 import { countDecidedOtherwise, shownVerdict } from './changed-since-plan.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -52,7 +53,8 @@ export class RowQueue {
       await this.progress.set(manager, job.id, ofRun.open, 'running');
       await this.progress.set(manager, job.id, [...ofRun.decided.keys()], 'done');
     }
-    const openChunks = await this.chunks.enqueue(manager, job.id, ofRun.open, column);
+    const standing = column === 'plan' ? standingReps(await this.assignment.reps(manager, job.id), job) : [];
+    const openChunks = await this.chunks.enqueue(manager, job.id, [...ofRun.open, ...standing], column);
     return { counters: sumOf(perRep.map(({ counters }) => counters)), openChunks };
   }
 

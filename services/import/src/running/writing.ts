@@ -8,6 +8,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
+import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
 import { withheldProblem } from './absentees.js';
 import { Ending } from './ending.js';
 import { errorStop } from './error-stop.js';
@@ -22,6 +23,7 @@ export class Writing {
     private readonly imports: ImportRepository,
     private readonly rows: RowQueue,
     private readonly chunks: PhasesRepository,
+    private readonly absent: AbsenteeQueueRepository,
     private readonly uploads: UploadRepository,
     private readonly outbox: Outbox,
     private readonly ending: Ending,
@@ -54,8 +56,9 @@ export class Writing {
 
   /** Asks for the restore point; chunks go out once it is ready. */
   private async goOn(manager: EntityManager, job: ImportJob, point: RunPoint): Promise<void> {
-    if (job.openChunks === 0)
+    if (job.openChunks === 0 && !(await this.removes(manager, job))) {
       return this.ending.conclude(manager, job, job.absentees && withheldProblem(job.absentees));
+    }
     await this.imports.change(manager, job, {
       state: 'running',
       nextStep: null,
@@ -70,5 +73,10 @@ export class Writing {
     const { id: importId, entity, runs: run } = job;
     const request = { importId, restorePointId: point.runPointId, run, entity, fileName };
     await this.outbox.publish(importRestorePointRequested, request);
+  }
+
+  /** Whether a run without a row for anybody has something to do all the same: its plan found that somebody is absent. */
+  private async removes(manager: EntityManager, { id, absentees }: ImportJob): Promise<boolean> {
+    return absentees !== null && absentees.withheld === null && (await this.absent.isAwaitedByRun(manager, id));
   }
 }

@@ -58,6 +58,14 @@ describe('ChunkCutter', () => {
     );
   });
 
+  it('counts rows that do not say for whom they stand, whether or not something else is wrong with them', () => {
+    const cutter = new ChunkCutter(limits);
+    cutter.addRow(1, 2, json(2, 1), true);
+    cutter.addRow(1, 3, json(3, 1));
+    const full = cutter.addSettled(1, { row: 4, outcome: 'invalid' }, { kind: 'unreadable' });
+    expect(full?.unreadable).toBe(2);
+  });
+
   it('cuts by size before it cuts by rows', () => {
     const { chunks } = cutAll([1, 2, 3].map(() => ({ rep: 1, size: 60, settled: false })));
     expect(chunks.map(({ rows }) => rows.length)).toEqual([2, 1]);

@@ -23,7 +23,7 @@ export interface CutChunk {
   readonly settled: RowAnswer[];
   /** Of a sync: JSON of those of them whose keys can be read, with nothing but their keys. */
   readonly standing: string[];
-  /** Of a sync: how many of them do not say for whom they stand. */
+  /** Of a sync: how many of all rows do not say for whom they stand. */
   readonly unreadable: number;
   readonly firstRow: number;
   readonly lastRow: number;
@@ -47,10 +47,15 @@ export class ChunkCutter {
 
   constructor(private readonly limits: CutLimits = CUT_LIMITS) {}
 
-  /** @param json of the row numbered `row` @returns the chunk that this row filled up */
-  addRow(repNo: number, row: number, json: string): CutChunk | undefined {
+  /**
+   * @param json of the row numbered `row`
+   * @param unreadable of a sync: it does not say for whom it stands
+   * @returns the chunk that this row filled up
+   */
+  addRow(repNo: number, row: number, json: string, unreadable = false): CutChunk | undefined {
     const chunk = this.chunkOf(repNo, row);
     chunk.rows.push(json);
+    if (unreadable) chunk.unreadable++;
     return this.grow(chunk, row, json.length);
   }
 

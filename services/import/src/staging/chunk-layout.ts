@@ -8,3 +8,9 @@ export interface ChunkLayout {
   readonly columns: Order['columns'];
   readonly options?: NonNullable<Order['options']>;
 }
+
+/** Whether a row may stand for a record of another rep than its own: it is to come from there, or is named by its id. */
+export function reachesAcrossReps({ columns, options }: ChunkLayout): boolean {
+  const isById = columns.some(({ field, behaviour }) => behaviour === 'key' && field === 'id');
+  return isById || options?.transferMode !== undefined;
+}

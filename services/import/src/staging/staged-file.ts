@@ -1,5 +1,5 @@
 import { Problem, type RowAnswer, type RowProblem } from '@muster/contracts';
-import { badCharacter, comparedAs, fieldOf, type CellSource, type CompiledMapping } from '@muster/import-model';
+import { badCharacter, comparedAs, fieldOf, rowKey, type CellSource, type CompiledMapping } from '@muster/import-model';
 import type { CellKind, TableRow } from '@muster/tabular';
 import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
@@ -133,8 +133,13 @@ export class StagedFile {
       }
     });
     this.noteKeys(row, repNo, staged, problems);
-    if (problems.length === 0) return this.cutter.addRow(repNo, row, JSON.stringify(staged));
+    if (problems.length === 0) return this.cutter.addRow(repNo, row, JSON.stringify(staged), this.namesNobody(staged));
     return this.cutter.addSettled(repNo, { row, outcome: 'invalid', problems }, this.keyOf(staged, problems));
+  }
+
+  /** Whether a row of a sync has no key, though nothing else is wrong with it so far. */
+  private namesNobody([, ...values]: StagedRow): boolean {
+    return this.isSync && rowKey(values, this.mapping).kind === 'empty';
   }
 
   /** For whom a row stands of which nothing becomes; undefined: it does not matter. */

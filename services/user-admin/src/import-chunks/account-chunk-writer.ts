@@ -150,7 +150,7 @@ export class AccountChunkWriter {
       return !outcome || waits(outcome) ? [] : [answerOfOutcome(row, outcome, names, dryRun)];
     });
     const created = dryRun ? [] : outcomes.flatMap((one) => (one.outcome === 'created' ? [one.account.id] : []));
-    const present = [...decisions.flatMap(({ matched }) => matched), ...created];
+    const present = [...decisions.flatMap(({ meant }) => meant), ...created];
     return { answers, created: [], updated: [], present, postponed: [] };
   }
 }

@@ -55,7 +55,7 @@ export class AccountDecider {
   async present(manager: EntityManager, { settings, scope }: Context, rows: readonly ChunkRow[]): Promise<Id[]> {
     const index = new KeyIndex<StoredAccount>(rows, settings);
     await this.find(manager, scope.companyId, index, settings);
-    return index.matched();
+    return index.meant();
   }
 
   private async find(
