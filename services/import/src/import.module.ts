@@ -15,6 +15,8 @@ import { OverdueRuns } from './expected-runs/overdue-runs.js';
 import { RunsOfConfigurations } from './expected-runs/runs-of-configuration.js';
 import { CompanyFiles } from './files/company-files.js';
 import { FileStore } from './files/file-store.js';
+import { HistoryExportController } from './history/history-export.controller.js';
+import { HistoryExport } from './history/history-export.service.js';
 import { HistoryRepository } from './history/history.repository.js';
 import { ImportHistory } from './history/history.service.js';
 import { ImportChanges } from './imports/import-changes.service.js';
@@ -81,6 +83,8 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
 @Module({
   controllers: [
     UploadsController,
+    // Before the imports, of which `export` is none.
+    HistoryExportController,
     ImportsController,
     PartsController,
     AssignmentController,
@@ -116,6 +120,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     ImportRepository,
     HistoryRepository,
     ImportHistory,
+    HistoryExport,
     ImportsService,
     ImportChanges,
     ReadingRepository,

@@ -86,6 +86,7 @@ export const ACCESS: Readonly<Record<string, string>> = {
   replayImportDeadLetter: 'operator',
   startImport: 'administrator imports:write',
   listImports: 'administrator imports:read',
+  exportImports: 'administrator imports:read',
   getImport: 'administrator imports:read',
   changeImport: 'administrator imports:write',
   listImportParts: 'administrator imports:read',

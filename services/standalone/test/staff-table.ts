@@ -85,6 +85,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   ...{ listUsers: READS, getUser: READS, getLicences: READS, listDeactivatedLicenceHolders: READS, getSendJob: READS },
   ...{ listSendResults: READS, listUserGroups: READS, getUserGroup: READS, getTransfer: READS, listKeptRecords: READS },
   ...{ listMassChanges: READS, getMassChange: READS, listMassChangeRows: READS, listImports: READS, getImport: READS },
+  ...{ exportImports: READS },
   ...{ getAssignment: READS, watchImport: READS, listImportReps: READS, downloadImportResults: READS },
   ...{ listImportRows: READS, listImportParts: READS, getUpload: READS, previewUpload: READS, downloadUpload: READS },
   ...{ downloadImportPlan: READS, listImportAbsentees: READS, listUsedConfigurations: READS },

@@ -1,4 +1,5 @@
 import type { ImportCounters, Language, Texts } from '@muster/contracts';
+import type { GuardedEffect } from '@muster/import-model';
 import type { ImportState } from './import-state.js';
 
 /** What may become of a row, as people read it in files. */
@@ -18,9 +19,17 @@ export const GONE_TEXTS = {
   removed: { en: 'Absent and removed', de: 'Fehlend und entfernt' },
 } as const satisfies Partial<Record<keyof ImportCounters, Texts>>;
 
+/** What the guard looks at. */
+export const EFFECT_TEXTS: Readonly<Record<GuardedEffect, Texts>> = {
+  deactivations: { en: 'Accounts deactivated', de: 'Konten deaktiviert' },
+  scheduleRemovals: { en: 'Own schedules removed', de: 'Eigene Besuchspläne entfernt' },
+  demotions: { en: 'Administrators demoted', de: 'Administratoren herabgestuft' },
+  recordRemovals: { en: 'Records moved to the recycle bin', de: 'Datensätze in den Papierkorb gelegt' },
+};
+
 export const OUTCOME_NAMES = Object.keys(OUTCOME_TEXTS) as (keyof typeof OUTCOME_TEXTS)[];
 
-const STATE_TEXTS: Readonly<Partial<Record<ImportState, Texts>>> = {
+const STATE_TEXTS: Readonly<Record<ImportState, Texts>> = {
   draft: { en: 'draft', de: 'Entwurf' },
   staging: { en: 'is being read', de: 'wird gelesen' },
   staged: { en: 'read, nothing written', de: 'gelesen, nichts geschrieben' },

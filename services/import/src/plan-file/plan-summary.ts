@@ -1,7 +1,7 @@
 import type { ImportCounters, Language, Texts } from '@muster/contracts';
-import { YES_NO_TEXTS, type GuardedEffect, type GuardFinding } from '@muster/import-model';
+import { YES_NO_TEXTS, type GuardFinding } from '@muster/import-model';
 import type { FurtherSheet, OutputCell } from '@muster/tabular';
-import { GONE_TEXTS, OUTCOME_NAMES, OUTCOME_TEXTS } from '../imports/import-texts.js';
+import { EFFECT_TEXTS, GONE_TEXTS, OUTCOME_NAMES, OUTCOME_TEXTS } from '../imports/import-texts.js';
 import { sheetNames } from './plan-rows.js';
 
 const HEADERS = {
@@ -14,13 +14,6 @@ const HEADERS = {
   exceeded: { en: 'Needs approval', de: 'Braucht Freigabe' },
 } as const satisfies Record<string, Texts>;
 const ALL: Texts = { en: 'All', de: 'Alle' };
-
-const EFFECTS: Readonly<Record<GuardedEffect, Texts>> = {
-  deactivations: { en: 'Accounts deactivated', de: 'Konten deaktiviert' },
-  scheduleRemovals: { en: 'Own schedules removed', de: 'Eigene Besuchspläne entfernt' },
-  demotions: { en: 'Administrators demoted', de: 'Administratoren herabgestuft' },
-  recordRemovals: { en: 'Records moved to the recycle bin', de: 'Datensätze in den Papierkorb gelegt' },
-};
 
 export interface SummedRep {
   readonly name: string;
@@ -64,7 +57,7 @@ export function summarySheets(
       ...[number(HEADERS.planned), number(HEADERS.base), number(HEADERS.limit), text('exceeded')],
     ],
     rows: guard.map(({ effect, planned, base, limit, exceeded }) => [
-      EFFECTS[effect][language],
+      EFFECT_TEXTS[effect][language],
       ...[planned, base, limit],
       YES_NO_TEXTS[exceeded ? 'yes' : 'no'][language],
     ]),
