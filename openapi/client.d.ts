@@ -991,6 +991,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Downloads the history of imports that the filters let pass, newest first, a row for each; times are the company's.
+         * @description Needs the role administrator, or an API key with the scope imports:read.
+         */
+        get: operations["exportImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}": {
         parameters: {
             query?: never;
@@ -3125,15 +3145,15 @@ export interface components {
         };
         ClosePartsBody: {
             /**
-             * @description How many parts there are; each of them must be in.
-             * @example 3
-             */
-            count: number;
-            /**
              * @description How far to go by itself. Preset: what was said when the import was opened, else stage.
              * @enum {string|null}
              */
             then?: "stage" | "plan" | "run" | null;
+            /**
+             * @description How many parts there are; each of them must be in.
+             * @example 3
+             */
+            count: number;
         };
         CodeDto: {
             labels: components["schemas"]["LabelsDto"];
@@ -3291,6 +3311,11 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             /**
+             * @description How far to go by itself. Preset: stage.
+             * @enum {string|null}
+             */
+            then?: "stage" | "plan" | "run" | null;
+            /**
              * @description The file; this, or `parts`.
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
              */
@@ -3303,11 +3328,6 @@ export interface components {
              * @example ERP customers, nightly
              */
             configurationName?: string | null;
-            /**
-             * @description How far to go by itself. Preset: stage.
-             * @enum {string|null}
-             */
-            then?: "stage" | "plan" | "run" | null;
         };
         CreateUserBody: {
             /**
@@ -4345,8 +4365,13 @@ export interface components {
             /** @description With which configuration of the import its rows were, or will be, written: see its configurations. */
             configurationNo: number;
             rows: number;
-            /** @description Row number of its first row. Reps come in this order. */
+            /** @description Row number of its first row, in the file or the part. Reps come in this order. */
             firstRow: number;
+            /**
+             * @description Of a file that was sent in parts: in which of them that row is.
+             * @example 3
+             */
+            part?: number;
             counters: components["schemas"]["CountersDto"];
             plan: components["schemas"]["CountersDto"] | null;
             /** @description Rows with which its run did otherwise than the plan showed; null: it followed none. */
@@ -5874,8 +5899,15 @@ export interface components {
         UnattendedImportForm: {
             /** Format: binary */
             file: string;
+            /**
+             * @description How far to go by itself. Preset: run.
+             * @enum {string}
+             */
+            then?: "stage" | "plan" | "run";
             /** @description A configuration document as JSON text; this, or a saved one by its id or name. */
             configuration?: string;
+            /** @description As `configuration`, by the name that connectors know. */
+            importConfig?: string;
             configurationId?: string;
             configurationName?: string;
             /** @description Where the file is a part: what all parts of one run have in common; another one for each run. */
@@ -5884,6 +5916,25 @@ export interface components {
             part?: number;
             /** @description How many parts there are: the last one to come, in whatever order, starts the run. */
             parts?: number;
+            /**
+             * @description Of CSV: overrides what is recognised.
+             * @example windows-1252
+             * @enum {string}
+             */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            /**
+             * @description Of CSV: overrides what is recognised: `,` `;` tab or `|`.
+             * @example ;
+             * @enum {string}
+             */
+            delimiter?: ";" | "," | "\t" | "|";
+            /**
+             * @description Of a workbook: the sheet to read instead of the first one with data.
+             * @example Customers
+             */
+            sheet?: string;
+            /** @description Number of the row that names the columns, from 1; overrides what is recognised. */
+            headerRow?: number;
         };
         UploadDto: {
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
@@ -6264,10 +6315,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unauthenticated";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `forbidden`: Not allowed. `user_import_not_available`: Not available for this company. */
@@ -6276,10 +6324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "forbidden" | "user_import_not_available";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
@@ -6288,10 +6333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "export_too_large" | "validation_failed";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `too_many_attempts`: Too many attempts. */
@@ -6300,10 +6342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "too_many_attempts";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -6312,10 +6351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "internal_error";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `service_unavailable`: Temporarily unavailable. */
@@ -6324,10 +6360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "service_unavailable";
-                    };
+                    "text/plain": string;
                 };
             };
         };
@@ -6359,6 +6392,7 @@ export interface operations {
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
                 Prefer?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6400,10 +6434,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "malformed_request";
-                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -6412,10 +6442,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unauthenticated";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `forbidden`: Not allowed. */
@@ -6424,10 +6451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "forbidden";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description There is no configuration of this name. */
@@ -6439,7 +6463,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Another import is writing, or the guard stopped this one. */
+            /** @description Another import is writing, or comes first; the guard or somebody stopped this one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6455,10 +6479,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request_too_large";
-                    };
                 };
             };
             /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
@@ -6468,23 +6488,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
                 };
             };
-            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used, or too many rows were wrong. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
                 };
             };
             /** @description `too_many_attempts`: Too many attempts. */
@@ -6493,10 +6505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "too_many_attempts";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -6505,10 +6514,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "internal_error";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
@@ -6518,10 +6524,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "service_unavailable";
-                    };
                 };
             };
         };
@@ -6553,6 +6555,7 @@ export interface operations {
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
                 Prefer?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6594,10 +6597,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "malformed_request";
-                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -6606,10 +6605,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unauthenticated";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `forbidden`: Not allowed. */
@@ -6618,10 +6614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "forbidden";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description There is no configuration of this name. */
@@ -6633,7 +6626,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Another import is writing, or the guard stopped this one. */
+            /** @description Another import is writing, or comes first; the guard or somebody stopped this one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6649,10 +6642,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request_too_large";
-                    };
                 };
             };
             /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
@@ -6662,23 +6651,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
                 };
             };
-            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used, or too many rows were wrong. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
                 };
             };
             /** @description `too_many_attempts`: Too many attempts. */
@@ -6687,10 +6668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "too_many_attempts";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -6699,10 +6677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "internal_error";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
@@ -6712,10 +6687,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "service_unavailable";
-                    };
                 };
             };
         };
@@ -6747,6 +6718,7 @@ export interface operations {
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
                 Prefer?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6788,10 +6760,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "malformed_request";
-                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -6800,10 +6768,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unauthenticated";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `forbidden`: Not allowed. */
@@ -6812,10 +6777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "forbidden";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description There is no configuration of this name. */
@@ -6827,7 +6789,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Another import is writing, or the guard stopped this one. */
+            /** @description Another import is writing, or comes first; the guard or somebody stopped this one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6843,10 +6805,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request_too_large";
-                    };
                 };
             };
             /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
@@ -6856,23 +6814,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
                 };
             };
-            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used, or too many rows were wrong. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
                 };
             };
             /** @description `too_many_attempts`: Too many attempts. */
@@ -6881,10 +6831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "too_many_attempts";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -6893,10 +6840,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "internal_error";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
@@ -6906,10 +6850,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "service_unavailable";
-                    };
                 };
             };
         };
@@ -6941,6 +6881,7 @@ export interface operations {
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
                 Prefer?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6982,10 +6923,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "malformed_request";
-                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -6994,10 +6931,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unauthenticated";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `forbidden`: Not allowed. */
@@ -7006,10 +6940,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "forbidden";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description There is no configuration of this name. */
@@ -7021,7 +6952,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Another import is writing, or the guard stopped this one. */
+            /** @description Another import is writing, or comes first; the guard or somebody stopped this one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7037,10 +6968,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request_too_large";
-                    };
                 };
             };
             /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
@@ -7050,23 +6977,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
                 };
             };
-            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used, or too many rows were wrong. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
                 };
             };
             /** @description `too_many_attempts`: Too many attempts. */
@@ -7075,10 +6994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "too_many_attempts";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -7087,10 +7003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "internal_error";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
@@ -7100,10 +7013,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "service_unavailable";
-                    };
                 };
             };
         };
@@ -7135,6 +7044,7 @@ export interface operations {
             header?: {
                 /** @description `wait=30`: seconds to wait for the end (RFC 7240), 600 at most and without it. */
                 Prefer?: string;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7176,10 +7086,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "malformed_request";
-                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -7188,10 +7094,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unauthenticated";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `forbidden`: Not allowed. */
@@ -7200,10 +7103,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "forbidden";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description There is no configuration of this name. */
@@ -7215,7 +7115,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Another import is writing, or the guard stopped this one. */
+            /** @description Another import is writing, or comes first; the guard or somebody stopped this one. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7231,10 +7131,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "request_too_large";
-                    };
                 };
             };
             /** @description It is no form with a file. `unsupported_media_type`: Unsupported media type. */
@@ -7244,23 +7140,15 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "unsupported_media_type";
-                    };
                 };
             };
-            /** @description File or configuration cannot be used; nothing was written. `validation_failed`: Invalid request. */
+            /** @description File or configuration cannot be used, or too many rows were wrong. `validation_failed`: Invalid request. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "validation_failed";
-                    };
                 };
             };
             /** @description `too_many_attempts`: Too many attempts. */
@@ -7269,10 +7157,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "too_many_attempts";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description `internal_error`: Internal error. */
@@ -7281,10 +7166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "internal_error";
-                    };
+                    "text/plain": string;
                 };
             };
             /** @description A part that is needed does not answer. `service_unavailable`: Temporarily unavailable. */
@@ -7294,10 +7176,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "service_unavailable";
-                    };
                 };
             };
         };
@@ -14404,6 +14282,120 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "configuration_invalid" | "configuration_not_chosen" | "file_empty" | "file_missing" | "file_unreadable" | "idempotency_key_reused" | "no_data_rows" | "part_columns_differ" | "part_out_of_range" | "unbalanced_quotes" | "unsupported_format" | "validation_failed" | "wrong_encoding";
+                    };
+                };
+            };
+            /** @description `too_many_attempts`: Too many attempts. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "too_many_attempts";
+                    };
+                };
+            };
+            /** @description `internal_error`: Internal error. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description `service_unavailable`: Temporarily unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    exportImports: {
+        parameters: {
+            query: {
+                /** @description One or several, with commas or repeated. */
+                state?: ("draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "scheduled" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled")[];
+                /** @description Made not before this moment; a date, or date and time, without an offset is the company’s. */
+                from?: string;
+                /** @description Made before this moment; a date, which is the company’s, is included as a whole. */
+                to?: string;
+                /** @description How they came in. Of imports from before that was kept it is not known. */
+                origin?: "assistant" | "api" | "dropIn";
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
+                entity?: string;
+                /** @description Id of the saved configuration that they were made with. */
+                configuration?: string;
+                /** @description Who made them. */
+                createdBy?: string;
+                /** @description Nobody looks at them: a connector or one call does all of it. */
+                unattended?: boolean;
+                /** @description Rows were invalid or failed, or the import did not come to its end (`failed`, `aborted`). */
+                hasErrors?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            /** @description `unauthenticated`: Not signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "unauthenticated";
+                    };
+                };
+            };
+            /** @description `forbidden`: Not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `export_too_large`: Too many rows for a workbook. `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "export_too_large" | "validation_failed";
                     };
                 };
             };

@@ -41,11 +41,13 @@ export interface HistoryEntry {
   readonly finishedAt: Date | null;
 }
 
+type Said = Pick<HistoryEntry, 'problem' | 'warnings' | 'absentees'>;
+
 /** Why it stopped, and what was not done as it was asked for; each code once. */
-export function problemsOf({ problem, warnings, absentees }: HistoryEntry): StoredProblem[] {
+export function problemsOf({ problem, warnings, absentees }: Said): StoredProblem[] {
   const withheld = absentees && withheldProblem(absentees);
   const all = [...(problem ? [problem] : []), ...(withheld ? [withheld] : []), ...warnings];
-  return [...new Map(all.toReversed().map((one) => [one.code, one])).values()].toReversed();
+  return all.filter(({ code }, at) => all.findIndex((one) => one.code === code) === at);
 }
 
 /** From the first row that was written to the end, in seconds; null before. */
