@@ -115,7 +115,7 @@ const purity = [
     severity: 'error',
     from: {
       path: '^services/[^/]+/src/.+/[^/.]+\\.ts$',
-      pathNot: `^services/standalone/|/migrations/|${RECORD_TABLES}`,
+      pathNot: `^services/standalone/|/migrations/|/test-support/|${RECORD_TABLES}`,
     },
     to: {
       path: 'node_modules/(@nestjs/(?!common/)|typeorm/|pg/|kafkajs/|express/|rxjs/|pino|nestjs-pino/)',

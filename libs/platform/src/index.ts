@@ -11,7 +11,6 @@ export { TextProblems } from './problems/text-problems.js';
 export { message } from './problems/message.js';
 export { ELEMENTS, kindOf, type TextElement } from './problems/text-elements.js';
 export { VALIDATION_TEXTS } from './problems/validation-texts.js';
-export { renderProblem } from './problems/render-problem.js';
 export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
 export { asBoolean } from './http/as-boolean.js';

@@ -12,12 +12,16 @@ import type { TestService } from '@muster/testing';
 
 type Order = DataOf<typeof importChunkOrdered>;
 
+type Values = Readonly<Record<string, unknown>>;
+
 const LOOK_MS = 20;
 
 /** Those whom an import asks while it runs, played by the test. */
 export interface Owners {
-  /** What becomes of a row; undefined: its chunk is not answered yet. Preset: it is created. */
-  decide: (row: number, order: Order) => RowAnswer['outcome'] | undefined;
+  /**
+   * What becomes of a row, whose values come by field; undefined: its chunk is not answered yet. Preset: it is created.
+   */
+  decide: (row: number, order: Order, values: Values) => RowAnswer['outcome'] | Omit<RowAnswer, 'row'> | undefined;
   stop(): Promise<void>;
 }
 
@@ -54,8 +58,13 @@ export function playOwners(service: TestService): Owners {
 }
 
 function answersTo(order: Order, { decide }: Owners): RowAnswer[] | undefined {
-  const answers = order.rows.map(([row]) => ({ row, outcome: decide(row, order) }));
-  return answers.every((answer): answer is RowAnswer => answer.outcome !== undefined) ? answers : undefined;
+  const answers = order.rows.flatMap(([row, ...values]): RowAnswer[] => {
+    const byField = Object.fromEntries(order.columns.map(({ field }, i) => [field, values[i]]));
+    const decided = decide(row, order, byField);
+    if (decided === undefined) return [];
+    return [typeof decided === 'string' ? { row, outcome: decided } : { row, ...decided }];
+  });
+  return answers.length === order.rows.length ? answers : undefined;
 }
 
 function scopeOf({ companyId, actor, cause }: EventEnvelope<unknown>): Scope {
