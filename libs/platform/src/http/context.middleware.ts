@@ -16,6 +16,8 @@ export function contextMiddleware(service: ServiceName): RequestHandler {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     // A company's data belongs into no cache, unless a handler says otherwise.
     response.setHeader('Cache-Control', 'no-store');
+    // What is shown beside a record changes without its version, such as the last run of a configuration: no 304 for an ETag.
+    delete request.headers['if-none-match'];
     const traceparent = parseTraceparent(header(request, 'traceparent')) ?? newTraceparent();
     const language = preferredLanguage(request.headers['accept-language']);
     const path = request.originalUrl.split('?', 1)[0] ?? '/';

@@ -41,11 +41,10 @@ const HEAD = 256 * 1024;
 export async function recogniseDialect(source: ByteSource, overrides: CsvOverrides): Promise<CsvDialect> {
   const head = await source.read(0, HEAD);
   const isWhole = head.length >= source.size;
-  const encoding =
-    overrides.encoding === undefined
-      ? undefined
-      : { encoding: csvEncoding(overrides.encoding), bom: hasMark(head, overrides.encoding) };
-  const recognised = encoding ?? (await recogniseEncoding(source, head));
+  const said = overrides.encoding === undefined ? undefined : csvEncoding(overrides.encoding);
+  // A byte order mark is never wrong; what was said once and for all files may be.
+  const isSaid = said !== undefined && markedEncoding(head) === undefined;
+  const recognised = isSaid ? { encoding: said, bom: false } : await recogniseEncoding(source, head);
   const text = headText(head, recognised.encoding, isWhole);
   if (isWhole && text.trim() === '') throw new TabularError('file_empty');
   refuseOtherText(text);
@@ -53,10 +52,6 @@ export async function recogniseDialect(source: ByteSource, overrides: CsvOverrid
   const quote = overrides.quote ?? recogniseQuote(text);
   const delimiter = overrides.delimiter ?? announced ?? recogniseDelimiter(text, quote, isWhole);
   return { ...recognised, delimiter, quote, separatorLine: announced !== undefined };
-}
-
-function hasMark(head: Uint8Array, encoding: string): boolean {
-  return markedEncoding(head) === encoding.toLowerCase();
 }
 
 /** @throws TabularError wrong_encoding when it goes wrong in the first row */

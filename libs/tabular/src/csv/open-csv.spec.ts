@@ -23,6 +23,17 @@ describe('dialect', () => {
     const file = Buffer.from("sep=;\na~'b;ü'", 'latin1');
     expect(await rowsOf(file, overrides)).toEqual([{ row: 2, cells: ['a', 'b;ü'] }]);
   });
+
+  it.each([
+    ['utf-8', 'windows-1252'],
+    ['utf16le', 'utf-8'],
+  ] as const)('believes a byte order mark of %s more than who says %s', async (written, encoding) => {
+    const file = Buffer.from(`${BYTE_ORDER_MARK}Größe;b\n1;ü\n`, written);
+    expect(await rowsOf(file, { encoding })).toEqual([
+      { row: 1, cells: ['Größe', 'b'] },
+      { row: 2, cells: ['1', 'ü'] },
+    ]);
+  });
 });
 
 describe('rows', () => {

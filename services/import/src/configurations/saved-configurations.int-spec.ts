@@ -43,6 +43,9 @@ describe('a saved configuration', () => {
     const response = await imports.send('GET', `${PATH}/${saved.id}`);
     expect(response.headers.get('etag')).toBe('"1"');
     expect(await response.json()).toEqual(saved);
+    // Its last run changes without its version: what is shown is never said to be as before.
+    const again = await imports.send('GET', `${PATH}/${saved.id}`, undefined, { 'if-none-match': '"1"' });
+    expect(again.status).toBe(200);
     const { items } = await imports.ask<SavedConfigurationPage>('GET', `${PATH}?name=n%C3%84CHTLICH%20erp`);
     expect(items).toMatchObject([{ id: saved.id }]);
   });
