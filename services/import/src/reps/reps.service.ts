@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Problem, type Id } from '@muster/contracts';
+import { accountLedger, Problem, type Id } from '@muster/contracts';
+import { strictestGuard, type GuardSettings } from '@muster/import-model';
 import { UnitOfWork } from '@muster/persistence';
-import type { Caller, Versioned } from '@muster/platform';
+import { Questions, type Caller, type Versioned } from '@muster/platform';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
-import { addOutcomes, initialCounters, withOutcomesOf, without } from '../imports/counters.js';
+import { addOutcomes, initialCounters, withOutcomesOf } from '../imports/counters.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
@@ -13,6 +14,7 @@ import { ImportsService } from '../imports/imports.service.js';
 import { requireCommand, requireStaged } from '../imports/require-command.js';
 import { Ending } from '../running/ending.js';
 import { RowQueue } from '../running/row-queue.js';
+import { planOfRest } from './plan-of-rest.js';
 import { RepProgressRepository } from './rep-progress.repository.js';
 import { isOpen, requireWaiting } from './reps-of-run.js';
 
@@ -27,6 +29,7 @@ export class RepsService {
     private readonly progress: RepProgressRepository,
     private readonly rows: RowQueue,
     private readonly ending: Ending,
+    private readonly questions: Questions,
   ) {}
 
   /** Writes the rows of one rep. */
@@ -40,7 +43,8 @@ export class RepsService {
   }
 
   /** Passes over a rep. With the last one that waits the import ends. */
-  skip(caller: Caller, importId: Id, userId: Id, shown: number | undefined): Promise<Versioned<ImportDto>> {
+  async skip(caller: Caller, importId: Id, userId: Id, shown: number | undefined): Promise<Versioned<ImportDto>> {
+    const limits = await this.limitsOf(caller, importId);
     return this.service.command(caller, importId, 'skip', shown, async (manager, job) => {
       requireStaged(job, 'skip');
       const { unknownReps } = job.configuration.options;
@@ -49,23 +53,34 @@ export class RepsService {
       requireWaiting(reps, [userId], unknownReps);
       const open = reps.filter((rep) => isOpen(rep, unknownReps));
       const skipped = open.filter((rep) => rep.userId === userId);
-      await this.count(manager, job, skipped);
+      await this.count(manager, job, skipped, limits);
       if (skipped.length === open.length) await this.finish(manager, job);
     });
   }
 
-  private async count(manager: EntityManager, job: ImportJob, skipped: readonly ImportRep[]): Promise<void> {
+  /** What a sync may take away unless somebody approves; undefined: the guard looks at nothing. */
+  private async limitsOf(caller: Caller, importId: Id): Promise<GuardSettings | undefined> {
+    const { companyId, guard, configuration } = await this.uow.run(caller, (manager) =>
+      this.imports.get(manager, importId),
+    );
+    if (guard === null) return undefined;
+    const ledger = await this.questions.ask(accountLedger, { companyId });
+    return strictestGuard(ledger.guard, configuration.options.guard);
+  }
+
+  private async count(
+    manager: EntityManager,
+    job: ImportJob,
+    skipped: readonly ImportRep[],
+    limits: GuardSettings | undefined,
+  ): Promise<void> {
     const nos = skipped.map(({ no }) => no);
     const perRep = skipped.map(({ no, rowCount }) => ({ no, counters: ignored(rowCount) }));
     await this.progress.set(manager, job.id, nos, 'skipped');
-    let { counters, plan } = job;
-    for (const { rowCount, plan: planned } of skipped) {
-      counters = addOutcomes(counters, { ignored: rowCount });
-      // A plan is of those that wait.
-      if (plan && planned) plan = without(plan, planned);
-    }
+    const rows = skipped.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    const counters = addOutcomes(job.counters, { ignored: rows });
     await this.imports.setRepCounters(manager, job.id, 'counters', perRep);
-    await this.imports.change(manager, job, { counters, plan });
+    await this.imports.change(manager, job, { counters, ...planOfRest(job, skipped, limits) });
   }
 
   /** Nobody is left whose rows could be written. */

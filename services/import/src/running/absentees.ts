@@ -16,6 +16,11 @@ export function goneCount(entity: string, count: number): Pick<ImportCounters, '
   return ownerOfEntity(entity) === 'user-admin' ? { deactivated: count } : { removed: count };
 }
 
+/** What the guard looks at in a sync of records. */
+export function guardedRecords(absent: number, base: number) {
+  return [{ effect: 'recordRemovals', planned: absent, base }] as const;
+}
+
 /** What the end of a sync says where somebody stayed who could have gone. */
 export function withheldProblem({ withheld }: Absentees): StoredProblem | null {
   return withheld === null ? null : { code: 'removals_withheld', params: { reason: withheld } };

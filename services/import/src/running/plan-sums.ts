@@ -20,7 +20,7 @@ import { ImportRepository } from '../imports/import.repository.js';
 import { repsOfRun } from '../reps/reps-of-run.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
 import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { goneCount, isUnreadable, namesUnknownRep, standingReps } from './absentees.js';
+import { goneCount, guardedRecords, isUnreadable, namesUnknownRep, standingReps } from './absentees.js';
 import { guardWarnings } from './guard-warnings.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
@@ -153,8 +153,4 @@ function guardedAccounts(tally: AccountTally, absent: number, { active, administ
     { effect: 'scheduleRemovals', planned: tally.scheduleRemovals, base: active },
     { effect: 'demotions', planned: tally.demotions, base: administrators },
   ] as const;
-}
-
-function guardedRecords(absent: number, base: number) {
-  return [{ effect: 'recordRemovals', planned: absent, base }] as const;
 }
