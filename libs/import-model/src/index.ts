@@ -39,7 +39,7 @@ export { suggestedConfiguration } from './suggestion/suggested-configuration.js'
 export { configurationSchema } from './configuration/json-schema.js';
 export { localTime } from './values/local-time.js';
 export { isDatePattern } from './values/date-pattern.js';
-export { badCharacter } from './values/text-rules.js';
+export { badCharacter, isLongerThan } from './values/text-rules.js';
 export { unknownCodeParams } from './values/unknown-code.js';
 export { nearest } from './text/nearest.js';
 export { cutText } from './text/cut-text.js';

@@ -136,3 +136,35 @@ export const JOIN_AUDITS_BY_HASH: readonly string[] = [
   `update "audited_table" set columns = null`,
   COMPILE_AUDITS,
 ];
+
+/** As {@link CHANGE}, in the text of JSON: objects of jsonb, made one by one and put together, take longer. */
+const CHANGE_AS_TEXT = `create or replace function audit_change(
+    op text, name text, type oid, field text, masked boolean, preset text)
+  returns text language plpgsql immutable as $$
+  declare
+    present constant text := case op when 'INSERT' then 'n' else 'o' end;
+    differs constant text := case op when 'UPDATE' then format('o.%1$I is distinct from n.%1$I', name)
+      else format('%1$s.%2$I is not null and %1$s.%2$I is distinct from (%3$s)', present, name, coalesce(preset, 'null')) end;
+    shape constant text := format('coalesce(%s, ''null'')', case
+      when type in ('uuid'::regtype, 'uuid[]'::regtype) then 'replace(to_json(%1$s.%2$I)::text, ''-'', '''')'
+      when type in ('boolean'::regtype, 'smallint'::regtype, 'integer'::regtype) then '%1$s.%2$I::text'
+      else 'to_json(%1$s.%2$I)::text' end);
+    before constant text := case op when 'INSERT' then '''null''' else format(shape, 'o', name) end;
+    after constant text := case op when 'DELETE' then '''null''' else format(shape, 'n', name) end;
+    said constant text := case when not masked then format('''"from":'' || %s || '',"to":'' || %s', before, after)
+      else format('''"secret":"'' || case when %s = ''null'' then ''set'' when %s = ''null'' then ''removed''
+                  else ''changed'' end || ''"''', before, after) end;
+  begin
+    return format('case when %s then %L || %s || ''}'' end', differs, '{"field":' || to_json(field) || ',', said);
+  end $$`;
+
+/** For tables whose triggers were made before: from now on changes are put together as text, and read as jsonb once. */
+export const WRITE_AUDITS_AS_TEXT: readonly string[] = [
+  CHANGE_AS_TEXT,
+  STATEMENT.replace('create function', 'create or replace function')
+    .replace('to_jsonb(changes)', `(''['' || changes || '']'')::jsonb`)
+    .replace('array_remove(array[%s], null)', `array_to_string(array[%s]::text[], '','')`)
+    .replace('cardinality(changes) > 0', `changes <> ''''`),
+  `update "audited_table" set columns = null`,
+  COMPILE_AUDITS,
+];

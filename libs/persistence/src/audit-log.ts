@@ -1,6 +1,6 @@
 import type { ServiceName } from '@muster/contracts';
 import { auditErasure, type Erasable } from './audit-erasure.js';
-import { AUDIT_FUNCTIONS, JOIN_AUDITS_BY_HASH } from './audit-functions.js';
+import { AUDIT_FUNCTIONS, JOIN_AUDITS_BY_HASH, WRITE_AUDITS_AS_TEXT } from './audit-functions.js';
 import { databaseNames } from './service-database.js';
 
 // SQL for migrations (see docs/adr/0013). Never change what a migration already used.
@@ -53,6 +53,12 @@ export function createAuditLog(service: ServiceName, { notes, erasable }: AuditL
 export function joinAuditsByHash(service: ServiceName): string[] {
   const { schema } = databaseNames(service);
   return JOIN_AUDITS_BY_HASH.map((statement) => statement.replaceAll('$schema', schema));
+}
+
+/** For a migration: from now on entries are written by another way that is cheaper, and say the same. */
+export function writeAuditsAsText(service: ServiceName): string[] {
+  const { schema } = databaseNames(service);
+  return WRITE_AUDITS_AS_TEXT.map((statement) => statement.replaceAll('$schema', schema));
 }
 
 /** For a migration that lets more be noted: from now on all of `notes`. */

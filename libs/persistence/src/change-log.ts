@@ -50,11 +50,15 @@ export function replaceChangeLog(service: ServiceName, table: string, options: C
   return [logFunction(service, table, options).replace('create function', 'create or replace function')];
 }
 
-function logFunction(service: ServiceName, table: string, { repColumn, generated }: ChangeLogOptions): string {
+/** All at once: each one by itself copies the row. */
+function wholeRow({ generated }: ChangeLogOptions): string {
+  return generated.length === 0 ? 'to_jsonb(o)' : `to_jsonb(o) - '{${generated.join(',')}}'::text[]`;
+}
+
+function logFunction(service: ServiceName, table: string, options: ChangeLogOptions): string {
+  const { repColumn } = options;
   const { schema } = databaseNames(service);
   const log = `${table}_change`;
-  // All at once: each one by itself copies the row.
-  const old = generated.length === 0 ? 'to_jsonb(o)' : `to_jsonb(o) - '{${generated.join(',')}}'::text[]`;
   return `create function log_${table}_change() returns trigger language plpgsql
    security definer set search_path = ${schema}, pg_temp as $$
    declare
@@ -70,10 +74,34 @@ function logFunction(service: ServiceName, table: string, { repColumn, generated
      else
        insert into "${log}" (company_id, rep_id, record_id, xid, at, op, cause, actor, old)
        select company_id, ${repColumn}, id, pg_current_xact_id(), clock_timestamp(), left(tg_op, 1)::"char", why, who,
-              ${old} from old_rows o;
+              ${wholeRow(options)} from old_rows o;
      end if;
      return null;
    end $$`;
+}
+
+/**
+ * For a migration: from now on an old row is kept without what was empty in it, which a record made of it has empty all the
+ * same. Of a wide table that is half of it, and half of the time. The columns stand in the function as they are now; should
+ * the table have got others since, rows are kept whole.
+ */
+export function keepFilledColumns(service: ServiceName, table: string, options: ChangeLogOptions): string[] {
+  const whole = wholeRow(options);
+  const columns = (relation: string) =>
+    `from pg_catalog.pg_attribute where attrelid = ${relation} and attnum > 0 and not attisdropped`;
+  const filled = `case when (select sum(attnum) ${columns('tg_relid')}) = $present
+                then json_object($columns absent on null returning jsonb) else ${whole} end`;
+  const made = logFunction(service, table, options)
+    .replace('create function', 'create or replace function')
+    .replace(`${whole} from old_rows`, () => `${filled} from old_rows`);
+  return [
+    `do $make$ begin execute (
+       select replace(replace($function$${made}$function$, '$present', sum(attnum)::text), '$columns',
+                string_agg(format('%L: o.%I', attname, attname), ', ' order by attnum)
+                  filter (where attname <> all ('{${options.generated.join(',')}}'::text[])))
+         ${columns(`'"${table}"'::regclass`)});
+     end $make$`,
+  ];
 }
 
 /**

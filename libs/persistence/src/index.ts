@@ -7,7 +7,13 @@ export * from './provision.js';
 export * from './tenancy.js';
 export * from './change-log.js';
 export { createCompanyDeletion, type CompanyDeletionOptions } from './company-deletion.js';
-export { createAuditLog, joinAuditsByHash, replaceAuditNotes, type AuditLogOptions } from './audit-log.js';
+export {
+  createAuditLog,
+  joinAuditsByHash,
+  replaceAuditNotes,
+  writeAuditsAsText,
+  type AuditLogOptions,
+} from './audit-log.js';
 export { auditTable, type AuditedTable } from './audit-table.js';
 export * from './drift.js';
 export { generatedColumn } from './generated-column.js';

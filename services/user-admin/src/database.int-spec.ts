@@ -199,6 +199,55 @@ describe('accounts of two companies', () => {
     await expect(erasing).rejects.toThrow('permission denied');
   });
 
+  it('can be made of the change log as they were, of columns too that came later than its triggers', async () => {
+    const scope = scopeOf();
+    const { id } = await uow.run(scope, (manager) =>
+      manager.save(UserAccount, account(scope.companyId, 'was@example.com')),
+    );
+    const whole = `to_jsonb(u) - '{email_key,username_key,password_hash,name_order,email_order,number_order,found_by,version}'::text[]`;
+    const now = async () =>
+      uow.run(scope, async (manager) => {
+        const [row] = await manager.query<{ row: object }[]>(
+          `select ${whole} as row from user_account u where id = $1`,
+          [id],
+        );
+        return row?.row;
+      });
+    const kept = async () =>
+      uow.run(scope, async (manager) => {
+        const [last] = await manager.query<{ row: object; old: Record<string, unknown> }[]>(
+          `select ${whole} as row, old from user_account_change c, jsonb_populate_record(null::user_account, c.old) u
+            where c.record_id = $1 order by c.seq desc limit 1`,
+          [id],
+        );
+        return last;
+      });
+    const change = (set: string) =>
+      uow.run(scope, (manager) =>
+        manager.query(`update user_account set ${set}, version = version + 1 where id = $1`, [id]),
+      );
+    for (const set of [
+      `title = 'Dr', group_ids = array[id], home_latitude = 48.2, date_of_birth = '1980-05-17'`,
+      'title = null',
+    ]) {
+      const before = await now();
+      await change(set);
+      const found = await kept();
+      expect(found?.row).toEqual(before);
+      expect(Object.values(found?.old ?? {})).not.toContain(null);
+    }
+    await withOwner((owner) => owner.query('alter table user_account add column came_later text'));
+    try {
+      await change(`came_later = 'x'`);
+      const before = await now();
+      await change(`came_later = 'y'`);
+      expect(before).toMatchObject({ came_later: 'x' });
+      expect((await kept())?.row).toEqual(before);
+    } finally {
+      await withOwner((owner) => owner.query('alter table user_account drop column came_later'));
+    }
+  });
+
   it('cannot be changed without actor and cause', async () => {
     const scope = { ...scopeOf(), cause: '' };
     const writing = uow.run(scope, (manager) => manager.insert(UserAccount, account(scope.companyId, 'a@b.at')));

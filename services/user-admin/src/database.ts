@@ -15,6 +15,7 @@ import { Company } from './companies/company.entity.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js';
+import { CheaperLogs1764000000137 } from './migrations/1764000000137-cheaper-logs.js';
 import { ListingByIds1764000000135 } from './migrations/1764000000135-listing-by-ids.js';
 import { AbsenteesByState1764000000136 } from './migrations/1764000000136-absentees-by-state.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
@@ -82,5 +83,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     Absentees1764000000134,
     ListingByIds1764000000135,
     AbsenteesByState1764000000136,
+    CheaperLogs1764000000137,
   ],
 };

@@ -21,7 +21,13 @@ export interface FormerMember {
 @Injectable()
 export class UserGroupsRepository {
   async insert(manager: EntityManager, groups: readonly UserGroup[]): Promise<void> {
-    await manager.insert(UserGroup, [...groups]);
+    // Not by TypeORM, which names each value: a plan makes the groups of a file with every chunk, and takes them back.
+    await manager.query(
+      `insert into user_group (id, company_id, name, version, created_at, updated_at)
+       select g.id, g."companyId", g.name, g.version, g."createdAt", g."updatedAt" from json_to_recordset($1::json)
+         as g(id uuid, "companyId" uuid, name text, version integer, "createdAt" timestamptz, "updatedAt" timestamptz)`,
+      [JSON.stringify(groups)],
+    );
   }
 
   find(manager: EntityManager, id: Id): Promise<UserGroup | null> {

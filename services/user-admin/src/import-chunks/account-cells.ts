@@ -37,7 +37,8 @@ function sorted({ type }: AccountField, values: readonly string[]): readonly str
 /** What a row wishes of its account, by the ids of fields; null empties. */
 export function wishesOfCells(cells: Readonly<Record<string, CellValue | undefined>>): AccountWishes {
   const wishes: Record<string, FieldValue> = {};
-  for (const [id, cell] of Object.entries(cells)) {
+  for (const id in cells) {
+    const cell = cells[id];
     const field = accountField(id);
     if (field && !field.readOnly && cell !== undefined) wishes[field.property] = valueOf(field, cell);
   }

@@ -1,5 +1,5 @@
-import { lengthOf, type ProblemDetail } from '@muster/contracts';
-import { uprnFault } from '@muster/import-model';
+import type { ProblemDetail } from '@muster/contracts';
+import { isLongerThan, uprnFault } from '@muster/import-model';
 import { ACCOUNT_FIELDS, INHERITED_FIELDS, type AccountField } from './account-fields.js';
 import type { AccountState, AccountWishes } from './account-state.js';
 import { DAY_OFF } from './apply-wishes.js';
@@ -33,11 +33,8 @@ export function accountFaults(wishes: AccountWishes, after: AccountState, { toda
 
 /** In the order in which people see them. */
 function wishedFields(wishes: AccountWishes): AccountField[] {
-  const fields = Object.keys(wishes).flatMap((property) => FIELDS.get(property) ?? []);
-  return fields.sort((one, other) => one.place - other.place).map(({ field }) => field);
+  return ACCOUNT_FIELDS.filter(({ property }) => wishes[property as keyof AccountWishes] !== undefined);
 }
-
-const FIELDS = new Map(ACCOUNT_FIELDS.map((field, place) => [field.property, { field, place }]));
 
 /** One place, one fault: the first one explains the others. */
 function firstOfEach(faults: readonly ProblemDetail[]): ProblemDetail[] {
@@ -60,9 +57,7 @@ function pointerOf(id: string): string {
 
 function valueFaults(field: AccountField, wishes: AccountWishes, after: AccountState, today: string): ProblemDetail[] {
   const property = field.property as keyof AccountWishes;
-  const wished = wishes[property];
-  if (wished === undefined) return [];
-  const fault = valueFault(field, after[property], wished, after, today);
+  const fault = valueFault(field, after[property], wishes[property], after, today);
   return fault ? [{ pointer: pointerOf(field.id), ...fault }] : [];
 }
 
@@ -91,7 +86,7 @@ function listFault({ maxEntries = Infinity }: AccountField, entries: readonly un
 const LEVELS: Record<AccountState['kind'], readonly number[]> = { staff: [0, 1, 2], portal: [0], person: [0, 2] };
 
 function textFault({ type, id, maxLength }: AccountField, value: string, today: string): Fault | undefined {
-  if (maxLength !== undefined && lengthOf(value) > maxLength && type !== 'uprn') {
+  if (maxLength !== undefined && isLongerThan(value, maxLength) && type !== 'uprn') {
     return { code: 'too_long', params: { limit: maxLength } };
   }
   switch (type) {
@@ -129,13 +124,19 @@ function requiredFaults(wishes: AccountWishes, after: AccountState, isNew: boole
   return ours.map((property) => ({ pointer: `/${property}`, code: 'required' }));
 }
 
+const NAMES = [
+  ['firstName', 50],
+  ['lastName', 50],
+  ['displayName', 101],
+] as const;
+
 /** Names may follow from others that were wished for, and then be too long. */
 function lengthFaults(after: AccountState): ProblemDetail[] {
-  const limits = { firstName: 50, lastName: 50, displayName: 101 } as const;
-  return Object.entries(limits).flatMap(([property, limit]) => {
-    const text = after[property as keyof typeof limits] ?? '';
-    return lengthOf(text) > limit ? [{ pointer: `/${property}`, code: 'too_long', params: { limit } }] : [];
-  });
+  return NAMES.flatMap(([property, limit]) =>
+    isLongerThan(after[property] ?? '', limit)
+      ? [{ pointer: `/${property}`, code: 'too_long', params: { limit } }]
+      : [],
+  );
 }
 
 function coordinateFaults(wishes: AccountWishes, after: AccountState): ProblemDetail[] {

@@ -25,16 +25,17 @@ type Derived = 'displayNameByHand' | 'phoneE164' | 'mobileE164';
 /** What somebody wishes of an account: what is absent stays, null empties. */
 export type AccountWishes = { readonly [P in Exclude<keyof AccountState, 'kind' | Derived>]?: AccountState[P] | null };
 
-const none = Object.fromEntries(ACCOUNT_FIELDS.map(({ property, type }) => [property, isList(type) ? [] : null]));
+// The id is not among what is decided.
+const none = Object.fromEntries(
+  ACCOUNT_FIELDS.filter(({ id }) => id !== 'id').map(({ property, type }) => [property, isList(type) ? [] : null]),
+) as unknown as AccountState;
 
 /** An account of which nothing was said yet. */
 export function blankState(kind: AccountKind, language: Language): AccountState {
   const derived = { displayNameByHand: false, phoneE164: null, mobileE164: null };
   const presets = { authorizationLevel: 0, hasOwnSchedule: kind === 'staff', loginEnabled: true } as const;
-  // `none` has each property of the list of fields; the id is not among what is decided.
-  const { id: _id, ...empty } = none;
   return {
-    ...(empty as unknown as AccountState),
+    ...none,
     ...derived,
     ...presets,
     kind,

@@ -15,16 +15,14 @@ export const DAY_OFF = 'closed';
 
 /** The account as it is wished for. Says nothing of whether that may be; see `account-faults.ts`. */
 export function applyWishes(before: AccountState, wishes: AccountWishes, company: CompanyValues): AccountState {
-  const after: AccountState = {
-    ...before,
-    ...writtenValues(wishes, company.language),
-    ...namesAfter(before, wishes),
-    ...daysOff(wishes),
-  };
-  const { phone, mobile } = after;
+  const written = writtenValues(wishes, company.language);
+  const { phone = before.phone, mobile = before.mobile } = written;
   const e164 = (text: string | null) => (text === null ? null : e164Of(text, company.country));
   return {
-    ...after,
+    ...before,
+    ...written,
+    ...namesAfter(before, wishes),
+    ...daysOff(wishes),
     // A number that stays keeps its international form, even when the company has moved to another country.
     phoneE164: phone === before.phone ? before.phoneE164 : e164(phone),
     mobileE164: mobile === before.mobile ? before.mobileE164 : e164(mobile),
@@ -33,7 +31,8 @@ export function applyWishes(before: AccountState, wishes: AccountWishes, company
 
 function writtenValues(wishes: AccountWishes, language: Language): Partial<AccountState> {
   const values: Record<string, unknown> = {};
-  for (const [property, value] of Object.entries(wishes)) {
+  for (const property in wishes) {
+    const value = wishes[property as keyof AccountWishes];
     const type = TYPES.get(property);
     if (value === undefined || type === undefined) continue;
     if (type === 'language') values[property] = value ?? language;

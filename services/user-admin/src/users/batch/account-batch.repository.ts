@@ -115,7 +115,10 @@ function rowsOf(accounts: readonly UserAccount[], columns: readonly AccountColum
   const rows = accounts.map((account) => {
     const { id, companyId, version, createdAt, updatedAt } = account;
     const row: Record<string, unknown> = { id, companyId, version, createdAt, updatedAt };
-    for (const { property } of columns) if (account[property] !== null) row[property] = account[property];
+    for (const { property } of columns) {
+      const value = account[property];
+      if (value !== null) row[property] = value;
+    }
     return row;
   });
   return JSON.stringify(rows);
