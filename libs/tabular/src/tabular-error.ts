@@ -6,7 +6,7 @@ export type TabularErrorCode =
   | 'unsupported_format'
   /** Protected with a password. */
   | 'file_encrypted'
-  /** `format`, `reason`: cut off, damaged, or not what it says it is */
+  /** `format`, `reason`: damaged, or not what it says it is; `cut` is `yes` where its end is missing */
   | 'file_unreadable'
   /** `encoding`, `row`: 0 where it stands in no row, but in a part that rows refer to */
   | 'wrong_encoding'

@@ -43,8 +43,8 @@ export const FILE_PROBLEMS = defineProblems({
     status: 422,
     title: { en: 'File cannot be read', de: 'Datei nicht lesbar' },
     detail: {
-      en: 'The file cannot be read as {format}: {reason}',
-      de: 'Die Datei ist nicht als {format} lesbar: {reason}',
+      en: 'The file cannot be read as {format}: {cut, select, yes {it is cut off, its end is missing. Send it again, whole} other {{reason}}}',
+      de: 'Die Datei ist nicht als {format} lesbar: {cut, select, yes {Sie ist abgeschnitten, ihr Ende fehlt. Senden Sie sie noch einmal, vollständig} other {{reason}}}',
     },
   },
   unsupported_format: {

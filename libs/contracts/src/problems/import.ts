@@ -161,8 +161,8 @@ export const IMPORT_PROBLEMS = defineProblems({
     status: 422,
     title: { en: 'No row for any known rep', de: 'Keine Zeile für einen bekannten Mitarbeiter' },
     detail: {
-      en: 'None of the values of the rep column is the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule. Check that the right column is chosen.',
-      de: 'Kein Wert der Mitarbeiterspalte ist {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.',
+      en: '{whole, select, yes {The whole file is for "{value}", which is not the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule.} other {None of the values of the rep column is the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule. Check that the right column is chosen.}}',
+      de: '{whole, select, yes {Die ganze Datei ist für „{value}“ bestimmt; das ist nicht {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan.} other {Kein Wert der Mitarbeiterspalte ist {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.}}',
     },
   },
   too_many_rep_values: {

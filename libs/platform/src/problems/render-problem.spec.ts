@@ -108,6 +108,15 @@ describe('renderProblem', () => {
     expect(() => message(texts, { n: 1 }, 'de')).toThrow('"x"');
   });
 
+  it.each<[ProblemCode, ProblemParams, string]>([
+    ['file_unreadable', { format: 'XLSX', reason: 'it is cut off', cut: 'yes' }, 'Die Datei ist nicht als XLSX lesbar: Sie ist abgeschnitten, ihr Ende fehlt. Senden Sie sie noch einmal, vollständig'],
+    ['file_unreadable', { format: 'XLSX', reason: 'bad checksum' }, 'Die Datei ist nicht als XLSX lesbar: bad checksum'],
+    ['no_known_rep', { by: 'email', whole: 'yes', value: 'r@x.at' }, 'Die ganze Datei ist für „r@x.at“ bestimmt; das ist nicht die E-Mail-Adresse eines Kontos mit eigenem Besuchsplan.'],
+    ['too_many_errors', { count: 1, limit: 0 }, 'Eine Zeile war ungültig oder scheiterte; zugelassen sind 0. Der Import wurde angehalten; was vorher geschrieben wurde, bleibt.'],
+  ])('says what a person can do something with: %s %j', (code, params, de) => {
+    expect(renderProblem(new Problem(code, { params }), 'de', '').detail).toBe(de);
+  }); // prettier-ignore
+
   it('shows values as they are, whatever they look like', () => {
     const problem = new Problem('external_id_taken', { params: { externalId: "<b>{0}</b> ' #" } });
     expect(renderProblem(problem, 'en', '').detail).toContain(`"<b>{0}</b> ' #"`);

@@ -51,7 +51,8 @@ async function* readRows(
   let bytesRead = 0;
   while (bytesRead < source.size) {
     const piece = await untilAborted(source.read(bytesRead, PIECE), signal);
-    if (piece.length === 0) throw new TabularError('file_unreadable', { format: 'CSV', reason: 'it is cut off' });
+    if (piece.length === 0)
+      throw new TabularError('file_unreadable', { format: 'CSV', reason: 'it is cut off', cut: 'yes' });
     bytesRead += piece.length;
     for (const records of reader.read(piece, bytesRead >= source.size)) {
       for (const batch of inBatches(rows.take(records))) {

@@ -283,7 +283,7 @@ export class XmlScanner {
 
   private atEnd(): false {
     if (this.last && (this.open.length > 0 || !this.hasRoot || this.searchFrom < this.buffer.length)) {
-      throw unreadable('it is cut off');
+      throw new TabularError('file_unreadable', { format: 'XML', reason: 'it is cut off', cut: 'yes' });
     }
     return false;
   }

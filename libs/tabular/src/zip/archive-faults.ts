@@ -17,6 +17,12 @@ export class ArchiveFaults {
     );
   }
 
+  /** Its end is missing. */
+  cutOff(reason: string, entry?: string): TabularError {
+    const { code, params } = this.unreadable(reason, { entry });
+    return new TabularError(code, { ...params, cut: 'yes' });
+  }
+
   /** What a library that reads the archive has thrown. */
   translated(error: unknown, entry?: string): TabularError {
     if (error instanceof TabularError) return error;

@@ -59,6 +59,7 @@ describe('archives that are damaged or lie', () => {
     const refusal = await refusalOf(readAll(source));
     expect(refusal).toMatchObject({ code: 'file_unreadable', format: 'ZIP' });
     expect(String(refusal?.['reason'])).toMatch(reason);
+    expect(refusal?.['cut']).toBe(reason.source === 'cut off' ? 'yes' : undefined);
     // What a directory claims costs nothing.
     expect(source.largestRead).toBeLessThanOrEqual(256 * 1024);
     expect(source.open).toBe(0);

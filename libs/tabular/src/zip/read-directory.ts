@@ -46,7 +46,7 @@ export async function readDirectory(
 async function openZip(source: ByteSource, reader: SourceReader, faults: ArchiveFaults): Promise<ZipFile> {
   const tailStart = Math.max(0, source.size - TAIL_LENGTH);
   const end = endOfArchive(await reader.bytes(tailStart, source.size - tailStart));
-  if (end === undefined) throw faults.unreadable('it is cut off: the directory at its end is missing');
+  if (end === undefined) throw faults.cutOff('it is cut off: the directory at its end is missing');
   // Names are decoded here: yauzl would refuse the whole archive for one with `..`, and names are never used as paths.
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false };
   return fromRandomAccessReaderPromise(reader, tailStart + end, options);

@@ -98,7 +98,7 @@ export class ZipArchive implements Archive {
     for (let done = 0; done < entry.compressedSize;) {
       const length = Math.min(PIECE_SIZE, entry.compressedSize - done);
       const piece = await untilAborted(this.source.read(start + done, length), signal);
-      if (piece.length === 0) throw this.faults.unreadable('it is cut off', { entry: entry.name });
+      if (piece.length === 0) throw this.faults.cutOff('it is cut off', entry.name);
       done += piece.length;
       this.meter.countCompressed(entry, done);
       yield piece;

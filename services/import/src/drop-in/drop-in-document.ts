@@ -57,7 +57,7 @@ export function dropInDocument(entity: string, query: DropInQuery, configuration
 
 function userMappingOf({ userEmail, employeeNumber }: DropInQuery, configured: unknown): unknown {
   if (userEmail !== undefined && employeeNumber !== undefined) {
-    throw invalid({ pointer: '/employeeNumber', code: 'invalid_value' });
+    throw invalid({ pointer: '/employeeNumber', code: 'invalid_value', params: { reason: 'repTwice' } });
   }
   const value = userEmail ?? employeeNumber;
   if (value === undefined) return configured;
@@ -66,7 +66,7 @@ function userMappingOf({ userEmail, employeeNumber }: DropInQuery, configured: u
   const mapping = objectOf(configured);
   if ((mapping['by'] ?? by) !== by) {
     const pointer = userEmail === undefined ? '/employeeNumber' : '/userEmail';
-    throw invalid({ pointer, code: 'invalid_value' });
+    throw invalid({ pointer, code: 'invalid_value', params: { reason: 'repOtherwise' } });
   }
   return { ...mapping, include: [value] };
 }

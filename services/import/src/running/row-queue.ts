@@ -96,8 +96,7 @@ export class RowQueue {
     const ofRun = repsOfRun(reps, chosen, job.configuration.options.unknownReps);
     // Where reps came before, nobody may be left of those who wait.
     const areFirst = reps.every(({ progress }) => progress === 'waiting');
-    const by = job.configuration.userMapping?.by ?? '';
-    if (ofRun.open.length === 0 && areFirst) throw new Problem('no_known_rep', { params: { by } });
+    if (ofRun.open.length === 0 && areFirst) throw noKnownRep(job);
     return ofRun;
   }
 
@@ -109,4 +108,11 @@ export class RowQueue {
       return { no, rows: waiting, settled, counters: addOutcomes(initialCounters(waiting + settled), outcomes) };
     });
   }
+}
+
+function noKnownRep({ configuration }: ImportJob): Problem {
+  const { by = '', constant } = configuration.userMapping ?? {};
+  return new Problem('no_known_rep', {
+    params: { by, ...(constant !== undefined && { whole: 'yes', value: constant }) },
+  });
 }
