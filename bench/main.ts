@@ -1,5 +1,6 @@
 import { benchImport } from './imports/customers.js';
 import { benchImportMemory } from './imports/memory.js';
+import { benchSync } from './imports/sync.js';
 import { benchUserImport } from './imports/users.js';
 import { benchTabular } from './tabular/tabular.js';
 import { benchUserChanges } from './users/changes.js';
@@ -11,6 +12,9 @@ const numbers = args.map(Number);
 if (name === 'import') {
   const [rows = 100_000, reps = 50] = numbers;
   await benchImport(rows, reps);
+} else if (name === 'import-sync') {
+  const [rows = 100_000, reps = 50] = numbers;
+  await benchSync(rows, reps);
 } else if (name === 'import-users') {
   await benchUserImport(numbers[0] ?? 100_000);
 } else if (name === 'import-memory') {
@@ -24,6 +28,6 @@ if (name === 'import') {
 } else if (name === 'users-change') {
   await benchUserChanges(numbers[0] ?? 100_000);
 } else {
-  const names = 'import, import-users, import-memory, tabular, users, users-export, users-change';
+  const names = 'import, import-sync, import-users, import-memory, tabular, users, users-export, users-change';
   throw new Error(`There is no benchmark "${name}"; there are: ${names}`);
 }

@@ -22,7 +22,7 @@ export async function benchImport(rows: number, reps: number): Promise<void> {
   try {
     const scopes = ['imports:read', 'imports:write'];
     const { token, apiKey } = await makeBenchCompany(cluster, folder, { rows, licences: reps, scopes });
-    for (let no = 1; no <= reps; no++) await post(`${cluster.url}/v1/users`, token, rep(no));
+    for (let no = 1; no <= reps; no++) await post(`${cluster.url}/v1/users`, token, benchRep(no));
     const before = await bareLoader(cluster.database.adminUrl, file);
     const first = await importFile(cluster, apiKey, file, customerMapping());
     const repeat = await importFile(cluster, apiKey, file, customerMapping());
@@ -42,7 +42,8 @@ export async function benchImport(rows: number, reps: number): Promise<void> {
   }
 }
 
-function rep(no: number): object {
+/** A rep of a benchmark, as a body of `POST /v1/users`. */
+export function benchRep(no: number): object {
   const email = sampleRepEmail(no);
   const names = { firstName: 'Rep', lastName: String(no) };
   return { email, ...names, kind: 'staff', authorizationLevel: 0, hasOwnSchedule: true };
