@@ -9,6 +9,7 @@ import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { repsOfRun, type RepsOfRun } from '../reps/reps-of-run.js';
 import { standingReps } from './absentees.js';
+import { namesUnknownRep } from './absentees.js';
 import { countDecidedOtherwise, shownVerdict } from './changed-since-plan.js';
 import { PhasesRepository } from './phases.repository.js';
 
@@ -70,6 +71,11 @@ export class RowQueue {
       perRep.map(({ no, counters }) => ({ no, counters })),
     );
     return counters;
+  }
+
+  /** Whether somebody who waits is nobody known, maybe since the plan: what looks absent may stand in those rows. */
+  async namesUnknownRep(manager: EntityManager, job: ImportJob): Promise<boolean> {
+    return namesUnknownRep(await this.assignment.reps(manager, job.id), job.configuration.options.unknownReps);
   }
 
   /** From here on the run is held to what the plan showed; what was decided otherwise since then is so already. */

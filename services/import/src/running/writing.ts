@@ -4,6 +4,7 @@ import { importRestorePointRequested } from '@muster/contracts';
 import { Outbox } from '@muster/messaging';
 import { newId } from '@muster/persistence';
 import { withOutcomesOf } from '../imports/counters.js';
+import type { Absentees } from '../imports/import-absentees.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { errorsOf, finalStateOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -35,14 +36,29 @@ export class Writing {
     // The assignment may have changed since the plan.
     const refused = errorPolicy === 'allOrNothing' ? await this.rows.decidedErrors(manager, job) : undefined;
     if (refused) return this.ending.refuse(manager, job, refused);
+    const absentees = await this.absenteesOfRun(manager, job);
     const queued = await this.rows.enqueue(manager, job, 'counters', job.runReps);
     const counters = withOutcomesOf(job.counters, queued.counters);
     const { openChunks } = queued;
     const startedAt = job.startedAt ?? new Date();
-    await this.imports.change(manager, job, { counters, openChunks, startedAt, queued: false, problem: null });
+    await this.imports.change(manager, job, {
+      counters,
+      openChunks,
+      absentees,
+      startedAt,
+      queued: false,
+      problem: null,
+    });
     const stop = errorStop(job);
     if (stop) return this.ending.end(manager, job, finalStateOf(counters, 'aborted'), stop);
     await this.goOn(manager, job, pointOfRun(job, new Date(), newId()));
+  }
+
+  /** What the plan of a sync said of those who are absent, unless the file names somebody whom nobody knows any more. */
+  private async absenteesOfRun(manager: EntityManager, job: ImportJob): Promise<Absentees | null> {
+    const { absentees } = job;
+    if (!absentees || absentees.withheld !== null || !(await this.rows.namesUnknownRep(manager, job))) return absentees;
+    return { ...absentees, withheld: 'unknown_rep' };
   }
 
   /** Runs the rows that were not tried, after an abort or a stop. @throws Problem import_running */
