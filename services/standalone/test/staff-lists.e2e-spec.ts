@@ -61,7 +61,7 @@ describe('lists of accounts', () => {
   }
 
   async function prepare(tenant: Tenant): Promise<Before> {
-    const { id: uploadId } = await json<{ id: string }>(tenant, 'POST', '/v1/uploads', usersForm('x'));
+    const { id: uploadId } = await json<{ id: string }>(tenant, 'POST', '/v1/uploads', usersForm());
     const configuration = USERS_CONFIGURATION;
     const job = await json<{ id: string }>(tenant, 'POST', '/v1/imports', { uploadId, configuration });
     const saved = await json<{ id: string }>(tenant, 'POST', '/v1/import-configurations', { name: 'U', configuration });

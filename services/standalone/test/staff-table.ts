@@ -21,9 +21,10 @@ export const USERS_CONFIGURATION = {
   mappings: ['email', 'firstName', 'lastName'].map((id) => ({ SourceFieldID: id, TargetFieldID: id })),
 };
 
-export function usersForm(configurationField: string): FormData {
+/** @param configurationField undefined: the file alone */
+export function usersForm(configurationField?: string): FormData {
   const form = new FormData();
-  form.set(configurationField, JSON.stringify(USERS_CONFIGURATION));
+  if (configurationField !== undefined) form.set(configurationField, JSON.stringify(USERS_CONFIGURATION));
   form.set('file', new Blob([FILE]), 'users.csv');
   return form;
 }

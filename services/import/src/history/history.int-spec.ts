@@ -49,6 +49,11 @@ describe('the history over 20,000 imports', () => {
     ['to=2026-11-18&unattended=true', [28, 32, 36]],
     ['from=2026-11-19&to=2026-11-19&entity=customer&unattended=true', [12, 24]],
     ['from=2026-11-18T23:30&to=2026-11-19T01:30', [23, 24]],
+    // As far away as can be said.
+    ['from=0000-01-01&to=9999-12-31', [0, 1, 2]],
+    ['from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59-23:59', [0, 1, 2]],
+    ['from=9999-12-31', []],
+    ['to=0001-01-01', []],
   ])('%s finds what it says, newest first', async (query, hours) => {
     expect(hoursOf(await list(`limit=3&${query}`))).toEqual(hours);
   });

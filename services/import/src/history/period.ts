@@ -2,7 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { isMoment } from '@muster/platform';
-import { addDays, momentOf } from '../clock/wall-clock.js';
+import { momentOf } from '../clock/wall-clock.js';
+
+const dated = (format: string) => ({ type: 'string', format });
 
 const ON_THE_WALL = /^(?<day>\d{4}-\d{2}-\d{2})(?:T(?<time>(?:[01]\d|2[0-3]):[0-5]\d))?$/;
 
@@ -11,15 +13,15 @@ export function MomentOrDay(description: string, example: string): PropertyDecor
   const validator = { validate: isMomentOrDay, defaultMessage: () => 'isDateString' };
   return applyDecorators(
     ValidateBy({ name: 'isDateString', validator }),
-    ApiPropertyOptional({ type: 'string', description, example }),
+    ApiPropertyOptional({ anyOf: [dated('date-time'), dated('date')], description, example }),
   );
 }
 
 export function isMomentOrDay(value: unknown): boolean {
   if (isMoment(value)) return true;
   const { day } = onTheWall(value);
-  // 30 February is no day, and the day after is needed too.
-  return day !== undefined && day < '9999' && isMoment(`${day}T00:00:00Z`);
+  // 30 February is no day.
+  return day !== undefined && isMoment(`${day}T00:00:00Z`);
 }
 
 /** Whether the clocks of the company have to be known. */
@@ -36,7 +38,7 @@ export function beginOf(value: string, timeZone: string): Date {
 /** The first moment after it: a day is in it as a whole. */
 export function endOf(value: string, timeZone: string): Date {
   const { day, time } = onTheWall(value);
-  return beginOf(day !== undefined && time === undefined ? addDays(day, 1) : value, timeZone);
+  return day !== undefined && time === undefined ? momentOf(day, '24:00', timeZone) : beginOf(value, timeZone);
 }
 
 function onTheWall(value: unknown): { day?: string; time?: string } {
