@@ -1,29 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '@muster/persistence';
-import { startImportService, type ImportService } from '../test-support/import-service.js';
-import { playOwners, type Owners } from '../test-support/owners.js';
 import { Assistant, refusal } from '../test-support/rep-by-rep.js';
 import type { ImportState } from './import-state.js';
 
 type Begun = Awaited<ReturnType<Assistant['begin']>>;
 
 describe('a command that names what somebody was shown', () => {
-  let imports: ImportService;
-  let owners: Owners;
   let assistant: Assistant;
   beforeAll(async () => {
-    imports = await startImportService();
-    owners = playOwners(imports.service);
-    assistant = new Assistant(imports);
+    assistant = await Assistant.start();
   });
-  afterAll(async () => {
-    await owners?.stop();
-    await imports?.stop();
-  });
+  afterAll(() => assistant?.stop());
 
-  const etagOf = async ({ job }: Begun) => (await imports.send('GET', `/imports/${job.id}`)).headers.get('etag') ?? '';
+  const etagOf = async ({ job }: Begun) =>
+    (await assistant.imports.send('GET', `/imports/${job.id}`)).headers.get('etag') ?? '';
   const command = ({ job }: Begun, path: string, ifMatch: string) =>
-    imports.send('POST', `/imports/${job.id}/${path}`, undefined, { 'if-match': ifMatch });
+    assistant.imports.send('POST', `/imports/${job.id}/${path}`, undefined, { 'if-match': ifMatch });
   /** Somebody else leaves a rep out and takes it in again: what was planned is void. */
   const moved = async ({ job, cid }: Begun) => {
     for (const body of [{ exclude: [cid] }, { include: [cid] }]) await assistant.patch(job, '/assignment', body);
@@ -79,7 +71,7 @@ describe('a command that names what somebody was shown', () => {
     async (path, state, next) => {
       const begun = await assistant.begin();
       const shown = await etagOf(begun);
-      await imports.service.app.get(UnitOfWork).runAsWorker((manager) =>
+      await assistant.imports.service.app.get(UnitOfWork).runAsWorker((manager) =>
         manager.query(
           `update import_job set state = $2, started_at = now(), version = version + 1, runs = 1, point_ready = false
            where id = $1`,

@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportDto } from '../imports/import.dto.js';
-import { customersConfiguration, startImportService, type ImportService } from '../test-support/import-service.js';
-import { playOwners, type Owners } from '../test-support/owners.js';
+import { customersConfiguration } from '../test-support/import-service.js';
 import { ANN, Assistant, BEN, CID, NONE, refusal } from '../test-support/rep-by-rep.js';
 
 describe('Back in an import rep by rep, to', () => {
-  let imports: ImportService;
-  let owners: Owners;
   let assistant: Assistant;
   beforeAll(async () => {
-    imports = await startImportService();
-    owners = playOwners(imports.service);
-    assistant = new Assistant(imports);
+    assistant = await Assistant.start();
   });
   beforeEach(() => {
-    owners.decide = () => 'created';
+    assistant.owners.decide = () => 'created';
   });
-  afterAll(async () => {
-    await owners?.stop();
-    await imports?.stop();
-  });
+  afterAll(() => assistant?.stop());
 
   async function stageAgain(job: { id: string }, body: object): Promise<ImportDto> {
     const answer = await assistant.patch(job, '', body);
@@ -58,7 +50,7 @@ describe('Back in an import rep by rep, to', () => {
       .slice(orders)
       .map(({ data }) => data);
     expect(sent.map(({ mode, rows }) => [mode, rows.map(([row]) => row)])).toEqual([['create', [7]]]);
-    const used = await imports.ask<{ items: object[] }>('GET', `/imports/${job.id}/configurations`);
+    const used = await assistant.imports.ask<{ items: object[] }>('GET', `/imports/${job.id}/configurations`);
     expect(used.items).toMatchObject([
       { no: 1, configuration: { mode: 'upsert' } },
       { no: 2, configuration: { mode: 'create' } },
@@ -189,7 +181,7 @@ describe('Back in an import rep by rep, to', () => {
       'upload_not_found',
     ]);
     expect(await assistant.read(job)).toMatchObject({ state: 'paused', counters: { created: 3 } });
-    owners.decide = () => undefined;
+    assistant.owners.decide = () => undefined;
     await assistant.post(job, 'plan');
     await assistant.until(job, 'planning');
     await assistant.post(job, 'abort');
@@ -197,7 +189,7 @@ describe('Back in an import rep by rep, to', () => {
       plan: null,
       counters: { created: 3, unprocessed: 4 },
     });
-    owners.decide = () => 'created';
+    assistant.owners.decide = () => 'created';
     await assistant.post(job, 'run');
     expect((await assistant.until(job, 'completedWithErrors')).counters).toMatchObject({ created: 6, invalid: 1 });
   });

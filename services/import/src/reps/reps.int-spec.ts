@@ -2,30 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { importFinished, importPaused, importRestorePointRequested, restorePointReady } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { Retention } from '../retention/retention.js';
-import { startImportService, type ImportService } from '../test-support/import-service.js';
-import { playOwners, type Owners } from '../test-support/owners.js';
+import { playOwners } from '../test-support/owners.js';
 import { Assistant, CSV, NONE, refusal } from '../test-support/rep-by-rep.js';
 
 describe('an import rep by rep', () => {
-  let imports: ImportService;
-  let owners: Owners;
   let assistant: Assistant;
   beforeAll(async () => {
-    imports = await startImportService();
-    owners = playOwners(imports.service);
-    assistant = new Assistant(imports);
+    assistant = await Assistant.start();
   });
   beforeEach(() => {
-    owners.decide = () => 'created';
+    assistant.owners.decide = () => 'created';
   });
-  afterAll(async () => {
-    await owners?.stop();
-    await imports?.stop();
-  });
+  afterAll(() => assistant?.stop());
 
-  const scope = () => ({ companyId: imports.companyId, actor: 'system', cause: 'request:test' });
+  const scope = () => ({ companyId: assistant.imports.companyId, actor: 'system', cause: 'request:test' });
   const pointsOf = ({ id }: { id: string }) =>
-    imports.service.events(importRestorePointRequested).filter(({ data }) => data.importId === id);
+    assistant.imports.service.events(importRestorePointRequested).filter(({ data }) => data.importId === id);
 
   it('writes one, pauses, skips one, and writes all that are left', async () => {
     const { job, ann, ben } = await assistant.begin();
@@ -58,21 +50,21 @@ describe('an import rep by rep', () => {
     const { job, ann } = await assistant.begin('stage');
     const { restorePointId } = await assistant.run(job, ann);
     await vi.waitFor(() => {
-      const paused = imports.service.events(importPaused).filter(({ data }) => data.importId === job.id);
+      const paused = assistant.imports.service.events(importPaused).filter(({ data }) => data.importId === job.id);
       expect(paused.map(({ data }) => data)).toMatchObject([{ restorePointId, counters: { created: 3 } }]);
     }, 10_000);
     const other = await assistant.begin('stage');
-    owners.decide = (_row, { importId }) => (importId === other.job.id ? undefined : 'created');
+    assistant.owners.decide = (_row, { importId }) => (importId === other.job.id ? undefined : 'created');
     await assistant.post(other.job, 'run');
     await assistant.until(other.job, 'running');
     expect(await refusal(await assistant.post(job, 'run'))).toEqual([409, 'import_running']);
-    owners.decide = () => 'created';
+    assistant.owners.decide = () => 'created';
     await assistant.until(other.job, 'completedWithErrors');
 
     // Within the hour the same point serves again, after it another one does.
     await assistant.post(job, 'run', { reps: [(await assistant.repsOf(job))[1]?.userId] });
     await assistant.until(job, 'paused');
-    const aged = imports.service.app.get(UnitOfWork).runAsWorker((manager) =>
+    const aged = assistant.imports.service.app.get(UnitOfWork).runAsWorker((manager) =>
       manager.query(`update import_job set run_point_at = now() - interval '61 minutes' where id = $1`, [job.id]),
     ); // prettier-ignore
     await aged;
@@ -86,18 +78,22 @@ describe('an import rep by rep', () => {
     const { job, ann, ben } = await assistant.begin('stage');
     const { restorePointId } = await assistant.run(job, ann);
     const point = restorePointId ?? '';
-    await owners.stop();
+    await assistant.owners.stop();
     await assistant.post(job, `reps/${ben}/run`);
     const asWorker = <T>(sql: string, ...values: unknown[]) =>
-      imports.service.app.get(UnitOfWork).runAsWorker((manager) => manager.query<T[]>(sql, values));
+      assistant.imports.service.app.get(UnitOfWork).runAsWorker((manager) => manager.query<T[]>(sql, values));
     const seen = async () => (await asWorker<{ n: string }>('select count(*) as n from inbox'))[0]?.n;
     const before = await seen();
-    await imports.service.publish(restorePointReady, scope(), { restorePointId: point, importId: job.id, run: 1 });
+    await assistant.imports.service.publish(restorePointReady, scope(), {
+      restorePointId: point,
+      importId: job.id,
+      run: 1,
+    });
     await expect.poll(seen, { timeout: 10_000 }).not.toBe(before);
     expect(await asWorker('select point_ready from import_job where id = $1', job.id)).toEqual([
       { point_ready: false },
     ]);
-    owners = playOwners(imports.service);
+    assistant.owners = playOwners(assistant.imports.service);
     await assistant.until(job, 'paused');
   });
 
@@ -127,7 +123,7 @@ describe('an import rep by rep', () => {
     });
     expect((await assistant.rowsOf(job, 'outcome=unprocessed')).map(({ row }) => row)).toEqual([5, 7]);
     await vi.waitFor(() => {
-      const finished = imports.service.events(importFinished).filter(({ data }) => data.importId === job.id);
+      const finished = assistant.imports.service.events(importFinished).filter(({ data }) => data.importId === job.id);
       expect([closed.counters]).toMatchObject(finished.map(({ data }) => data.counters));
       expect(finished).toHaveLength(1);
     }, 10_000);
@@ -136,7 +132,7 @@ describe('an import rep by rep', () => {
 
   it('is closed after a week of nobody going on, with what was done, and keeps each of its files', async () => {
     const clean = (days: number) =>
-      imports.service.app.get(Retention).clean(new Date(Date.now() + days * 24 * 60 * 60_000));
+      assistant.imports.service.app.get(Retention).clean(new Date(Date.now() + days * 24 * 60 * 60_000));
     const { job, ann } = await assistant.begin('plan');
     await assistant.run(job, ann);
     const { id: uploadId } = await assistant.upload(CSV);
@@ -148,7 +144,7 @@ describe('an import rep by rep', () => {
     await clean(8);
     const closed = await assistant.read(job);
     expect(closed).toMatchObject({ state: 'cancelled', counters: { ...NONE, read: 7, created: 3, unprocessed: 4 } });
-    const preview = async (id: string) => (await imports.send('GET', `/uploads/${id}/preview`)).status;
+    const preview = async (id: string) => (await assistant.imports.send('GET', `/uploads/${id}/preview`)).status;
     await clean(29);
     expect([await preview(job.uploadId), await preview(uploadId)]).toEqual([200, 200]);
     await clean(39);
@@ -158,14 +154,14 @@ describe('an import rep by rep', () => {
 
   it('is aborted while a rep runs, and resumed with that rep, before the others have their turn', async () => {
     const { job, ann } = await assistant.begin('stage', { maxErrors: 0 });
-    owners.decide = () => undefined;
+    assistant.owners.decide = () => undefined;
     await assistant.post(job, `reps/${ann}/run`);
     await vi.waitFor(() => expect(assistant.ordersOf(job)).toHaveLength(1), 10_000);
     await assistant.post(job, 'abort');
-    owners.decide = (row) => (row === 4 ? 'failed' : 'created');
+    assistant.owners.decide = (row) => (row === 4 ? 'failed' : 'created');
     const aborted = await assistant.until(job, 'aborted');
     expect(aborted.counters).toMatchObject({ created: 2, failed: 1, unprocessed: 4 });
-    owners.decide = () => 'created';
+    assistant.owners.decide = () => 'created';
     await assistant.post(job, 'resume');
     expect((await assistant.until(job, 'paused')).counters).toMatchObject({ created: 2, failed: 1, unprocessed: 4 });
     expect(await assistant.progress(job)).toEqual(['done', 'waiting', 'waiting', 'waiting']);
@@ -173,7 +169,7 @@ describe('an import rep by rep', () => {
 
   it('all or nothing is decided by the plan of all, before the first is written', async () => {
     const { job, ann, cid } = await assistant.begin('stage', { errorPolicy: 'allOrNothing', unknownReps: 'ignore' });
-    owners.decide = (row, { dryRun }) => (dryRun && row === 7 ? 'invalid' : 'created');
+    assistant.owners.decide = (row, { dryRun }) => (dryRun && row === 7 ? 'invalid' : 'created');
     await assistant.post(job, `reps/${ann}/run`);
     expect(await assistant.until(job, 'failed')).toMatchObject({ problem: { code: 'rows_invalid' }, startedAt: null });
 

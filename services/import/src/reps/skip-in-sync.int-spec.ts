@@ -1,33 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { accountLedger, importAbsenteesAnswered, importAbsenteesOrdered } from '@muster/contracts';
 import type { ImportDto } from '../imports/import.dto.js';
-import { customersConfiguration, startImportService, type ImportService } from '../test-support/import-service.js';
-import { playOwners, type Owners } from '../test-support/owners.js';
+import { customersConfiguration } from '../test-support/import-service.js';
 import { ANN, Assistant, BEN } from '../test-support/rep-by-rep.js';
 
 describe('a sync of which a rep is skipped', () => {
-  let imports: ImportService;
-  let owners: Owners;
   let assistant: Assistant;
   beforeAll(async () => {
-    imports = await startImportService();
-    owners = playOwners(imports.service);
-    assistant = new Assistant(imports);
+    assistant = await Assistant.start();
     const counts = { licences: 10, inUse: 1, administrators: 1, active: 1 };
-    imports.service.answer(accountLedger, () => ({ ...counts, guard: { percent: 20, count: 500 } }));
+    assistant.imports.service.answer(accountLedger, () => ({ ...counts, guard: { percent: 20, count: 500 } }));
   });
-  afterAll(async () => {
-    await owners?.stop();
-    await imports?.stop();
-  });
+  afterAll(() => assistant?.stop());
 
   /** Absent are 4 of 100 of the first rep, and 60 of 100 of the second. */
   async function planned() {
     const { id: uploadId } = await assistant.upload(`Id,Name,Rep\n1,A,${ANN}\n2,B,${BEN}\n`);
     const configuration = customersConfiguration({ mode: 'sync' });
-    const job = await imports.ask<ImportDto>('POST', '/imports', { uploadId, configuration, then: 'plan' });
+    const job = await assistant.imports.ask<ImportDto>('POST', '/imports', { uploadId, configuration, then: 'plan' });
     const orders = await vi.waitUntil(() => {
-      const sent = imports.service.events(importAbsenteesOrdered).filter(({ data }) => data.importId === job.id);
+      const sent = assistant.imports.service.events(importAbsenteesOrdered).filter(({ data }) => data.importId === job.id);
       return sent.length === 2 && sent;
     }, { timeout: 20_000, interval: 30 }); // prettier-ignore
     const [ann = '', ben = ''] = (await assistant.repsOf(job)).map(({ userId }) => userId ?? '');
@@ -35,7 +27,11 @@ describe('a sync of which a rep is skipped', () => {
       const { importId, planId, repId = null } = data;
       const about = { importId, repId, dryRun: true as const, ...(planId !== undefined && { planId }) };
       const found = { planned: repId === ann ? 4 : 60, base: 100, deactivated: 0, passedOver: [] };
-      await imports.service.publish(importAbsenteesAnswered, { companyId, actor, cause }, { ...about, ...found });
+      await assistant.imports.service.publish(
+        importAbsenteesAnswered,
+        { companyId, actor, cause },
+        { ...about, ...found },
+      );
     }
     return { job: await assistant.until(job, 'planned'), ann, ben };
   }

@@ -2,34 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFinished } from '@muster/contracts';
 import type { AssignmentDto } from '../assignment/assignment.dto.js';
 import type { ImportDto } from '../imports/import.dto.js';
-import { customersConfiguration, startImportService, type ImportService } from '../test-support/import-service.js';
-import { playOwners, type Owners } from '../test-support/owners.js';
+import { customersConfiguration } from '../test-support/import-service.js';
 import { Assistant, CSV, refusal } from '../test-support/rep-by-rep.js';
 
 describe('the wrong column for the rep, chosen in an assistant', () => {
-  let imports: ImportService;
-  let owners: Owners;
   let assistant: Assistant;
   beforeAll(async () => {
-    imports = await startImportService();
-    owners = playOwners(imports.service);
-    assistant = new Assistant(imports);
+    assistant = await Assistant.start();
   });
-  afterAll(async () => {
-    await owners?.stop();
-    await imports?.stop();
-  });
+  afterAll(() => assistant?.stop());
 
   const wrong = customersConfiguration({ userMapping: { by: 'employeeNumber', SourceFieldID: 'Name' } });
   const right = customersConfiguration();
   const ended = ({ id }: { id: string }) =>
-    imports.service.events(importFinished).filter(({ data }) => data.importId === id);
+    assistant.imports.service.events(importFinished).filter(({ data }) => data.importId === id);
 
   it('nobody known: the plan does not come about, says why, and the column can be chosen anew', async () => {
-    const job = await imports.importFile(CSV, wrong, 'plan');
+    const job = await assistant.imports.importFile(CSV, wrong, 'plan');
     expect(job).toMatchObject({ state: 'staged', plan: null, finishedAt: null, problem: { code: 'no_known_rep' } });
     expect(job.counters).toMatchObject({ read: 7, unprocessed: 7 });
-    const { notFound } = await imports.ask<AssignmentDto>('GET', `/imports/${job.id}/assignment`);
+    const { notFound } = await assistant.imports.ask<AssignmentDto>('GET', `/imports/${job.id}/assignment`);
     expect(notFound).toHaveLength(7);
     for (const command of ['plan', 'run']) {
       expect(await refusal(await assistant.post(job, command))).toEqual([422, 'no_known_rep']);
@@ -41,16 +33,16 @@ describe('the wrong column for the rep, chosen in an assistant', () => {
   });
 
   it('says so in words that somebody in an office knows', async () => {
-    const job = await imports.importFile(CSV, wrong, 'plan');
+    const job = await assistant.imports.importFile(CSV, wrong, 'plan');
     const { problem } = (await (
-      await imports.send('GET', `/imports/${job.id}`, undefined, { 'accept-language': 'de' })
+      await assistant.imports.send('GET', `/imports/${job.id}`, undefined, { 'accept-language': 'de' })
     ).json()) as ImportDto;
     expect(problem?.detail).toMatch(/^Kein Wert der Mitarbeiterspalte ist die Personalnummer eines Kontos/);
   });
 
   it('more different values than there can be reps: a draft, with the reason', async () => {
     const rows = Array.from({ length: 5_001 }, (_, i) => `${i},Name ${i},x`);
-    const job = await imports.importFile(['Id,Name,Rep', ...rows].join('\r\n'), wrong, 'stage');
+    const job = await assistant.imports.importFile(['Id,Name,Rep', ...rows].join('\r\n'), wrong, 'stage');
     expect(job).toMatchObject({ state: 'draft', finishedAt: null, problem: { code: 'too_many_rep_values' } });
     await assistant.patch(job, '', { configuration: right });
     await assistant.post(job, 'stage');
@@ -58,7 +50,7 @@ describe('the wrong column for the rep, chosen in an assistant', () => {
   });
 
   it('asked to run, it has failed: nobody is there to choose', async () => {
-    const job = await imports.importFile(CSV, wrong, 'run');
+    const job = await assistant.imports.importFile(CSV, wrong, 'run');
     expect(job).toMatchObject({ state: 'failed', problem: { code: 'no_known_rep' } });
   });
 });

@@ -3,7 +3,8 @@ import { importChunkOrdered } from '@muster/contracts';
 import type { ImportRepPage } from '../assignment/assignment.dto.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportRowPage } from '../results/row.dto.js';
-import { customersConfiguration, type ImportService } from './import-service.js';
+import { customersConfiguration, startImportService, type ImportService } from './import-service.js';
+import { playOwners, type Owners } from './owners.js';
 
 export const NONE = {
   ...{ created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: 0 },
@@ -21,7 +22,20 @@ interface Named {
 
 /** What an assistant does with an import of {@link CSV}. */
 export class Assistant {
-  constructor(private readonly imports: ImportService) {}
+  private constructor(
+    readonly imports: ImportService,
+    public owners: Owners,
+  ) {}
+
+  static async start(): Promise<Assistant> {
+    const imports = await startImportService();
+    return new Assistant(imports, playOwners(imports.service));
+  }
+
+  async stop(): Promise<void> {
+    await this.owners.stop();
+    await this.imports.stop();
+  }
 
   /** Staged or planned, and the ids of Ann, Ben and Cid. */
   async begin(then: 'stage' | 'plan' = 'plan', options: object = {}) {
