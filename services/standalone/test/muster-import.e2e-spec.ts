@@ -146,28 +146,34 @@ describe('muster import', { timeout: 300_000 }, () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  it('kill -9 in the middle of the upload: the same command sends what is missing, once, and nothing is left here', async () => {
-    tenant = await newCompany(system, REPS);
-    await customersFile(5_000);
-    const { child, ended } = start(COMMON);
-    line.before = (request) => {
-      if (request.includes('/parts/4')) child.kill('SIGKILL');
-      return 'pass';
-    };
-    expect((await ended).code).toBeNull();
-    line.before = () => 'pass';
-    const before = puts();
-    expect(before.slice(0, 3)).toEqual([1, 2, 3]);
-    expect(await customers(tenant)).toEqual([]);
-    line.passed.length = 0;
-    const { code, out } = await muster(...COMMON, '--json');
-    expect(code).toBe(0);
-    expect(lines(out).filter(({ event }) => event === 'part').map(({ part, sent }) => [part, sent]).slice(0, 3)).toEqual([[1, false], [2, false], [3, false]]); // prettier-ignore
-    // Whether part 4 arrived is for the machines to decide.
-    expect(puts()).toEqual([4, 5].filter((part) => !before.includes(part)));
-    await expectWhole(system, tenant, importIn(out), 5_000);
-    expect((await tenant.client.GET('/v1/imports', {})).data?.items).toHaveLength(1);
-  });
+  it.each([
+    ['kill -9', 'SIGKILL', null],
+    ['Ctrl-C', 'SIGINT', 130],
+  ] as const)(
+    '%s in the middle of the upload: the same command sends what is missing, once',
+    async (_, signal, code) => {
+      tenant = await newCompany(system, REPS);
+      await customersFile(5_000);
+      const { child, ended } = start(COMMON);
+      line.before = (request) => {
+        if (request.includes('/parts/4')) child.kill(signal);
+        return 'pass';
+      };
+      expect((await ended).code).toBe(code);
+      line.before = () => 'pass';
+      const before = puts();
+      expect(before.slice(0, 3)).toEqual([1, 2, 3]);
+      expect(await customers(tenant)).toEqual([]);
+      line.passed.length = 0;
+      const { code: done, out } = await muster(...COMMON, '--json');
+      expect(done).toBe(0);
+      expect(lines(out).filter(({ event }) => event === 'part').map(({ part, sent }) => [part, sent]).slice(0, 3)).toEqual([[1, false], [2, false], [3, false]]); // prettier-ignore
+      // Whether part 4 arrived is for the machines to decide.
+      expect(puts()).toEqual([4, 5].filter((part) => !before.includes(part)));
+      await expectWhole(system, tenant, importIn(out), 5_000);
+      expect((await tenant.client.GET('/v1/imports', {})).data?.items).toHaveLength(1);
+    },
+  );
 
   it('goes on when the network fails, when the server is too busy, and when an answer is lost', async () => {
     tenant = await newCompany(system, REPS);
@@ -231,6 +237,15 @@ describe('muster import', { timeout: 300_000 }, () => {
     const { code, out } = await muster('customers.csv', '--configuration-name', 'nightly', '--json');
     expect([code, puts()]).toEqual([0, [1, 2, 3]]);
     expect(importIn(out)).toMatchObject({ configurationVersion: 1, counters: { created: 1_200 } });
+
+    // A key for imports alone learns what is allowed by being refused.
+    const { data: key } = await tenant.client.POST('/v1/api-keys', { body: { name: 'erp', scopes: ['imports:read', 'imports:write'] } }); // prettier-ignore
+    tenant = { ...tenant, token: key?.apiKey ?? '' };
+    const again = await muster(...COMMON, '--json');
+    expect(lines(again.out).find(({ event }) => event === 'smaller')).toMatchObject({ rows: 500 });
+    expect([again.code, importIn(again.out)]).toMatchObject([0, { counters: { unchanged: 1_200 } }]);
+    const open = await tenant.client.GET('/v1/imports', { params: { query: { state: 'draft' } } });
+    expect(open.data?.items).toEqual([]);
   });
 
   it('ends with a code and one line that says why', async () => {
@@ -277,5 +292,42 @@ describe('muster import', { timeout: 300_000 }, () => {
     await expectWhole(system, tenant, importIn(out), 12_000);
     const { items = [] } = (await tenant.client.GET('/v1/imports/{id}/parts', { params: { path: { id: importIn(out).id } } })).data ?? {}; // prettier-ignore
     expect(items.map(({ part, rows }) => [part, rows])).toEqual([1, 2, 3, 4, 5, 6].map((part) => [part, 2_000]));
+  });
+
+  it('a sync whose upload was broken off deactivates nobody, also after kill -9 of the server, until it is complete', async () => {
+    tenant = await newCompany(system, 1);
+    const FIELDS = ['email', 'employeeNumber', 'firstName', 'lastName'];
+    const mappings = [...FIELDS.map((field) => ({ SourceFieldID: field, TargetFieldID: field })), { constant: 'no', TargetFieldID: 'hasOwnSchedule' }]; // prettier-ignore
+    const document = { formatVersion: 1, entity: 'user', mode: 'sync', mappings, options: {} };
+    await writeFile(join(folder, 'u.importcfg'), JSON.stringify(document));
+    const users = Array.from({ length: 60 }, (_, n) => [
+      `u${n}@example.com`,
+      `0${1_000 + n}`,
+      `First ${n}`,
+      `Last ${n}`,
+    ]);
+    const command = ['users.csv', '--configuration', 'u.importcfg', '--part-rows', '20', '--json'];
+    await writeFile(join(folder, 'users.csv'), csv([FIELDS, ...users]));
+    const first = await muster(...command);
+    expect(importIn(first.out).counters).toMatchObject({ created: 60 });
+    const active = async () => (await tenant.client.GET('/v1/users', { params: { query: { loginEnabled: true, limit: 200 } } })).data?.items.filter(({ email }) => /^u\d+@/.test(email ?? '')).length; // prettier-ignore
+    expect(await active()).toBe(60);
+    await writeFile(join(folder, 'users.csv'), csv([FIELDS, ...users.slice(2)]));
+    const { child, ended } = start(command);
+    line.before = (request) => {
+      if (request.includes('/parts/3')) child.kill('SIGKILL');
+      return 'pass';
+    };
+    await ended;
+    await system.kill();
+    await system.start();
+    const { data } = await tenant.client.GET('/v1/imports', { params: { query: { state: 'draft' } } });
+    expect(data?.items).toMatchObject([{ parts: { closed: false } }]);
+    expect(await active()).toBe(60);
+    line.before = () => 'pass';
+    const { code, out } = await muster(...command);
+    expect([code, importIn(out).id]).toEqual([0, data?.items[0]?.id]);
+    expect(importIn(out).counters).toMatchObject({ read: 58, unchanged: 58, deactivated: 2 });
+    expect(await active()).toBe(58);
   });
 });

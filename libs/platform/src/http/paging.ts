@@ -4,21 +4,27 @@ import type { Type } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { isId, Problem, type Id } from '@muster/contracts';
 
-/** The query of every list. */
-export class PageQuery {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 50, description: 'Items of a page.' })
-  @IsOptional()
-  @TypeAs(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit: number = 50;
+/** The query of a list whose pages hold so many items at most. */
+export function pageQueryUpTo(most: number) {
+  class Query {
+    @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: most, default: 50, description: 'Items of a page.' })
+    @IsOptional()
+    @TypeAs(() => Number)
+    @IsInt()
+    @Min(1)
+    @Max(most)
+    limit: number = 50;
 
-  @ApiPropertyOptional({ description: 'nextCursor of the page before; none for the first page.' })
-  @IsOptional()
-  @IsString()
-  cursor?: string;
+    @ApiPropertyOptional({ description: 'nextCursor of the page before; none for the first page.' })
+    @IsOptional()
+    @IsString()
+    cursor?: string;
+  }
+  return Query;
 }
+
+/** The query of every other list. */
+export class PageQuery extends pageQueryUpTo(500) {}
 
 export interface Page<Item> {
   items: Item[];

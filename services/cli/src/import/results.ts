@@ -9,7 +9,7 @@ import type { Original } from './original.js';
 
 const FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'ods'];
 /** The most that a page holds. */
-const PAGE = 500;
+const PAGE = 5_000;
 
 const HEADERS: Readonly<Record<Language, readonly string[]>> = {
   en: ['Row', 'Outcome', 'Record id', 'Code', 'Field', 'Message'],

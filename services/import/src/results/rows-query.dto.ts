@@ -1,10 +1,11 @@
 import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
 import { ROW_OUTCOMES } from '@muster/contracts';
-import { asBoolean, PageQuery } from '@muster/platform';
+import { asBoolean, pageQueryUpTo } from '@muster/platform';
 
 const FATES = [...ROW_OUTCOMES, 'unprocessed'];
 
-export class RowsQuery extends PageQuery {
+/** Rows of many reps lie in many chunks, all of which a page opens: who wants all rows asks for large ones. */
+export class RowsQuery extends pageQueryUpTo(5_000) {
   /** Id of a rep. */
   @IsOptional()
   @IsString()
