@@ -12,19 +12,16 @@ import { startImport, untilState } from './import-file.js';
 
 const FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'ods'];
 const REPS = 50;
-/** Without a limit Node lets garbage lie for as long as the machine has memory. */
-const HEAP_MB = 192;
 
 type Peaks = Map<string, string[]>;
 
 /**
  * Peak memory of the import service: staging and planning a file of each format, its plan and its rows downloaded in each
- * format; for several numbers of rows, which should make no difference.
+ * format; for several numbers of rows, which should make no difference. Services of a cluster have small heaps.
  * Usage: npm run bench -- import-memory [rows...]
  */
 export async function benchImportMemory(sizes: readonly number[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
-  process.env['NODE_OPTIONS'] = `--max-old-space-size=${HEAP_MB} --max-semi-space-size=6`;
   const cluster = await startCluster({ folder, port: 0, logLevel: 'warn' });
   try {
     const scopes = ['imports:read', 'imports:write'];
@@ -64,7 +61,9 @@ async function measure(
   await service.kill();
   await service.start();
   const note = async (what: string): Promise<void> => {
-    peaks.set(what, [...(peaks.get(what) ?? []), await peakMemory(service.pid)]);
+    const peak = await peakMemory(service.pid);
+    peaks.set(what, [...(peaks.get(what) ?? []), peak]);
+    process.stdout.write(`${rows} rows, ${what}: ${peak} MB\n`);
     await forgetPeak(service.pid);
   };
   await forgetPeak(service.pid);

@@ -244,7 +244,7 @@ describe('muster import', { timeout: 300_000 }, () => {
     const again = await muster(...COMMON, '--json');
     expect(lines(again.out).find(({ event }) => event === 'smaller')).toMatchObject({ rows: 500 });
     expect([again.code, importIn(again.out)]).toMatchObject([0, { counters: { unchanged: 1_200 } }]);
-    const open = await tenant.client.GET('/v1/imports', { params: { query: { state: 'draft' } } });
+    const open = await tenant.client.GET('/v1/imports', { params: { query: { state: ['draft'] } } });
     expect(open.data?.items).toEqual([]);
   });
 
@@ -295,7 +295,7 @@ describe('muster import', { timeout: 300_000 }, () => {
   });
 
   it('a sync whose upload was broken off deactivates nobody, also after kill -9 of the server, until it is complete', async () => {
-    tenant = await newCompany(system, 1);
+    tenant = await newCompany(system, 2);
     const FIELDS = ['email', 'employeeNumber', 'firstName', 'lastName'];
     const mappings = [...FIELDS.map((field) => ({ SourceFieldID: field, TargetFieldID: field })), { constant: 'no', TargetFieldID: 'hasOwnSchedule' }]; // prettier-ignore
     const document = { formatVersion: 1, entity: 'user', mode: 'sync', mappings, options: {} };
@@ -321,7 +321,7 @@ describe('muster import', { timeout: 300_000 }, () => {
     await ended;
     await system.kill();
     await system.start();
-    const { data } = await tenant.client.GET('/v1/imports', { params: { query: { state: 'draft' } } });
+    const { data } = await tenant.client.GET('/v1/imports', { params: { query: { state: ['draft'] } } });
     expect(data?.items).toMatchObject([{ parts: { closed: false } }]);
     expect(await active()).toBe(60);
     line.before = () => 'pass';

@@ -12,7 +12,7 @@ import { partLimits, partRows, smallerLimits } from '../import/part-limits.js';
 import { progressText, summaryText, type Report } from '../import/report.js';
 import { resultsFormat, writeResults } from '../import/results.js';
 import { seriesPrefix } from '../import/series-name.js';
-import { SeriesGivenUp, sendSeries, type SeriesOrder } from '../import/series.js';
+import { PartNotSent, sendSeries, type SeriesOrder } from '../import/series.js';
 import { OwnProblem } from '../own-problem.js';
 import { UsageError } from '../usage-error.js';
 import { fileArgument } from './file-argument.js';
@@ -76,8 +76,9 @@ async function sendWithin(api: MusterApi, order: SeriesOrder, document: object, 
   try {
     return await sendSeries(api, { ...order, prefix }, report);
   } catch (error) {
-    const limits = error instanceof SeriesGivenUp ? smallerLimits(order.limits, error.cause) : undefined;
-    if (!limits || !(error instanceof SeriesGivenUp)) throw error instanceof SeriesGivenUp ? error.cause : error;
+    if (!(error instanceof PartNotSent)) throw error;
+    const limits = smallerLimits(order.limits, error.part, error.cause);
+    if (!limits) throw error.cause;
     await api.ask('POST', `/v1/imports/${error.importId}/cancel`);
     report({ event: 'smaller', ...limits });
     return sendWithin(api, { ...order, limits }, document, report);

@@ -3,11 +3,10 @@ import type { MusterApi } from '../api/muster-api.js';
 import { Refusal } from '../api/refusal.js';
 import { UsageError } from '../usage-error.js';
 import type { Company } from './api-types.js';
-import type { PartLimits } from './cut-file.js';
+import type { CutPart, PartLimits } from './cut-file.js';
 
 /** A part is held in memory while it is sent. */
 const MOST_BYTES = 64 * 1024 ** 2;
-const MEGABYTE = 1024 ** 2;
 
 /** What the company allows of one file, or less if it was asked for. */
 export async function partLimits(api: MusterApi, wanted: number | undefined): Promise<PartLimits> {
@@ -26,14 +25,15 @@ async function companyLimits(api: MusterApi): Promise<PartLimits> {
   }
 }
 
-/** What a refused part tells of the limits; undefined: it was refused for something else, or smaller ones would be no help. */
-export function smallerLimits(limits: PartLimits, error: unknown): PartLimits | undefined {
-  if (!(error instanceof Refusal)) return undefined;
-  const { code, params = {} } = error.problem;
-  const rows = code === 'too_many_rows' ? Number(params['limit']) : Infinity;
-  const bytes = code === 'file_too_large' ? Number(params['limitMegabytes']) * MEGABYTE : Infinity;
-  const smaller = { rows: Math.min(limits.rows, rows), bytes: Math.min(limits.bytes, bytes) };
-  return smaller.rows < limits.rows || smaller.bytes < limits.bytes ? smaller : undefined;
+/** Half of what was refused for its size; undefined: it was refused for something else, or is as small as can be. */
+export function smallerLimits(
+  limits: PartLimits,
+  { rows, file }: Pick<CutPart, 'rows' | 'file'>,
+  error: unknown,
+): PartLimits | undefined {
+  if (!(error instanceof Refusal) || rows < 2) return undefined;
+  if (error.problem.code === 'too_many_rows') return { ...limits, rows: Math.ceil(rows / 2) };
+  return error.problem.code === 'file_too_large' ? { ...limits, bytes: Math.ceil(file.size / 2) } : undefined;
 }
 
 /** @throws UsageError */

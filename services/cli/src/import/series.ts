@@ -20,15 +20,16 @@ export interface SeriesOrder {
   readonly signal: AbortSignal;
 }
 
-/** A part was refused; the series is still open. */
-export class SeriesGivenUp extends Error {
-  override readonly name = 'SeriesGivenUp';
+/** A part could not be sent; the series is still open. */
+export class PartNotSent extends Error {
+  override readonly name = 'PartNotSent';
 
   constructor(
     readonly importId: string,
+    readonly part: Pick<CutPart, 'rows' | 'file'>,
     cause: unknown,
   ) {
-    super('A part was refused', { cause });
+    super('A part could not be sent', { cause });
   }
 }
 
@@ -41,9 +42,7 @@ export async function sendSeries(api: MusterApi, order: SeriesOrder, report: Rep
   const { items, closed } = await api.get<ImportParts>(`/v1/imports/${job.id}/parts`);
   report({ event: 'series', importId: job.id, present: items.length, closed });
   if (closed) return job;
-  const count = await sendParts(api, job.id, order, items, report).catch((cause: unknown) => {
-    throw new SeriesGivenUp(job.id, cause);
-  });
+  const count = await sendParts(api, job.id, order, items, report);
   const close = { json: { count, then: order.goal } };
   const going = await api.ask<Import>('POST', `/v1/imports/${job.id}/parts/close`, close);
   report({ event: 'closed', parts: count });
@@ -85,18 +84,20 @@ async function sendParts(
   return count;
 }
 
-function sendPart(
-  api: MusterApi,
-  importId: string,
-  { part, file, fileName, rowOffset, fields }: CutPart,
-): Promise<ImportPart> {
+/** @throws PartNotSent */
+async function sendPart(api: MusterApi, importId: string, cut: CutPart): Promise<ImportPart> {
+  const { part, file, fileName, rowOffset, fields } = cut;
   const form = () => {
     const data = new FormData();
     for (const [name, value] of Object.entries({ rowOffset, ...fields })) data.set(name, String(value));
     data.set('file', file, fileName);
     return data;
   };
-  return api.ask<ImportPart>('PUT', `/v1/imports/${importId}/parts/${part}`, { form });
+  try {
+    return await api.ask<ImportPart>('PUT', `/v1/imports/${importId}/parts/${part}`, { form });
+  } catch (cause) {
+    throw new PartNotSent(importId, cut, cause);
+  }
 }
 
 /** No row may be lost on the way. @throws OwnProblem part_read_otherwise */
