@@ -8,8 +8,7 @@ import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { repsOfRun, type RepsOfRun } from '../reps/reps-of-run.js';
-import { standingReps } from './absentees.js';
-import { namesUnknownRep } from './absentees.js';
+import { namesUnknownRep, standingReps } from './absentees.js';
 import { countDecidedOtherwise, shownVerdict } from './changed-since-plan.js';
 import { PhasesRepository } from './phases.repository.js';
 
