@@ -81,7 +81,8 @@ const options = fc.record({
   unknownGroups: fc.constantFrom('refuse' as const, 'create' as const),
 });
 
-export const randomFile: fc.Arbitrary<RandomFile> = columns.chain((chosen) =>
+/** A file of anything. */
+const anyFile: fc.Arbitrary<RandomFile> = columns.chain((chosen) =>
   fc.record({
     mode: fc.constantFrom('create', 'update', 'upsert', 'upsert', 'sync'),
     columns: fc.constant(chosen),
@@ -93,6 +94,36 @@ export const randomFile: fc.Arbitrary<RandomFile> = columns.chain((chosen) =>
     settled: fc.subarray([0, 1, 2], { maxLength: 1 }),
   }),
 );
+
+const EMAILS = upTo(8, (n) => `e${n}@example.com`);
+const NUMBERS = upTo(8, (n) => `00${n}`);
+
+/** People who take numbers, licences and the administrator's part from each other. */
+const tightFile: fc.Arbitrary<RandomFile> = fc
+  .tuple(
+    fc.shuffledSubarray(EMAILS, { minLength: 4 }),
+    fc.shuffledSubarray(NUMBERS, { minLength: 8 }),
+    fc.array(fc.tuple(fc.boolean(), fc.constantFrom('0', '2', null), fc.constantFrom(true, true, false, null)), { minLength: 8, maxLength: 8 }),
+    fc.record({ mode: fc.constantFrom('update', 'upsert', 'upsert', 'sync'), chunkSize: fc.integer({ min: 1, max: 4 }), spareLicences: fc.integer({ min: -1, max: 1 }) }),
+    fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8], { minLength: 9 }),
+    fc.boolean(),
+  )
+  .map(([emails, numbers, rest, more, order, withNumbers]) => ({
+    ...more,
+    columns: ['firstName', 'lastName', ...(withNumbers ? ['employeeNumber'] : []), 'hasOwnSchedule', 'authorizationLevel', 'loginEnabled'].reduce(
+      (all, field) => [...all, column(field, 'overwrite', 'keep')],
+      [column('email', 'key', 'keep')],
+    ),
+    options: { allowScheduleRemoval: true },
+    rows: emails.map((email, i) => {
+      const [schedule = true, level = null, login = null] = rest[i] ?? [];
+      return [email, 'Ann', 'Ash', ...(withNumbers ? [numbers[i] ?? null] : []), schedule, level, login];
+    }),
+    order,
+    settled: [],
+  })); // prettier-ignore
+
+export const randomFile: fc.Arbitrary<RandomFile> = fc.oneof(anyFile, tightFile);
 
 /** The file with ids in it, without the rows that staging finds invalid because they share a key or a unique value. */
 export function rowsOf(file: RandomFile, accounts: readonly Id[]): ChunkRow[] {
