@@ -4022,6 +4022,14 @@ export interface components {
              * @example 1
              */
             readable: number;
+            /**
+             * @description Different texts of the first rows that cannot be read so, at most ten: a `valueMap` may say what each means.
+             * @example [
+             *       "x",
+             *       "-"
+             *     ]
+             */
+            unread: string[];
         };
         FieldChangeDto: {
             from: string | number | boolean | null;
@@ -4875,6 +4883,12 @@ export interface components {
              */
             delimiter?: ";" | "," | "\t" | "|";
             /**
+             * @description Of CSV: overrides what is recognised: `"` or `'`.
+             * @example "
+             * @enum {string}
+             */
+            quote?: "\"" | "'";
+            /**
              * @description Of a workbook: the sheet to read instead of the first one with data.
              * @example Customers
              */
@@ -5590,6 +5604,12 @@ export interface components {
              */
             delimiter?: ";" | "," | "\t" | "|" | null;
             /**
+             * @description Of CSV: overrides what is recognised: `"` or `'`.
+             * @example "
+             * @enum {string|null}
+             */
+            quote?: "\"" | "'" | null;
+            /**
              * @description Of a workbook: the sheet to read instead of the first one with data.
              * @example Customers
              */
@@ -5929,6 +5949,12 @@ export interface components {
              */
             delimiter?: ";" | "," | "\t" | "|";
             /**
+             * @description Of CSV: overrides what is recognised: `"` or `'`.
+             * @example "
+             * @enum {string}
+             */
+            quote?: "\"" | "'";
+            /**
              * @description Of a workbook: the sheet to read instead of the first one with data.
              * @example Customers
              */
@@ -5979,6 +6005,12 @@ export interface components {
              * @enum {string}
              */
             delimiter?: ";" | "," | "\t" | "|";
+            /**
+             * @description Of CSV: overrides what is recognised: `"` or `'`.
+             * @example "
+             * @enum {string}
+             */
+            quote?: "\"" | "'";
             /**
              * @description Of a workbook: the sheet to read instead of the first one with data.
              * @example Customers
@@ -21490,6 +21522,8 @@ export interface operations {
                 encoding?: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
                 /** @description Of CSV: overrides what is recognised: `,` `;` tab or `|`. */
                 delimiter?: ";" | "," | "\t" | "|";
+                /** @description Of CSV: overrides what is recognised: `"` or `'`. */
+                quote?: "\"" | "'";
                 /** @description Of a workbook: the sheet to read instead of the first one with data. */
                 sheet?: string;
                 /** @description Number of the row that names the columns, from 1; overrides what is recognised. */

@@ -7,6 +7,7 @@ export { bytesSource } from './source/bytes-source.js';
 export { fileSource } from './source/file-source.js';
 export { CSV_ENCODINGS, type CsvEncoding } from './csv/encodings.js';
 export { encodeCsvText } from './csv/encode-text.js';
+export { QUOTES } from './csv/recognise-quote.js';
 export { DELIMITERS, type CsvDelimiter } from './csv/recognise-delimiter.js';
 export type { CsvDialect, CsvOverrides } from './csv/csv-dialect.js';
 export { isBlank } from './is-blank.js';

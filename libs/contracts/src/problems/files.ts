@@ -27,16 +27,16 @@ export const FILE_PROBLEMS = defineProblems({
     status: 413,
     title: { en: 'File too large', de: 'Datei zu groß' },
     detail: {
-      en: 'The file is larger than {limitMegabytes} MB (at least {sizeMegabytes} MB were sent). Split it, or ask for a higher limit.',
-      de: 'Die Datei ist größer als {limitMegabytes} MB (mindestens {sizeMegabytes} MB wurden gesendet). Teilen Sie sie, oder bitten Sie um ein höheres Limit.',
+      en: 'The file is larger than {limitMegabytes, number} MB (at least {sizeMegabytes, number} MB were sent). Split it, or ask for a higher limit.',
+      de: 'Die Datei ist größer als {limitMegabytes, number} MB (mindestens {sizeMegabytes, number} MB wurden gesendet). Teilen Sie sie, oder bitten Sie um ein höheres Limit.',
     },
   },
   too_many_rows: {
     status: 413,
     title: { en: 'Too many rows', de: 'Zu viele Zeilen' },
     detail: {
-      en: 'The file has more than {limit} rows (at least {rows}). Split it, or ask for a higher limit.',
-      de: 'Die Datei hat mehr als {limit} Zeilen (mindestens {rows}). Teilen Sie sie, oder bitten Sie um ein höheres Limit.',
+      en: 'The file has more than {limit, number} rows (at least {rows, number}). Split it, or ask for a higher limit.',
+      de: 'Die Datei hat mehr als {limit, number} Zeilen (mindestens {rows, number}). Teilen Sie sie, oder bitten Sie um ein höheres Limit.',
     },
   },
   file_unreadable: {

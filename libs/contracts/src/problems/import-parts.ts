@@ -86,8 +86,8 @@ export const IMPORT_PART_PROBLEMS = defineProblems({
     status: 413,
     title: { en: 'Series too large', de: 'Serie zu groß' },
     detail: {
-      en: 'All parts together are larger than {limitMegabytes} MB ({sizeMegabytes} MB were sent). Import them as several series, or ask for a higher limit.',
-      de: 'Alle Teile zusammen sind größer als {limitMegabytes} MB ({sizeMegabytes} MB wurden gesendet). Importieren Sie sie als mehrere Serien, oder bitten Sie um ein höheres Limit.',
+      en: 'All parts together are larger than {limitMegabytes, number} MB ({sizeMegabytes, number} MB were sent). Import them as several series, or ask for a higher limit.',
+      de: 'Alle Teile zusammen sind größer als {limitMegabytes, number} MB ({sizeMegabytes, number} MB wurden gesendet). Importieren Sie sie als mehrere Serien, oder bitten Sie um ein höheres Limit.',
     },
   },
   series_too_many_rows: {

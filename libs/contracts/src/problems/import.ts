@@ -24,7 +24,7 @@ export const IMPORT_PROBLEMS = defineProblems({
     title: { en: 'Not possible in this state', de: 'In diesem Zustand nicht möglich' },
     detail: {
       en: '"{command}" is not possible while the import is {state}.',
-      de: '„{command}“ ist nicht möglich, solange der Import im Zustand „{state}“ ist.',
+      de: '„{command}“ ist nicht möglich, solange der Import {state, select, draft {ein Entwurf ist} staging {eingelesen wird} staged {erst eingelesen ist} planning {geplant wird} planned {geplant ist} awaitingApproval {auf Genehmigung wartet} scheduled {auf seine Nacht wartet} running {läuft} paused {pausiert} completed {abgeschlossen ist} completedWithErrors {mit Fehlern abgeschlossen ist} failed {fehlgeschlagen ist} aborted {abgebrochen ist} cancelled {geschlossen ist} other {in diesem Zustand ist}} (Zustand {state}).',
     },
   },
   import_running: {
@@ -35,134 +35,12 @@ export const IMPORT_PROBLEMS = defineProblems({
       de: 'Der Import {importId} derselben Art schreibt gerade. Warten Sie sein Ende ab, oder brechen Sie ihn ab.',
     },
   },
-  configuration_not_found: {
-    status: 404,
-    title: { en: 'Configuration not found', de: 'Konfiguration nicht gefunden' },
-    detail: {
-      en: 'There is no saved configuration with this id or name, or it has no such version.',
-      de: 'Es gibt keine gespeicherte Konfiguration mit dieser ID oder diesem Namen, oder sie hat diese Version nicht.',
-    },
-  },
-  configuration_name_taken: {
-    status: 409,
-    title: { en: 'Name taken', de: 'Name vergeben' },
-    detail: {
-      en: 'There is another configuration with the name "{name}".',
-      de: 'Es gibt schon eine andere Konfiguration mit dem Namen „{name}“.',
-    },
-  },
-  too_many_configurations: {
-    status: 409,
-    title: { en: 'Too many configurations', de: 'Zu viele Konfigurationen' },
-    detail: {
-      en: 'A company may save {limit, number} configurations. Delete one that is no longer used.',
-      de: 'Ein Unternehmen kann {limit, number} Konfigurationen speichern. Löschen Sie eine, die nicht mehr gebraucht wird.',
-    },
-  },
-  configuration_not_chosen: {
-    status: 422,
-    title: { en: 'Which configuration?', de: 'Welche Konfiguration?' },
-    detail: {
-      en: 'An import needs either a configuration, or the id or the name of a saved one.',
-      de: 'Ein Import braucht entweder eine Konfiguration oder die ID oder den Namen einer gespeicherten.',
-    },
-  },
-  configuration_invalid: {
-    status: 422,
-    title: { en: 'Configuration not valid', de: 'Konfiguration ungültig' },
-    detail: {
-      en: 'The configuration has {count, plural, one {one fault} other {# faults}}; each is listed.',
-      de: 'Die Konfiguration hat {count, plural, one {einen Fehler; er ist aufgeführt} other {# Fehler; alle sind aufgeführt}}.',
-    },
-  },
-  unknown_property: {
-    status: 422,
-    title: { en: 'Unknown property', de: 'Unbekannte Eigenschaft' },
-    detail: {
-      en: 'There is no property "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
-      de: 'Es gibt keine Eigenschaft „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
-    },
-  },
-  unknown_target: {
-    status: 422,
-    title: { en: 'Unknown target field', de: 'Unbekanntes Zielfeld' },
-    detail: {
-      en: 'The entity {entity} has no field "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
-      de: 'Die Entität {entity} hat kein Feld „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
-    },
-  },
-  unknown_column: {
-    status: 422,
-    title: { en: 'Unknown column', de: 'Unbekannte Spalte' },
-    detail: {
-      en: 'The file has no column "{name}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
-      de: 'Die Datei hat keine Spalte „{name}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
-    },
-  },
-  ambiguous_column: {
-    status: 422,
-    title: { en: 'Column stands twice', de: 'Spalte doppelt' },
-    detail: {
-      en: 'The file has more than one column "{name}". Name it by its number, such as "#3".',
-      de: 'Die Datei hat mehr als eine Spalte „{name}“. Nennen Sie sie mit ihrer Nummer, etwa „#3“.',
-    },
-  },
-  duplicate_target: {
-    status: 422,
-    title: { en: 'Target mapped twice', de: 'Zielfeld doppelt zugeordnet' },
-    detail: { en: 'The field "{name}" is mapped more than once.', de: 'Das Feld „{name}“ ist mehrfach zugeordnet.' },
-  },
-  read_only_target: {
-    status: 422,
-    title: { en: 'Target is read-only', de: 'Zielfeld ist nur lesbar' },
-    detail: {
-      en: 'The field "{name}" is given by the system; it can only be a key.',
-      de: 'Das Feld „{name}“ vergibt das System; es kann nur Schlüssel sein.',
-    },
-  },
-  key_missing: {
-    status: 422,
-    title: { en: 'No key field', de: 'Kein Schlüsselfeld' },
-    detail: {
-      en: 'No mapped field can tell which record a row means. Map one of: {candidates}.',
-      de: 'Kein zugeordnetes Feld sagt, welchen Datensatz eine Zeile meint. Ordnen Sie eines zu: {candidates}.',
-    },
-  },
-  too_many_keys: {
-    status: 422,
-    title: { en: 'Too many key fields', de: 'Zu viele Schlüsselfelder' },
-    detail: { en: 'At most {limit} fields can be keys.', de: 'Höchstens {limit} Felder können Schlüssel sein.' },
-  },
-  unusable_key: {
-    status: 422,
-    title: { en: 'Field cannot be a key', de: 'Feld kann kein Schlüssel sein' },
-    detail: {
-      en: 'The field "{name}" cannot be a key. Keys can be: {candidates}.',
-      de: 'Das Feld „{name}“ kann kein Schlüssel sein. Schlüssel können sein: {candidates}.',
-    },
-  },
-  option_of_other_entity: {
-    status: 422,
-    title: { en: 'Option does not fit', de: 'Option passt nicht' },
-    detail: {
-      en: 'The option "{name}" means nothing in an import of the entity "{entity}". It is for: {entities}.',
-      de: 'Die Option „{name}“ bedeutet beim Import von „{entity}“ nichts. Sie ist für: {entities}.',
-    },
-  },
-  user_mapping_missing: {
-    status: 422,
-    title: { en: 'No assignment to reps', de: 'Keine Zuordnung zu Mitarbeitern' },
-    detail: {
-      en: 'userMapping must name the column, or the constant, that says whose record a row is.',
-      de: 'userMapping muss die Spalte oder den festen Wert nennen, der sagt, wessen Datensatz eine Zeile ist.',
-    },
-  },
   no_known_rep: {
     status: 422,
     title: { en: 'No row for any known rep', de: 'Keine Zeile für einen bekannten Mitarbeiter' },
     detail: {
-      en: '{whole, select, yes {The whole file is for "{value}", which is not the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule.} other {None of the values of the rep column is the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule. Check that the right column is chosen.}}',
-      de: '{whole, select, yes {Die ganze Datei ist für „{value}“ bestimmt; das ist nicht {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan.} other {Kein Wert der Mitarbeiterspalte ist {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.}}',
+      en: '{reason, select, wholeFile {The whole file is for "{value}", which is not the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule.} leftOut {All reps that were found are left out. Take at least one of them in again.} other {None of the values of the rep column is the {by, select, email {e-mail address} employeeNumber {employee number} other {name}} of an account with its own schedule. Check that the right column is chosen.}}',
+      de: '{reason, select, wholeFile {Die ganze Datei ist für „{value}“ bestimmt; das ist nicht {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan.} leftOut {Alle gefundenen Mitarbeiter sind ausgenommen. Nehmen Sie mindestens einen wieder auf.} other {Kein Wert der Mitarbeiterspalte ist {by, select, email {die E-Mail-Adresse} employeeNumber {die Personalnummer} other {der Name}} eines Kontos mit eigenem Besuchsplan. Prüfen Sie, ob die richtige Spalte gewählt ist.}}',
     },
   },
   too_many_rep_values: {
@@ -178,7 +56,7 @@ export const IMPORT_PROBLEMS = defineProblems({
     title: { en: 'Beyond the guard', de: 'Schutzgrenze überschritten' },
     detail: {
       en: 'The import would {effect, select, deactivations {deactivate} scheduleRemovals {take the schedule from} demotions {take the rights of administrators from} other {remove}} {planned} of {base}; {limit} are let pass. Nothing was written. Somebody has to approve it, or cancel.',
-      de: 'Der Import würde {planned} von {base} {effect, select, deactivations {deaktivieren} scheduleRemovals {die eigenen Termine nehmen} demotions {die Rechte von Administratoren nehmen} other {entfernen}}; zugelassen sind {limit}. Es wurde nichts geschrieben. Jemand muss ihn genehmigen oder schließen.',
+      de: 'Der Import würde {planned} von {base} {effect, select, deactivations {deaktivieren} scheduleRemovals {den eigenen Besuchsplan nehmen} demotions {die Rechte von Administratoren nehmen} other {entfernen}}; zugelassen sind {limit}. Es wurde nichts geschrieben. Jemand muss ihn genehmigen oder schließen.',
     },
   },
   waits_behind: {
@@ -211,6 +89,14 @@ export const IMPORT_PROBLEMS = defineProblems({
     detail: {
       en: '{count, plural, one {One row was} other {# rows were}} invalid or failed; {limit} are let pass. The import was stopped; what was written before stays.',
       de: '{count, plural, one {Eine Zeile war ungültig oder scheiterte} other {# Zeilen waren ungültig oder scheiterten}}; zugelassen sind {limit}. Der Import wurde angehalten; was vorher geschrieben wurde, bleibt.',
+    },
+  },
+  other_sheets: {
+    status: 422,
+    title: { en: 'Other sheets with data', de: 'Weitere Tabellenblätter mit Daten' },
+    detail: {
+      en: 'The file has other sheets with data, which this import does not read: {sheets}.',
+      de: 'Die Datei hat weitere Tabellenblätter mit Daten, die dieser Import nicht liest: {sheets}.',
     },
   },
   removals_withheld: {

@@ -3,6 +3,7 @@ import { ACCOUNT_RECORD_PROBLEMS } from './account-records.js';
 import { COMMON_PROBLEMS } from './common.js';
 import { FILE_PROBLEMS } from './files.js';
 import { IMPORT_PROBLEMS } from './import.js';
+import { IMPORT_CONFIGURATION_PROBLEMS } from './import-configurations.js';
 import { IMPORT_PART_PROBLEMS } from './import-parts.js';
 import { RECORD_PROBLEMS } from './records.js';
 import { USER_ADMIN_PROBLEMS } from './user-admin.js';
@@ -16,6 +17,7 @@ export const PROBLEM_GROUPS = {
   userValues: USER_VALUE_PROBLEMS,
   files: FILE_PROBLEMS,
   imports: IMPORT_PROBLEMS,
+  importConfigurations: IMPORT_CONFIGURATION_PROBLEMS,
   importParts: IMPORT_PART_PROBLEMS,
   records: RECORD_PROBLEMS,
 } as const satisfies Record<string, Readonly<Record<string, ProblemKind>>>;
@@ -28,6 +30,7 @@ export const PROBLEMS = {
   ...USER_VALUE_PROBLEMS,
   ...FILE_PROBLEMS,
   ...IMPORT_PROBLEMS,
+  ...IMPORT_CONFIGURATION_PROBLEMS,
   ...IMPORT_PART_PROBLEMS,
   ...RECORD_PROBLEMS,
 };

@@ -34,6 +34,7 @@ export interface SourceOptions {
   readonly firstDataRow?: number;
   readonly encoding?: string;
   readonly delimiter?: string;
+  readonly quote?: string;
   readonly language?: Language;
   readonly dateFormat?: string;
   readonly decimalSeparator?: ',' | '.';

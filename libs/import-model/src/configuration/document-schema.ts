@@ -61,8 +61,11 @@ export const sourceOptions = z.object({
   sheet: z.string().min(1).max(255).optional(),
   headerRow: z.int().min(1).max(1_000).optional(),
   firstDataRow: z.int().min(1).max(1_048_576).optional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1', 'iso-8859-15']).optional(),
+  encoding: z
+    .enum(['utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be', 'windows-1252', 'iso-8859-1', 'iso-8859-15'])
+    .optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  quote: z.enum(['"', "'"]).optional(),
   language: z.enum(LANGUAGES as [Language, ...Language[]]).optional(),
   dateFormat: z
     .string()

@@ -45,7 +45,7 @@ describe('what is accepted', () => {
   it('gives a document that is accepted again, unchanged, after a trip through JSON', () => {
     const full = {
       ...MINIMAL,
-      source: { format: 'csv', headerRow: 2, encoding: 'windows-1252', delimiter: ';', language: 'de', dateFormat: 'dd.MM.yyyy', decimalSeparator: ',' },
+      source: { format: 'csv', headerRow: 2, encoding: 'windows-1252', delimiter: ';', quote: "'", language: 'de', dateFormat: 'dd.MM.yyyy', decimalSeparator: ',' },
       mappings: [
         entry('No', 'externalId', { UpdateBehavior: 2, emptyCell: 'clear', trim: true }),
         entry('#3', 'name1', { UpdateBehavior: 1, valueMap: { a: 'b', ['constructor']: 'c' } }),

@@ -26,7 +26,13 @@ export function entitySchema(name: string): EntitySchema {
   return ENTITIES[name];
 }
 
-/** What `unknown_entity` says. */
+/** What `unknown_entity` says; people write what they see, a label. */
 export function unknownEntityParams(name: string): Readonly<Record<string, string>> {
-  return { name, ...nearParams(nearest(name, Object.keys(ENTITIES))) };
+  const names = new Map(
+    Object.values(ENTITIES).flatMap((entity) =>
+      [entity.name, entity.label.en, entity.label.de].map((text) => [text, entity.name] as const),
+    ),
+  );
+  const meant = nearest(name, names.keys());
+  return { name, ...nearParams(meant === undefined ? undefined : names.get(meant)) };
 }

@@ -73,6 +73,13 @@ describe('what columns are suggested for', () => {
     expect(shown([{ header: 'Call interval', cells: ['28', '', '14'] }])).toEqual(['callInterval label']);
   });
 
+  it('says once which texts need a meaning, ten at most', () => {
+    const blocked = (...cells: string[]) => suggest([{ header: 'Gesperrt', cells }])[0]?.candidates[0]?.unread;
+    expect(blocked('x', '-', 'ja', '', 'x')).toEqual(['x', '-']);
+    expect(blocked('ja', 'nein')).toEqual([]);
+    expect(blocked(...Array.from({ length: 30 }, (_, i) => `X${i}`))).toHaveLength(10);
+  });
+
   it('content that only one kind of field has speaks for itself', () => {
     const cells = ['a@example.com', '', 'b@example.com'];
     expect(shown([{ header: 'xyz', cells }])).toEqual(['email content']);

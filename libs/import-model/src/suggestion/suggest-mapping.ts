@@ -2,6 +2,7 @@ import type { Language } from '@muster/contracts';
 import type { EntitySchema, FieldSchema, FieldType } from '../schema/field-schema.js';
 import type { SourceFormat } from '../values/cell-result.js';
 import { compileColumn } from '../values/compile-column.js';
+import { shown } from '../values/problems.js';
 import {
   comparedHeader,
   headerReader,
@@ -34,6 +35,8 @@ export interface FieldCandidate {
   readonly like?: string;
   /** Share of the sampled cells with something in them that can be read as the field's values, 0 to 1. */
   readonly readable: number;
+  /** The beginnings of different texts among them that cannot: a value map may give each a meaning. At most ten. */
+  readonly unread: readonly string[];
 }
 
 export interface ColumnSuggestion {
@@ -60,6 +63,7 @@ const HISTORY = 0.99;
 /** Below this a candidate is shown, but not suggested. */
 const SUGGESTED_FROM = 0.6;
 const MOST_CANDIDATES = 5;
+const MOST_UNREAD = 10;
 /** What the content alone can say: values that only one kind of field has. */
 const BY_CONTENT: Partial<Record<FieldType, number>> = { email: 0.65, recordId: 0.8, uprn: 0.65 };
 
@@ -89,11 +93,11 @@ export function suggestMapping({
       .flatMap(({ field, likeness, parse }): FieldCandidate[] => {
         const isReadable = (cell: string) => parse(cell).ok;
         const evidence = evidenceFor(field, header, before, () => likeness(asCompared));
-        if (evidence) return [weighed(field, evidence, filled.length, filled.filter(isReadable).length)];
+        if (evidence) return [weighed(field, evidence, filled, isReadable)];
         // Asked last: nearly every column gives itself away in its first cell.
         const confidence = column === assigned ? undefined : BY_CONTENT[field.type];
         if (confidence === undefined || filled.length === 0 || !filled.every(isReadable)) return [];
-        return [{ field: field.id, confidence, reason: 'content', readable: 1 }];
+        return [{ field: field.id, confidence, reason: 'content', readable: 1, unread: [] }];
       })
       .toSorted((a, b) => b.confidence - a.confidence);
   });
@@ -104,7 +108,7 @@ export function suggestMapping({
   });
 }
 
-type Evidence = Omit<FieldCandidate, 'field' | 'readable'>;
+type Evidence = Omit<FieldCandidate, 'field' | 'readable' | 'unread'>;
 
 function evidenceFor(
   field: FieldSchema,
@@ -120,9 +124,16 @@ function evidenceFor(
 }
 
 /** A header that says one thing over content that says another is worth little. */
-function weighed({ id: field }: FieldSchema, evidence: Evidence, filled: number, read: number): FieldCandidate {
-  const readable = filled === 0 ? 1 : read / filled;
-  return { field, ...evidence, confidence: evidence.confidence * (0.4 + 0.6 * readable), readable };
+function weighed(
+  { id: field }: FieldSchema,
+  evidence: Evidence,
+  filled: readonly string[],
+  isReadable: (cell: string) => boolean,
+): FieldCandidate {
+  const others = filled.filter((cell) => !isReadable(cell));
+  const readable = filled.length === 0 ? 1 : 1 - others.length / filled.length;
+  const unread = [...new Set(others)].slice(0, MOST_UNREAD).map(shown);
+  return { field, ...evidence, confidence: evidence.confidence * (0.4 + 0.6 * readable), readable, unread };
 }
 
 /** Gives each field to the column that is surest of it, the surest pairs first. */

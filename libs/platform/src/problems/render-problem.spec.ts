@@ -111,7 +111,7 @@ describe('renderProblem', () => {
   it.each<[ProblemCode, ProblemParams, string]>([
     ['file_unreadable', { format: 'XLSX', reason: 'it is cut off', cut: 'yes' }, 'Die Datei ist nicht als XLSX lesbar: Sie ist abgeschnitten, ihr Ende fehlt. Senden Sie sie noch einmal, vollständig'],
     ['file_unreadable', { format: 'XLSX', reason: 'bad checksum' }, 'Die Datei ist nicht als XLSX lesbar: bad checksum'],
-    ['no_known_rep', { by: 'email', whole: 'yes', value: 'r@x.at' }, 'Die ganze Datei ist für „r@x.at“ bestimmt; das ist nicht die E-Mail-Adresse eines Kontos mit eigenem Besuchsplan.'],
+    ['no_known_rep', { by: 'email', reason: 'wholeFile', value: 'r@x.at' }, 'Die ganze Datei ist für „r@x.at“ bestimmt; das ist nicht die E-Mail-Adresse eines Kontos mit eigenem Besuchsplan.'],
     ['too_many_errors', { count: 1, limit: 0 }, 'Eine Zeile war ungültig oder scheiterte; zugelassen sind 0. Der Import wurde angehalten; was vorher geschrieben wurde, bleibt.'],
   ])('says what a person can do something with: %s %j', (code, params, de) => {
     expect(renderProblem(new Problem(code, { params }), 'de', '').detail).toBe(de);

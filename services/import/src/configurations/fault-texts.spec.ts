@@ -23,6 +23,8 @@ describe('what is wrong with a configuration, in German', () => {
     ['a mode that there is not', { mode: 'upsrt' }, '/mode: Meinten Sie „upsert“? Erwartet wird einer der Werte: create, update, upsert, sync, Insert, UpdateOrInsert, UpdateOrInsertOrDelete.'],
     ['one that is like none', { mode: 'x' }, '/mode: Erwartet wird einer der Werte: create, update, upsert, sync, Insert, UpdateOrInsert, UpdateOrInsertOrDelete.'],
     ['an entity that there is not', { entity: 'custommer' }, '/entity: Es gibt keine Entität „custommer“. Meinten Sie „customer“?'],
+    ['one by its label', { entity: 'Kunde' }, '/entity: Es gibt keine Entität „Kunde“. Meinten Sie „customer“?'],
+    ['a quote', { source: { quote: '`' } }, '/source/quote: Erwartet wird einer der Werte: "\\"", "\'".'],
     ['a later format', { formatVersion: 2 }, '/formatVersion: Das stammt aus einer neueren Version von Muster. Erwartet wird einer der Werte: 1.'],
     ['no mapping', { mappings: [] }, '/mappings: Mindestens ein Eintrag.'],
     ['a target by its id', mapped({ SourceFieldID: 'Name', TargetFieldID: 'nam1' }), '/mappings/1/TargetFieldID: Die Entität customer hat kein Feld „nam1“. Meinten Sie „name1“?'],

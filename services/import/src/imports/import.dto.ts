@@ -8,6 +8,7 @@ import { contentOf, EarlierImportDto } from '../uploads/upload.dto.js';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob, type StoredProblem } from './import-job.entity.js';
 import { ORIGINS, type Origin } from './origin.js';
+import { sheetsNotRead, type SheetsOfFile } from './sheets-not-read.js';
 import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
 
 /** Rows by outcome, which add up to `read`; and of a sync, what is gone because it was absent from the file. */
@@ -170,7 +171,7 @@ export class ImportDto {
 
 export class ImportPage extends pageOf(ImportDto) {}
 
-export interface ImportFacts {
+export interface ImportFacts extends SheetsOfFile {
   /** null: the file is not sent in parts. */
   readonly parts: PartFacts | null;
   readonly fileName: string;
@@ -201,7 +202,11 @@ export function importDto(job: ImportJob, facts: ImportFacts, language: Language
   const { fileName, sha256, fileRemovedAt } = facts;
   const waitsBehind = behindWhom(job, facts);
   const problem = waitsBehind === null ? job.problem : { code: 'waits_behind', params: { importId: waitsBehind } };
-  const warnings = [...job.warnings, ...approvalPending(job, facts)];
+  const warnings = [
+    ...job.warnings,
+    ...approvalPending(job, facts),
+    ...sheetsNotRead(job.configuration.source?.sheet, facts),
+  ];
   return {
     id, entity, state, fileName, uploadId, sha256, fileRemovedAt, parts: facts.parts && partsSummary(facts.parts), configuration: { ...job.configuration },
     configurationId: job.configurationId, configurationVersion: job.configurationVersion, configurationNo: job.reading,

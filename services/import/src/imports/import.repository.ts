@@ -32,7 +32,8 @@ export class ImportRepository {
   /** File and reps of each import, in one query, however many they are. */
   async facts(manager: EntityManager, ids: readonly Id[]): Promise<ReadonlyMap<Id, ImportFacts>> {
     const found = await manager.query<(ImportFacts & { id: Id })[]>(
-      `select j.id, u.file_name as "fileName", u.sha256, u.file_removed_at as "fileRemovedAt", u.byte_size as "byteSize", u.row_count as "fileRows", coalesce(r.reps, '[]') as reps, r."ofRun",
+      `select j.id, u.file_name as "fileName", u.sha256, u.file_removed_at as "fileRemovedAt", u.byte_size as "byteSize", u.row_count as "fileRows",
+              u.source ->> 'sheet' as sheet, coalesce(u.source -> 'otherSheets', '[]') as "otherSheets", coalesce(r.reps, '[]') as reps, r."ofRun",
               r.changed as "changedSincePlan", p.parts, e.earlier as "earlierImports", a.id as awaiting
        from import_job j
        join upload u on u.id = j.upload_id

@@ -71,7 +71,7 @@ function overridden(recognised: SourceOverrides, said: SourceOverrides): SourceO
   return {
     encoding: said.encoding ?? encoding,
     delimiter: said.delimiter ?? delimiter,
-    quote,
+    quote: said.quote ?? quote,
     sheet: said.sheet ?? sheet,
     headerRow: said.headerRow ?? (isSameSheet ? recognised.headerRow : undefined),
     firstDataRow: said.firstDataRow,

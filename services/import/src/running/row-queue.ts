@@ -4,6 +4,7 @@ import { Problem, type Id, type ImportCounters } from '@muster/contracts';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { addOutcomes, initialCounters, sumOf } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
 import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
@@ -101,7 +102,7 @@ export class RowQueue {
     const ofRun = repsOfRun(reps, chosen, job.configuration.options.unknownReps);
     // Where reps came before, nobody may be left of those who wait.
     const areFirst = reps.every(({ progress }) => progress === 'waiting');
-    if (ofRun.open.length === 0 && areFirst) throw noKnownRep(job);
+    if (ofRun.open.length === 0 && areFirst) throw noKnownRep(job, reps);
     return ofRun;
   }
 
@@ -115,9 +116,11 @@ export class RowQueue {
   }
 }
 
-function noKnownRep({ configuration }: ImportJob): Problem {
+function noKnownRep({ configuration }: ImportJob, reps: readonly ImportRep[]): Problem {
   const { by = '', constant } = configuration.userMapping ?? {};
-  return new Problem('no_known_rep', {
-    params: { by, ...(constant !== undefined && { whole: 'yes', value: constant }) },
-  });
+  if (reps.some(({ status, excluded }) => status === 'found' && excluded)) {
+    return new Problem('no_known_rep', { params: { by, reason: 'leftOut' } });
+  }
+  const wholeFile = constant !== undefined && { reason: 'wholeFile', value: constant };
+  return new Problem('no_known_rep', { params: { by, ...wholeFile } });
 }

@@ -32,6 +32,18 @@ describe('the wrong column for the rep, chosen in an assistant', () => {
     expect(ended(job)).toEqual([]);
   });
 
+  it('all who are known left out: it says so, not that the column is wrong', async () => {
+    const { job, ann, ben, cid } = await assistant.begin();
+    await assistant.patch(job, '/assignment', { exclude: [ann, ben, cid] });
+    const refused = await imports.send('POST', `/imports/${job.id}/plan`, undefined, { 'accept-language': 'de' });
+    expect(await refused.json()).toMatchObject({
+      code: 'no_known_rep',
+      detail: 'Alle gefundenen Mitarbeiter sind ausgenommen. Nehmen Sie mindestens einen wieder auf.',
+    });
+    await assistant.patch(job, '/assignment', { include: [ben] });
+    expect((await assistant.post(job, 'plan')).status).toBe(202);
+  });
+
   it('says so in words that somebody in an office knows', async () => {
     const job = await assistant.imports.importFile(CSV, wrong, 'plan');
     const { problem } = (await (

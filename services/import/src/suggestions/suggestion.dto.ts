@@ -35,6 +35,8 @@ export class FieldCandidateDto {
   like!: string | null;
   /** Share of the first cells that can be read as values of the field, 0 to 1. @example 1 */
   readable!: number;
+  /** Different texts of the first rows that cannot be read so, at most ten: a `valueMap` may say what each means. @example ["x", "-"] */
+  unread!: string[];
 }
 
 export class ColumnSuggestionDto {
@@ -85,8 +87,11 @@ export function assignmentSuggestionDto(suggestion: AssignmentSuggestion): Assig
   return { ...suggestion, column: suggestion.column + 1, confidence: rounded(suggestion.confidence) };
 }
 
-function candidateDto({ field, confidence, reason, like, readable }: FieldCandidate): FieldCandidateDto {
-  return { field, confidence: rounded(confidence), reason, like: like ?? null, readable: rounded(readable) };
+function candidateDto({ field, confidence, reason, like, readable, unread }: FieldCandidate): FieldCandidateDto {
+  return {
+    ...{ field, confidence: rounded(confidence), reason, like: like ?? null },
+    ...{ readable: rounded(readable), unread: [...unread] },
+  };
 }
 
 function rounded(share: number): number {

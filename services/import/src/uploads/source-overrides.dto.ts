@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { CSV_ENCODINGS, DELIMITERS } from '@muster/tabular';
+import { CSV_ENCODINGS, DELIMITERS, QUOTES } from '@muster/tabular';
 
 /** What somebody says about a file instead of having it recognised. */
 export class SourceOverridesDto {
@@ -13,6 +13,11 @@ export class SourceOverridesDto {
   @IsOptional()
   @IsIn(DELIMITERS)
   delimiter?: string;
+
+  /** Of CSV: overrides what is recognised: `"` or `'`. @example " */
+  @IsOptional()
+  @IsIn(QUOTES)
+  quote?: string;
 
   /** Of a workbook: the sheet to read instead of the first one with data. @example Customers */
   @IsOptional()

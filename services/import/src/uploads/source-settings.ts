@@ -45,7 +45,7 @@ export function sourceSettings(sniffed: Sniffed, overrides: SourceOverrides): So
 }
 
 /** What decides which columns a file has. */
-const DECIDES_COLUMNS = ['encoding', 'delimiter', 'sheet', 'headerRow'] as const;
+const DECIDES_COLUMNS = ['encoding', 'delimiter', 'quote', 'sheet', 'headerRow'] as const;
 
 /** What was recognised, with what somebody says, unless that makes another table of the file: then undefined. */
 export function settingsKnown(recognised: SourceSettings, said: SourceOverrides): SourceSettings | undefined {

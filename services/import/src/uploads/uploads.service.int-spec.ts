@@ -210,6 +210,18 @@ describe('UploadsService', () => {
     });
   });
 
+  it('previews with another quote than was recognised, and with that which was', async () => {
+    const upload = await create({ file: csvFile(`Rep;Name\nr;'Ann;B'\nr;"Cid"\n`) });
+    expect(upload.source).toMatchObject({ quote: '"' });
+    const cellsOf = async (quote?: string) =>
+      (await uploads.preview(caller, upload.id, { ...(quote !== undefined && { quote }) })).rows.map(
+        ({ cells }) => cells,
+      );
+    expect(await cellsOf("'")).toEqual([['r', 'Ann;B'], ['r', '"Cid"']]); // prettier-ignore
+    expect(await cellsOf('"')).toEqual(await cellsOf());
+    expect((await cellsOf())[1]).toEqual(['r', 'Cid', '']);
+  });
+
   it('previews more rows than there are below the recognised header, up to the limit of the company', async () => {
     const file = csvFile('Customers;;;\n\nRep;Name;City;Notes\nr;a;b;c\nr;d;e;f\n');
     const upload = await create({ file });

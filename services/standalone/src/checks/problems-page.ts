@@ -10,6 +10,7 @@ const HEADINGS: Record<keyof typeof PROBLEM_GROUPS, string> = {
   userValues: 'Values of accounts, groups and code lists',
   files: 'Files',
   imports: 'Imports and their configurations',
+  importConfigurations: 'Configurations of imports',
   importParts: 'Imports in parts',
   records: 'Records, restore points, notifications',
 };

@@ -19,7 +19,7 @@ const ACCOUNT = named({
   phone: { en: 'Phone', de: 'Telefon' },
   language: { en: 'Language', de: 'Sprache' },
   authorizationLevel: { en: 'Authorization level', de: 'Berechtigungsstufe' },
-  hasOwnSchedule: { en: 'Own schedule', de: 'Eigene Termine' },
+  hasOwnSchedule: { en: 'Own schedule', de: 'Eigener Besuchsplan' },
   userGroups: { en: 'User groups', de: 'Benutzergruppen' },
   loginEnabled: { en: 'Login enabled', de: 'Anmeldung erlaubt' },
   note: { en: 'Note', de: 'Notiz' },

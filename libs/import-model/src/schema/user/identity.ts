@@ -117,7 +117,7 @@ const RIGHTS = [
     example: '1',
     synonyms: ['Level', 'Role', 'Authorization', 'Berechtigung', 'Rolle', 'Stufe', 'Berechtigungslevel'],
   }),
-  field('hasOwnSchedule', 'yesNo', ['Own schedule', 'Eigene Termine'], {
+  field('hasOwnSchedule', 'yesNo', ['Own schedule', 'Eigener Besuchsplan'], {
     description: [
       'Yes: the person has customers and appointments of its own, and uses a licence. From yes to no removes them all.',
       'Ja: Die Person hat eigene Kunden und Termine und belegt eine Lizenz. Von Ja auf Nein werden sie alle entfernt.',
@@ -128,7 +128,7 @@ const RIGHTS = [
       'Has own schedule',
       'Schedule',
       'Hat eigenen Besuchsplan',
-      'Eigener Besuchsplan',
+      'Eigene Termine',
       'Besuchsplan',
       'Lizenz',
     ],
