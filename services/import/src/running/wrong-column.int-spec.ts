@@ -35,7 +35,9 @@ describe('the wrong column for the rep, chosen in an assistant', () => {
   it('all who are known left out: it says so, not that the column is wrong', async () => {
     const { job, ann, ben, cid } = await assistant.begin();
     await assistant.patch(job, '/assignment', { exclude: [ann, ben, cid] });
-    const refused = await imports.send('POST', `/imports/${job.id}/plan`, undefined, { 'accept-language': 'de' });
+    const refused = await assistant.imports.send('POST', `/imports/${job.id}/plan`, undefined, {
+      'accept-language': 'de',
+    });
     expect(await refused.json()).toMatchObject({
       code: 'no_known_rep',
       detail: 'Alle gefundenen Mitarbeiter sind ausgenommen. Nehmen Sie mindestens einen wieder auf.',
