@@ -124,14 +124,7 @@ const RIGHTS = [
     ],
     default: true,
     example: 'yes',
-    synonyms: [
-      'Has own schedule',
-      'Schedule',
-      'Hat eigenen Besuchsplan',
-      'Eigene Termine',
-      'Besuchsplan',
-      'Lizenz',
-    ],
+    synonyms: ['Has own schedule', 'Schedule', 'Hat eigenen Besuchsplan', 'Eigene Termine', 'Besuchsplan', 'Lizenz'],
   }),
   field('userGroups', 'list', ['User groups', 'Benutzergruppen'], {
     description: ['Names of groups with ; between them.', 'Namen von Gruppen, durch ; getrennt.'],
