@@ -101,7 +101,7 @@ async function forgetPeak(pid: number | undefined): Promise<void> {
 }
 
 function print(sizes: readonly number[], peaks: Peaks): void {
-  const cells = (texts: readonly string[]): string => texts.map((text) => text.padStart(12)).join('');
+  const cells = (texts: readonly string[]): string => texts.map((text) => text.padStart(14)).join('');
   const lines = [...peaks].map(([what, values]) => `${what.padEnd(28)}${cells(values)}`);
   const head = `${'peak memory, MB'.padEnd(28)}${cells(sizes.map((rows) => `${rows.toLocaleString('en')} rows`))}`;
   process.stdout.write(`\n${[head, ...lines].join('\n')}\n`);
