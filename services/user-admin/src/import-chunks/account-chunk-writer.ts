@@ -58,7 +58,8 @@ export class AccountChunkWriter {
     const asking = askingRows(decided);
     const items = asking.map(({ item }) => item);
     const { companyId } = context.scope;
-    const { outcomes } = await this.batch.plan(manager, companyId, items, optionsOf(context), EVERYTHING);
+    const options = { ...optionsOf(context), valuesAreFree: true };
+    const { outcomes } = await this.batch.plan(manager, companyId, items, options, EVERYTHING);
     const claims = await this.accounts.known(manager, companyId, items.map(claimedValues));
     const effect = await this.effect(manager, decided, asking, outcomes, true);
     const planned = plannedAnswers(effect.answers, asking, outcomes, decided.decisions, claims);

@@ -95,7 +95,8 @@ export class AccountBatch {
     const context = planContext(company, now);
     const drafts = items.map((item) => draftOf(item, item.does === 'change' ? found.get(item.id) : undefined, context));
     const problems = await this.problems(manager, companyId, drafts, options);
-    const candidates = await this.candidates(manager, companyId, drafts, problems);
+    const asking = await this.candidates(manager, companyId, drafts, problems);
+    const candidates = options.valuesAreFree === true ? asking.map((one) => one && { ...one, holders: {} }) : asking;
     const decision = decideBatch(candidates, ledger ?? (await this.ledger(manager, company)));
     for (const [place, problem] of decision.refused) problems[place] = [problem];
     const usernames = await this.usernamesOf(manager, companyId, drafts, problems);

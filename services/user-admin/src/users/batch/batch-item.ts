@@ -62,6 +62,8 @@ export type BatchOutcome =
     };
 
 export interface BatchOptions {
+  /** Of a plan: values that others have are taken for free; whoever sums it up knows whether they are given up. Preset: no. */
+  readonly valuesAreFree?: boolean;
   /** Else `schedule_removal_not_allowed`. Preset: no. */
   readonly allowScheduleRemoval?: boolean;
   /** The point from which the records of schedules that are removed can be brought back. */
