@@ -3045,13 +3045,17 @@ export interface components {
             /** @description A configuration document that replaces the present one; this, `uploadId`, or both. */
             configuration?: {
                 [key: string]: unknown;
-            };
+            } | null;
             /**
              * @description Another file in place of the present one.
              * @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071
              */
             uploadId?: string | null;
-        };
+        } & ({
+            configuration: unknown;
+        } | {
+            uploadId: unknown;
+        });
         ChangePasswordBody: {
             currentPassword: string;
             /** @description 12 to 128 characters of any kind; not one that many use, and not made of names that others know. */
@@ -3328,7 +3332,11 @@ export interface components {
              * @example ERP customers, nightly
              */
             configurationName?: string | null;
-        };
+        } & ({
+            uploadId: unknown;
+        } | {
+            parts: unknown;
+        });
         CreateUserBody: {
             /**
              * Format: email
@@ -6028,6 +6036,13 @@ export interface components {
             configuration: {
                 [key: string]: unknown;
             };
+            /** @description From 1: the `configurationNo` of the reps whose rows were, or will be, written with it. */
+            no: number;
+            /** @description The saved configuration that it is, and its version; null when the document came with the request. */
+            configurationId: string | null;
+            configurationVersion: number | null;
+            /** @description The file that it was used for. */
+            uploadId: string;
         };
         UsedConfigurationPage: {
             items: components["schemas"]["UsedConfigurationDto"][];
@@ -14574,7 +14589,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeImportBody"];
             };

@@ -48,6 +48,7 @@ export { createService } from './service/create-service.js';
 export { startService } from './service/start-service.js';
 export { runUntilSignal } from './service/run-until-signal.js';
 export { ApiEventStream } from './openapi/event-stream.js';
+export { AnyOf, OneOf } from './http/one-of.js';
 export { Bodies } from './openapi/bodies.decorator.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export { isReady } from './health/is-ready.js';

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import { Problem } from '@muster/contracts';
 import { validationProblem } from '../problems/validation-problem.js';
+import { requireChoice } from './one-of.js';
 import { requestContext } from './request-context.js';
 import { requireStorable } from './unstorable.js';
 
@@ -22,7 +23,11 @@ export class RequestValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && this.toValidate(metadata)) checkBody(value);
     checkTexts(value, metadata);
-    return super.transform(value, metadata) as Promise<unknown>;
+    const taken = (await super.transform(value, metadata)) as unknown;
+    if (metadata.type === 'body' && metadata.metatype && typeof taken === 'object' && taken !== null) {
+      requireChoice(taken, metadata.metatype as Type<object>);
+    }
+    return taken;
   }
 }
 

@@ -2,6 +2,7 @@ import type { INestApplication, Type } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
+import { choiceSchema } from '../http/one-of.js';
 import { mayBeNull, orNull, withChecks, type Check, type Shape } from './checked-shape.js';
 import { inputClassesOf } from './input-classes.js';
 import { operationsOf } from './operations.js';
@@ -30,10 +31,14 @@ export function describeInputs(app: INestApplication, document: OpenAPIObject): 
     }
     describeBody(type, schemas, done);
     // Nothing at all is as good as an empty object, where nothing is needed.
-    if (place === 'body' && requestBody && 'content' in requestBody && !schemas[type.name]?.required?.length) {
+    if (place === 'body' && requestBody && 'content' in requestBody && !wantsSomething(type, schemas[type.name])) {
       requestBody.required = false;
     }
   }
+}
+
+function wantsSomething(type: Type<object>, schema: BodySchema | undefined): boolean {
+  return Boolean(schema?.required?.length) || Object.keys(choiceSchema(type)).length > 0;
 }
 
 function describeQuery(checks: Checks, parameters: readonly object[]): void {
@@ -48,6 +53,7 @@ function describeBody(type: Type<object>, schemas: Record<string, BodySchema>, d
   if (!schema || done.has(type)) return;
   done.add(type);
   schema.additionalProperties = false;
+  Object.assign(schema, choiceSchema(type));
   const properties = schema.properties ?? {};
   for (const [name, checks] of checksOf(type)) {
     const property = properties[name];

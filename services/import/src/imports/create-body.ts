@@ -1,5 +1,4 @@
 import type { Request } from 'express';
-import { Problem } from '@muster/contracts';
 import { RequestValidationPipe } from '@muster/platform';
 import type { OpenPartsBody } from '../parts/parts.dto.js';
 import { CreateImportBody } from './import-request.dto.js';
@@ -14,8 +13,6 @@ export type NewImportBody = Omit<CreateImportBody, 'uploadId' | 'parts'> &
 export async function readCreateBody(request: Request): Promise<NewImportBody> {
   const body = (await pipe.transform(request.body, { type: 'body', metatype: CreateImportBody })) as CreateImportBody;
   const { uploadId, parts, ...rest } = body;
-  if (parts && uploadId === undefined) return { ...rest, parts };
-  if (uploadId !== undefined && !parts) return { ...rest, uploadId };
-  const fault = parts ? { pointer: '/parts', code: 'invalid_value' } : { pointer: '/uploadId', code: 'required' };
-  throw new Problem('validation_failed', { params: { count: 1 }, errors: [fault] });
+  // One of them is there: the class says so.
+  return parts ? { ...rest, parts } : { ...rest, uploadId: uploadId ?? '' };
 }

@@ -1,10 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, ValidateIf, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { AnyOf, OneOf } from '@muster/platform';
 import { OpenPartsBody } from '../parts/parts.dto.js';
 import { SourceOverridesDto } from '../uploads/source-overrides.dto.js';
 import { STEPS, type Then } from './unattended-form.js';
 
+@OneOf('uploadId', 'parts')
 export class CreateImportBody {
   /** The file; this, or `parts`. @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
   @IsOptional()
@@ -61,9 +63,10 @@ export class UnattendedImportForm extends SourceOverridesDto {
   parts?: number;
 }
 
+@AnyOf('configuration', 'uploadId')
 export class ChangeImportBody {
   /** A configuration document that replaces the present one; this, `uploadId`, or both. */
-  @ValidateIf(({ uploadId, configuration }: ChangeImportBody) => uploadId === undefined || configuration !== undefined)
+  @IsOptional()
   @IsObject()
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   configuration?: Record<string, unknown>;

@@ -72,7 +72,8 @@ export class PartsController {
     @Body() body: ClosePartsBody,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportDto> {
-    response.setHeader('Location', `/v1/imports/${id}`).setHeader('Retry-After', '1');
-    return this.parts.close(caller, id, body);
+    const closed = await this.parts.close(caller, id, body);
+    response.setHeader('Location', `/v1/imports/${closed.id}`).setHeader('Retry-After', '1');
+    return closed;
   }
 }

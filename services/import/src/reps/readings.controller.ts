@@ -1,25 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { Allow, CurrentCaller, pageOf, Problems, type Caller } from '@muster/platform';
+import { Allow, CurrentCaller, Problems, type Caller } from '@muster/platform';
 import { requireScopeFor } from '../imports/account-scope.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { ReadingRepository } from './readings.js';
-
-export class UsedConfigurationDto {
-  /** From 1: the `configurationNo` of the reps whose rows were, or will be, written with it. */
-  no!: number;
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  configuration!: Record<string, unknown>;
-  /** The saved configuration that it is, and its version; null when the document came with the request. */
-  configurationId!: string | null;
-  configurationVersion!: number | null;
-  /** The file that it was used for. */
-  uploadId!: string;
-}
-
-export class UsedConfigurationPage extends pageOf(UsedConfigurationDto) {}
+import { UsedConfigurationPage } from './used-configuration.dto.js';
 
 @ApiTags('imports')
 @Controller('v1/imports/:id/configurations')
