@@ -21256,13 +21256,6 @@ export interface operations {
                     "application/vnd.oasis.opendocument.spreadsheet": string;
                 };
             };
-            /** @description It is the file that the client has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             /** @description `unauthenticated`: Not signed in. */
             401: {
                 headers: {

@@ -9,4 +9,6 @@ export * from './question.js';
 export * from './problem.js';
 export * from './events/index.js';
 export * from './problems/index.js';
+export { message } from './problems/message.js';
+export { allElements, ELEMENTS, kindOf, type TextElement } from './problems/text-elements.js';
 export * from './questions/index.js';

@@ -8,23 +8,13 @@ export { Public } from './auth/public.js';
 export { CurrentCaller } from './auth/current-caller.js';
 export { Problems } from './problems/problems.decorator.js';
 export { TextProblems } from './problems/text-problems.js';
-export { message } from './problems/message.js';
-export { ELEMENTS, kindOf, type TextElement } from './problems/text-elements.js';
 export { VALIDATION_TEXTS } from './problems/validation-texts.js';
 export { detailMessage } from './problems/detail-message.js';
 export * from './http/paging.js';
 export { asBoolean } from './http/as-boolean.js';
 export { given } from './http/given.js';
 export { isMoment, Moment } from './http/moment.js';
-export {
-  checkVersion,
-  hasAlready,
-  IfMatch,
-  RequiredIfMatch,
-  withEtag,
-  withOwnEtag,
-  type Versioned,
-} from './http/etag.js';
+export { checkVersion, IfMatch, RequiredIfMatch, withEtag, withOwnEtag, type Versioned } from './http/etag.js';
 export { attachment } from './http/attachment.js';
 export { closeServer } from './http/close-server.js';
 export { Idempotent } from './idempotency/idempotent.js';

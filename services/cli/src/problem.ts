@@ -42,13 +42,14 @@ export async function problemOf(error: unknown, language: Language): Promise<Pri
 
 /** The sentences are those of the API. They are loaded only when one is needed: that costs more than the start of a command. */
 async function refusal({ code, params }: TabularError, language: Language): Promise<PrintedProblem> {
-  const [{ PROBLEMS }, { IntlMessageFormat }] = await Promise.all([
-    import('@muster/contracts'),
-    import('intl-messageformat'),
-  ]);
+  const { message, PROBLEMS } = await import('@muster/contracts');
   const { title, detail } = PROBLEMS[code];
-  const format = new IntlMessageFormat(detail[language], language, undefined, { ignoreTag: true });
-  return { code, title: title[language], detail: String(format.format({ ...inMegabytes(params), ...params })), params };
+  return {
+    code,
+    title: title[language],
+    detail: message(detail, { ...inMegabytes(params), ...params }, language),
+    params,
+  };
 }
 
 /** In the language that the server was asked in. */

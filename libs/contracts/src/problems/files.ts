@@ -43,8 +43,8 @@ export const FILE_PROBLEMS = defineProblems({
     status: 422,
     title: { en: 'File cannot be read', de: 'Datei nicht lesbar' },
     detail: {
-      en: 'The file cannot be read as {format}: {cut, select, yes {it is cut off, its end is missing. Send it again, whole} other {{reason}}}',
-      de: 'Die Datei ist nicht als {format} lesbar: {cut, select, yes {Sie ist abgeschnitten, ihr Ende fehlt. Senden Sie sie noch einmal, vollständig} other {{reason}}}',
+      en: 'The file cannot be read as {format}: {cut, select, yes {its end is missing, it was probably cut off on its way. Send it again, whole.} other {it is damaged, or not what its name says. Open it in a spreadsheet program, save it under a new name and send that. (For your IT: {reason})}}',
+      de: 'Die Datei ist nicht als {format} lesbar: {cut, select, yes {Ihr Ende fehlt, vermutlich wurde sie unterwegs abgeschnitten. Senden Sie sie noch einmal, vollständig.} other {Sie ist beschädigt oder nicht das, was ihr Name sagt. Öffnen Sie sie in einem Tabellenprogramm, speichern Sie sie unter neuem Namen und senden Sie diese. (Für Ihre IT, auf Englisch: {reason})}}',
     },
   },
   unsupported_format: {

@@ -1,5 +1,4 @@
-import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language, RowProblem } from '@muster/contracts';
+import { message, type Language, type RowProblem } from '@muster/contracts';
 import { compileMapping } from '../configuration/compile-mapping.js';
 import type { ImportConfiguration } from '../configuration/configuration.js';
 import { parseConfiguration } from '../configuration/parse-configuration.js';
@@ -77,9 +76,7 @@ export function problemsOf(plan: RowPlan): readonly RowProblem[] {
   return 'problems' in plan ? plan.problems : [];
 }
 
-/** The text of a problem. `near` is left out where nothing is near. */
+/** The text of a problem. */
 export function textOf({ code, params }: RowProblem, language: Language): string {
-  const texts = ROW_PROBLEMS[code as RowProblemCode];
-  const format = new IntlMessageFormat(texts[language], language, undefined, { ignoreTag: true });
-  return String(format.format({ near: 'no', labelled: 'no', ...params }));
+  return message(ROW_PROBLEMS[code as RowProblemCode], params ?? {}, language);
 }

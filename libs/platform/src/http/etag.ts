@@ -24,15 +24,6 @@ export function withOwnEtag<Body extends { readonly version: number }>(response:
   return withEtag(response, { version: body.version, body });
 }
 
-/**
- * Whether an `If-None-Match` header says that the client has what this entity tag is of (RFC 9110, section 13.1.2). Express
- * does not look at it when the request also says `no-cache`, as browsers do by themselves.
- */
-export function hasAlready(header: string | undefined, tag: string): boolean {
-  const tags = (header ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
-  return tags.includes(tag) || tags.includes('*');
-}
-
 /** No record has this version; what is not an entity tag of ours matches nothing. */
 const NO_VERSION = -1;
 

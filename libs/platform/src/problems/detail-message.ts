@@ -1,5 +1,4 @@
-import { PROBLEMS, type Language, type ProblemDetail, type ProblemKind, type Texts } from '@muster/contracts';
-import { message } from './message.js';
+import { message, PROBLEMS, type Language, type ProblemDetail, type ProblemKind, type Texts } from '@muster/contracts';
 import { VALIDATION_TEXTS } from './validation-texts.js';
 
 const CATALOGUE = new Map<string, ProblemKind>(Object.entries(PROBLEMS));

@@ -1,18 +1,21 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import {
+  allElements,
+  ELEMENTS,
+  kindOf,
   LANGUAGES,
+  message,
   Problem,
   PROBLEMS,
   type ProblemCode,
   type ProblemDetail,
   type ProblemParams,
+  type TextElement,
   type Texts,
 } from '@muster/contracts';
 import { detailMessage } from './detail-message.js';
-import { message } from './message.js';
 import { renderProblem } from './render-problem.js';
-import { allElements, ELEMENTS, kindOf, type TextElement } from './text-elements.js';
 import { VALIDATION_TEXTS } from './validation-texts.js';
 
 /** Names of the parameters of an ICU text, those in its branches too. */
@@ -109,8 +112,8 @@ describe('renderProblem', () => {
   });
 
   it.each<[ProblemCode, ProblemParams, string]>([
-    ['file_unreadable', { format: 'XLSX', reason: 'it is cut off', cut: 'yes' }, 'Die Datei ist nicht als XLSX lesbar: Sie ist abgeschnitten, ihr Ende fehlt. Senden Sie sie noch einmal, vollständig'],
-    ['file_unreadable', { format: 'XLSX', reason: 'bad checksum' }, 'Die Datei ist nicht als XLSX lesbar: bad checksum'],
+    ['file_unreadable', { format: 'XLSX', reason: 'it is cut off', cut: 'yes' }, 'Die Datei ist nicht als XLSX lesbar: Ihr Ende fehlt, vermutlich wurde sie unterwegs abgeschnitten. Senden Sie sie noch einmal, vollständig.'],
+    ['file_unreadable', { format: 'XLSX', reason: 'bad checksum' }, 'Die Datei ist nicht als XLSX lesbar: Sie ist beschädigt oder nicht das, was ihr Name sagt. Öffnen Sie sie in einem Tabellenprogramm, speichern Sie sie unter neuem Namen und senden Sie diese. (Für Ihre IT, auf Englisch: bad checksum)'],
     ['no_known_rep', { by: 'email', reason: 'wholeFile', value: 'r@x.at' }, 'Die ganze Datei ist für „r@x.at“ bestimmt; das ist nicht die E-Mail-Adresse eines Kontos mit eigenem Besuchsplan.'],
     ['too_many_errors', { count: 1, limit: 0 }, 'Eine Zeile war ungültig oder scheiterte; zugelassen sind 0. Der Import wurde angehalten; was vorher geschrieben wurde, bleibt.'],
   ])('says what a person can do something with: %s %j', (code, params, de) => {

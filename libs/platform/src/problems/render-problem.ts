@@ -1,6 +1,5 @@
-import { Problem, problemKind, type Language, type ProblemCode, type ProblemDetail } from '@muster/contracts';
+import { message, Problem, problemKind, type Language, type ProblemCode, type ProblemDetail } from '@muster/contracts';
 import { detailMessage } from './detail-message.js';
-import { message } from './message.js';
 
 /** One faulty place of a request or file, with its text. */
 export interface RenderedDetail {

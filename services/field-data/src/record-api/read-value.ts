@@ -1,4 +1,4 @@
-import { pointerTo, type Language, type ProblemDetail, type RowProblem } from '@muster/contracts';
+import { message, pointerTo, type Language, type ProblemDetail, type RowProblem } from '@muster/contracts';
 import {
   customFieldName,
   isCustomField,
@@ -7,7 +7,6 @@ import {
   type CellValue,
   type FieldSchema,
 } from '@muster/import-model';
-import { message } from '@muster/platform';
 
 const TEXTS = new Map(Object.entries(ROW_PROBLEMS));
 

@@ -1,5 +1,4 @@
-import { ownerOfEntity, PROBLEMS, type Language, type Texts } from '@muster/contracts';
-import { message } from '@muster/platform';
+import { message, ownerOfEntity, PROBLEMS, type Language, type Texts } from '@muster/contracts';
 import type { CountersDto, ImportDto } from '../imports/import.dto.js';
 import { isFinal, type ImportState } from '../imports/import-state.js';
 import { GONE_TEXTS, OUTCOME_TEXTS, stateText } from '../imports/import-texts.js';

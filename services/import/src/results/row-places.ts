@@ -1,5 +1,4 @@
-import type { Language, RowProblem } from '@muster/contracts';
-import { message } from '@muster/platform';
+import { message, type Language, type RowProblem } from '@muster/contracts';
 
 /** Where a row stands in what was sent. */
 export interface RowPlace {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Language, RowProblem } from '@muster/contracts';
+import { message, type Language, type RowProblem } from '@muster/contracts';
 import { ROW_PROBLEMS } from '@muster/import-model';
-import { message, pageOf } from '@muster/platform';
+import { pageOf } from '@muster/platform';
 import type { Reading } from '../reps/readings.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import type { RowResult } from './answers-in-row-order.js';

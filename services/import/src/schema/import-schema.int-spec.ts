@@ -43,7 +43,7 @@ describe('what can be imported', () => {
         (await own.ask<ImportSchemaDto>('GET', `/import-schema/${entity}`)).fields.map((field) => [field.id, field]),
       );
     const [tasks, users] = [await fieldsOf('task'), await fieldsOf('user')];
-    expect(tasks.get('done')?.examples).toEqual({ en: 'no', de: 'nein' });
+    expect(tasks.get('done')?.examples).toEqual({ en: 'No', de: 'Nein' });
     expect(tasks.get('dueDate')?.examples).toEqual({ en: '2026-03-14', de: '14.03.2026' });
     expect(tasks.get('priority')?.examples).toEqual({ en: 'High', de: 'Hoch' });
     expect(users.get('home.latitude')?.examples).toEqual({ en: '51.0504', de: '51,0504' });

@@ -50,13 +50,6 @@ describe('a file that was sent', () => {
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
   });
 
-  it('is not sent to who has it', async () => {
-    const { id, sha256 } = await upload(csvOf(1));
-    const same = await download(id, { 'if-none-match': `"${sha256}"` });
-    expect([same.status, (await bytesOf(same)).length]).toEqual([304, 0]);
-    expect((await download(id, { 'if-none-match': '"other"' })).status).toBe(200);
-  });
-
   it('is that of one company', async () => {
     const { id } = await upload(csvOf(1));
     expect((await imports.ofAnotherCompany('GET', `/uploads/${id}/content`)).status).toBe(404);

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
-import { attachment, hasAlready, MEDIA_TYPES, type Caller } from '@muster/platform';
+import { attachment, MEDIA_TYPES, type Caller } from '@muster/platform';
 import type { ByteSource } from '@muster/tabular';
 import { requireFile } from '../imports/open-as-configured.js';
 import { PartRepository } from '../parts/part.repository.js';
@@ -25,17 +25,12 @@ export class UploadContent {
   ) {}
 
   /**
-   * Sends the bytes as they came in, under the name that they had; nothing to who has them already (`If-None-Match`).
+   * Sends the bytes as they came in, under the name that they had.
    * @throws Problem upload_not_found, upload_in_parts, file_removed, forbidden
    */
-  async send(caller: Caller, id: Id, request: Request, response: Response): Promise<void> {
+  async send(caller: Caller, id: Id, response: Response): Promise<void> {
     const upload = await this.find(caller, id);
-    const tag = `"${upload.sha256}"`;
-    response.setHeader('ETag', tag).setHeader('Cache-Control', 'private, no-cache');
-    if (hasAlready(request.headers['if-none-match'], tag)) {
-      response.status(304).end();
-      return;
-    }
+    response.setHeader('ETag', `"${upload.sha256}"`).setHeader('Cache-Control', 'private, no-cache');
     const source = await this.reader.bytes({ companyId: upload.companyId, uploadId: id }).catch(async (error: unknown) => {
       // The retention may have been faster.
       await this.find(caller, id);

@@ -6,7 +6,6 @@ import {
   ApiHeader,
   ApiOkResponse,
   ApiProduces,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -61,15 +60,9 @@ export class UploadsController {
   @Allow({ roles: ['administrator'], scope: 'imports:read' })
   @ApiProduces(...Object.values(MEDIA_TYPES))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiResponse({ status: 304, description: 'It is the file that the client has.' })
   @Problems('upload_not_found', 'upload_in_parts', 'file_removed')
-  downloadUpload(
-    @CurrentCaller() caller: Caller,
-    @Param('id') id: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    return this.contents.send(caller, id, request, response);
+  downloadUpload(@CurrentCaller() caller: Caller, @Param('id') id: string, @Res() response: Response): Promise<void> {
+    return this.contents.send(caller, id, response);
   }
 
   /** Shows the first rows as they will be read, also with another encoding, delimiter, sheet or header row. */

@@ -200,11 +200,11 @@ describe('UploadsService', () => {
     });
 
     it('is repeated when every part of it is the same', async () => {
-      const first = await create({ file: csvFile(), encoding: 'utf-8', note: 'a' }, 'k');
-      const second = await create({ note: 'a', encoding: 'utf-8', file: csvFile() }, 'k');
+      const first = await create({ file: csvFile(), encoding: 'utf-8', delimiter: ';' }, 'k');
+      const second = await create({ delimiter: ';', encoding: 'utf-8', file: csvFile() }, 'k');
       expect(second.id).toBe(first.id);
       expect(await files()).toEqual([first.id]);
-      const other = create({ file: csvFile(), encoding: 'windows-1252', note: 'a' }, 'k');
+      const other = create({ file: csvFile(), encoding: 'windows-1252', delimiter: ';' }, 'k');
       await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
       expect(await files()).toEqual([first.id]);
     });

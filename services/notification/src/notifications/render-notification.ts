@@ -1,5 +1,4 @@
-import type { Language } from '@muster/contracts';
-import { message } from '@muster/platform';
+import { message, type Language } from '@muster/contracts';
 import type { NotificationDto } from './notification.dto.js';
 import type { Notification } from './notification.entity.js';
 import { NOTIFICATION_TEXTS } from './notification-texts.js';

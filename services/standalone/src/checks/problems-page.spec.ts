@@ -38,6 +38,14 @@ describe('the forms of a text', () => {
     ]);
   });
 
+  it('say in each choice of one language what the other says without choosing', () => {
+    const texts = { en: 'is {x}', de: '{x, select, a {A} other {O}}' };
+    expect(variantsOf(texts)).toEqual([
+      { when: 'x = a', en: 'is {x}', de: 'A' },
+      { when: 'x = other', en: 'is {x}', de: 'O' },
+    ]);
+  });
+
   it('name their parameters, those of choices too', () => {
     expect(parameterNames({ en: '{a} {x, select, yes {{b}} other {}}', de: '{c}' })).toEqual(['x', 'a', 'b', 'c']);
   });

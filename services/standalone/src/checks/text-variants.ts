@@ -1,6 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { LANGUAGES, type Language, type Texts } from '@muster/contracts';
-import { ELEMENTS, kindOf, type TextElement } from '@muster/platform';
+import { ELEMENTS, kindOf, LANGUAGES, type Language, type TextElement, type Texts } from '@muster/contracts';
 
 /** One of the sentences that an ICU text can come to; its parameters stand in it as `{name}`. */
 export interface Variant {
@@ -9,15 +8,18 @@ export interface Variant {
   readonly text: string;
 }
 
-/** A text in every language with the same choices, or as much of it as one language has. */
+/** A text in every language with the same choices. */
 export type VariantTexts = { readonly when: string } & Readonly<Record<Language, string>>;
 
+/** What one language says without a choice stands beside each choice of another. */
 export function variantsOf(texts: Texts): VariantTexts[] {
   const byLanguage = LANGUAGES.map((language) => [language, variantsIn(texts[language], language)] as const);
-  const choices = new Set(byLanguage.flatMap(([, variants]) => variants.map(({ when }) => when)));
-  return [...choices].map((when) => {
+  const all = [...new Set(byLanguage.flatMap(([, variants]) => variants.map(({ when }) => when)))];
+  const choices = all.filter(Boolean);
+  return (choices.length > 0 ? choices : all).map((when) => {
     const found = byLanguage.map(([language, variants]) => {
-      return [language, variants.find((variant) => variant.when === when)?.text ?? ''];
+      const variant = variants.find((one) => one.when === when) ?? variants.find((one) => !one.when);
+      return [language, variant?.text ?? ''];
     });
     return { when, ...(Object.fromEntries(found) as Record<Language, string>) };
   });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChunkOptions, RowAnswer } from '@muster/contracts';
+import { message, type ChunkOptions, type RowAnswer } from '@muster/contracts';
 import { fieldOf, ROW_PROBLEMS, USER } from '@muster/import-model';
 import { newId } from '@muster/persistence';
-import { message } from '@muster/platform';
 import { MOST_GROUPS } from '../groups/group-name.js';
 import { AccountChunkTestbed, key, overwrite, type Cell } from '../test-support/account-chunks.js';
 import { ACCOUNT_FIELDS } from '../users/account-fields.js';

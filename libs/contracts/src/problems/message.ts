@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language, ProblemParams, Texts } from '@muster/contracts';
+import type { Language, ProblemParams, Texts } from '../problem.js';
 import { allElements, ELEMENTS, kindOf } from './text-elements.js';
 
 interface Format {
