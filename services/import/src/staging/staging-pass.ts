@@ -1,6 +1,8 @@
 import type { CutChunk } from './chunk-cutter.js';
 
 const RENEW_MS = 2_000;
+/** Chunks of one statement: each takes a dozen of the 65,535 parameters that one may have, and a file ends with one of each rep. */
+const AT_ONCE = 500;
 
 /** What one pass over the files of an import does beside reading: it writes chunks, and says that it lives. */
 export class StagingPass {
@@ -13,9 +15,11 @@ export class StagingPass {
   ) {}
 
   async write(chunks: readonly CutChunk[]): Promise<void> {
-    if (chunks.length === 0) return;
-    await this.insert(this.written, chunks);
-    this.written += chunks.length;
+    for (let at = 0; at < chunks.length; at += AT_ONCE) {
+      const some = chunks.slice(at, at + AT_ONCE);
+      await this.insert(this.written, some);
+      this.written += some.length;
+    }
   }
 
   /** @param bytesRead of all files */
