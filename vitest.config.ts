@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENT } from './libs/testing/src/patience.js';
 
 const shared = {
   // oxc ignores `useDefineForClassFields: false` of tsconfig.json; these two settings are its meaning.
@@ -11,15 +12,24 @@ export default defineConfig({
   test: {
     reporters: ['default', './libs/testing/src/closing-line.reporter.ts'],
     projects: [
-      { ...shared, test: { name: 'unit', include: ['{libs,services,deploy}/**/*.spec.ts'] } },
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{libs,services,deploy}/**/*.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         ...shared,
         test: {
           name: 'integration',
           include: ['{libs,services,deploy}/**/*.int-spec.ts'],
           globalSetup: ['libs/testing/src/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          expect: { poll: PATIENT },
+          testTimeout: 360_000,
+          hookTimeout: 360_000,
           maxWorkers: 2,
         },
       },
@@ -29,8 +39,9 @@ export default defineConfig({
           name: 'end-to-end',
           include: ['services/**/*.e2e-spec.ts'],
           globalSetup: ['libs/testing/src/global-setup.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 180_000,
+          expect: { poll: PATIENT },
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           maxWorkers: 1,
         },
       },

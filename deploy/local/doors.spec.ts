@@ -93,7 +93,7 @@ describe('doors between the rooms', () => {
     );
     if (!stdout) throw new Error(stderr);
     violations = (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations;
-  }, 60_000);
+  });
 
   afterAll(() => rmSync(house, { recursive: true }));
 

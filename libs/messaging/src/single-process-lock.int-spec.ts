@@ -1,9 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@muster/testing';
+import { createTestDatabase, type TestDatabase, PATIENT } from '@muster/testing';
 import { HeldByAnotherProcess, SingleProcessLock } from './single-process-lock.js';
 
-const soon = { timeout: 10_000, interval: 50 };
 let db: TestDatabase;
 let admin: pg.Client;
 
@@ -42,7 +41,7 @@ it('waits a moment for a holder that is about to let go, and can be taken again'
   const [first, second] = [lockOf('handed over'), lockOf('handed over')];
   await first.take();
   const taken = second.take();
-  await vi.waitFor(async () => expect(await sessions('handed over', false)).toHaveLength(1), soon);
+  await vi.waitFor(async () => expect(await sessions('handed over', false)).toHaveLength(1), PATIENT);
   await first.release();
   await taken;
   await second.release();
@@ -60,7 +59,7 @@ it('is taken again when the database ends its session', async () => {
     const [now] = await sessions('broken', true);
     expect(now).toEqual(expect.any(Number));
     expect(now).not.toBe(before);
-  }, soon);
+  }, PATIENT);
   await lock.release();
   expect(await sessions('broken', true)).toEqual([]);
   expect(onLost).not.toHaveBeenCalled();

@@ -8,3 +8,4 @@ export * from './unzip.js';
 export * from './random-runs.js';
 export * from './sample-customers.js';
 export * from './published-events.js';
+export * from './patience.js';

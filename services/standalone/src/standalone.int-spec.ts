@@ -27,4 +27,4 @@ it('stops to the end, its database included, while a client leaves a request unf
   await standalone.stop();
   await cut;
   await expect(new pg.Client(standalone.database.adminUrl).connect()).rejects.toThrow('ECONNREFUSED');
-}, 120_000);
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
-import { createMusterClient, type components, type MusterClient } from '@muster/testing';
+import { createMusterClient, type components, type MusterClient, PATIENT } from '@muster/testing';
 import { makeCompany } from '../src/demo/make-company.js';
 import type { System } from './system.js';
 
@@ -68,21 +68,16 @@ export async function read({ client }: Tenant, id: string): Promise<Import> {
 }
 
 /** Waits until the import satisfies a condition. */
-export function until(
-  tenant: Tenant,
-  id: string,
-  condition: (job: Import) => boolean,
-  timeout = 120_000,
-): Promise<Import> {
+export function until(tenant: Tenant, id: string, condition: (job: Import) => boolean): Promise<Import> {
   return vi.waitFor(async () => {
     const job = await read(tenant, id);
     if (!condition(job)) throw new Error(`import is ${job.state}: ${JSON.stringify(job.counters)}`);
     return job;
-  }, { timeout, interval: 50 }); // prettier-ignore
+  }, PATIENT); // prettier-ignore
 }
 
-export function untilFinal(tenant: Tenant, id: string, timeout?: number): Promise<Import> {
-  return until(tenant, id, ({ state }) => FINAL.has(state), timeout);
+export function untilFinal(tenant: Tenant, id: string): Promise<Import> {
+  return until(tenant, id, ({ state }) => FINAL.has(state));
 }
 
 export async function run(system: System, tenant: Tenant, request: UnattendedImport): Promise<Import> {

@@ -58,5 +58,5 @@ async function expectTracesOnce(query: Query, idsOf: (externalIds: readonly stri
     query(
       `select seq from field_data.planned_presence where 'import:' || replace(import_id::text, '-', '') = $1 limit 1`,
     );
-  await expect.poll(left, { timeout: 60_000 }).toEqual([]);
+  await expect.poll(left).toEqual([]);
 }

@@ -88,7 +88,7 @@ async function expectTracesOnce(query: Query, accounts: readonly Account[]): Pro
   expect(notOnce(entries.map(({ id }) => id))).toEqual([]);
   // What became of the records of the rep who lost the schedule, told by their owner.
   const told = async () => (await entriesOf(`action not in ('created', 'changed')`)).length;
-  await expect.poll(told, { timeout: 60_000 }).toBe(1);
+  await expect.poll(told).toBe(1);
   const [use] = await query<{ n: number }>(
     `select l.in_use as n from user_admin.licence_use l join user_admin.user_account u using (company_id) where u.id = $1`,
     [accounts[0]?.id],
@@ -98,7 +98,7 @@ async function expectTracesOnce(query: Query, accounts: readonly Account[]): Pro
 
 /** The records of the rep who lost the schedule are gone, each once. */
 async function expectScheduleGone(query: Query, tenant: Tenant, before: number): Promise<void> {
-  await expect.poll(async () => (await customers(tenant)).length, { timeout: 60_000 }).toBe(0);
+  await expect.poll(async () => (await customers(tenant)).length).toBe(0);
   const removed = await query<{ id: string }>(
     `select record_id as id from field_data.customer_change where cause = $1 and op = 'D'`,
   );

@@ -10,7 +10,6 @@ import { configuration, csv, customerTable } from './tables.js';
 
 const ROWS = 12_000;
 const REPS = 10;
-const LIMIT_MS = 240_000;
 
 describe('a fault in the middle of a run, five services on Kafka', () => {
   const table = customerTable(ROWS, REPS);
@@ -36,7 +35,7 @@ describe('a fault in the middle of a run, five services on Kafka', () => {
       const { tenant, id } = await inTheMiddle();
       await system.cluster.services[name].kill();
       await system.cluster.services[name].start();
-      const done = await untilFinal(tenant, id, LIMIT_MS);
+      const done = await untilFinal(tenant, id);
       await expectWhole(system, tenant, done, ROWS);
     },
   );
@@ -49,7 +48,7 @@ describe('a fault in the middle of a run, five services on Kafka', () => {
     await setTimeout(20_000);
     const restarted = await startKafka({ folder: join(system.folder, 'kafka'), port });
     try {
-      const done = await untilFinal(tenant, id, LIMIT_MS);
+      const done = await untilFinal(tenant, id);
       await expectWhole(system, tenant, done, ROWS);
     } finally {
       await restarted.stop();
@@ -67,7 +66,7 @@ describe('the database restarts in the middle of a run, five services on Kafka',
       await until(tenant, id, ({ state, counters }) => state === 'running' && counters.created > 0);
       await system.cluster.database.stop();
       const restarted = await startEmbeddedPostgres({ folder: join(system.folder, 'postgres') });
-      const done = await untilFinal(tenant, id, LIMIT_MS);
+      const done = await untilFinal(tenant, id);
       await expectWhole(system, tenant, done, ROWS);
       await restarted.stop();
     } finally {

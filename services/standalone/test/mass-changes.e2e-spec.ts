@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import type { MassChangeDto, MassChangeRowDto } from '../../user-admin/src/bulk/mass-change.dto.js';
 import { newCompany, run, type Tenant } from './api.js';
 import { standaloneSystem, type StandaloneSystem } from './system.js';
 import { configuration, csv, repOf } from './tables.js';
 
 const ACCOUNTS = 4_000;
-const PATIENT = { timeout: 240_000, interval: 20 };
 
 describe('mass changes', () => {
   let system: StandaloneSystem;
@@ -105,9 +105,9 @@ describe('mass changes', () => {
     await call(tenant, 'POST', `/users/bulk/${id}/run`);
     const done = await until(tenant, id, ({ state }) => state !== 'running');
     expect(done).toMatchObject({ state: 'completed', counters: { scheduleRemovals: 2 } });
-    await expect.poll(() => count(tenant, '/customers'), PATIENT).toBe(1);
+    await expect.poll(() => count(tenant, '/customers')).toBe(1);
     const point = () => call<{ state: string }>(tenant, 'GET', `/restore-points/${done.restorePointId}`);
-    await expect.poll(async () => (await point()).state, PATIENT).toBe('ready');
+    await expect.poll(async () => (await point()).state).toBe('ready');
   });
 });
 

@@ -7,8 +7,6 @@ import { approve, killAndRestart, lastingTenant } from './killing.js';
 import { ABSENT, LOAD, REPS, ROWS, SYNC } from './records-sync.js';
 import { clusterSystem, type ClusterSystem } from './system.js';
 
-const LIMIT_MS = 300_000;
-
 describe('kill -9 in a sync of records with 8,800 absentees, two processes of import and of field-data, on Kafka', () => {
   let system: ClusterSystem;
   let company: DemoCompany;
@@ -30,7 +28,7 @@ describe('kill -9 in a sync of records with 8,800 absentees, two processes of im
     await system?.stop();
   });
 
-  const reaches = (id: string, condition: (job: Import) => boolean) => until(tenant, id, condition, LIMIT_MS);
+  const reaches = (id: string, condition: (job: Import) => boolean) => until(tenant, id, condition);
   const removed = ({ counters }: Import) => counters.removed;
 
   it('ends by itself; each absentee goes once, with one entry and one event, and nobody else', async () => {
@@ -61,6 +59,6 @@ describe('kill -9 in a sync of records with 8,800 absentees, two processes of im
     await amidRemovals(id, 1 / 2, owner);
     await amidRemovals(id, 2 / 3, owner, secondOwner, imports, secondImports, points);
 
-    await expectRecordsSynced(system, tenant, await untilFinal(tenant, id, LIMIT_MS));
+    await expectRecordsSynced(system, tenant, await untilFinal(tenant, id));
   }, 600_000);
 });

@@ -197,7 +197,7 @@ describe('a sync of records, rep by rep and with people at work meanwhile', () =
       ...{ state: 'completedWithErrors', problem: null, absentees: { planned: 8, removed: 5, withheld: null } },
       counters: { read: 52, unchanged: 33, invalid: 19, unprocessed: 0, removed: 5 },
     });
-    await expect.poll(live, { timeout: 30_000 }).toEqual([...idsOf(rowsOf(0, 6), rowsOf(1, 1)), '0-3', 'late'].sort());
+    await expect.poll(live).toEqual([...idsOf(rowsOf(0, 6), rowsOf(1, 1)), '0-3', 'late'].sort());
     const shown = await items(`/imports/${id}/absentees?limit=500`);
     expect(shown.map(({ state }) => state).sort()).toEqual([
       ...Array<string>(3).fill('kept'),

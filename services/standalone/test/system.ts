@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { freePort } from '@muster/persistence';
 import { startCluster, type Cluster } from '../src/cluster/cluster.js';
 import { projectRoot } from '../src/cluster/service-process.js';
@@ -87,7 +88,7 @@ export async function standaloneSystem(): Promise<StandaloneSystem> {
       if (child.exitCode !== null) throw new Error(`standalone ended with code ${child.exitCode}: ${lastWords}`);
       const healthy = await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false); // prettier-ignore
       return healthy && readFile(join(folder, 'operator-key'), 'utf8').catch(() => false as const);
-    }, { timeout: 60_000, interval: 100 }); // prettier-ignore
+    }, PATIENT); // prettier-ignore
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');

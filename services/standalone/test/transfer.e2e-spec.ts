@@ -4,8 +4,6 @@ import { newCompany, run, type Tenant } from './api.js';
 import { standaloneSystem, type StandaloneSystem } from './system.js';
 import { configuration, csv, repOf } from './tables.js';
 
-const PATIENT = { timeout: 60_000, interval: 50 };
-
 type Body = Record<string, unknown>;
 
 describe('the records of a rep who goes', () => {
@@ -58,7 +56,7 @@ describe('the records of a rep who goes', () => {
 
   async function ended(tenant: Tenant, id: string): Promise<Body> {
     const job = async () => (await call(tenant, 'GET', `/users/transfers/${id}`)).body;
-    await expect.poll(async () => (await job())['state'], PATIENT).not.toBe('running');
+    await expect.poll(async () => (await job())['state']).not.toBe('running');
     return job();
   }
 
@@ -70,7 +68,7 @@ describe('the records of a rep who goes', () => {
 
   async function pointReady(tenant: Tenant, id: unknown): Promise<void> {
     const point = async () => (await call(tenant, 'GET', `/restore-points/${String(id)}`)).body;
-    await expect.poll(point, PATIENT).toMatchObject({ state: 'ready', open: false });
+    await expect.poll(point).toMatchObject({ state: 'ready', open: false });
   }
 
   it('go to another rep but for those who are there, after which the account can be deleted', async () => {
@@ -120,7 +118,7 @@ describe('the records of a rep who goes', () => {
     });
     expect((await patch({ hasOwnSchedule: false, confirmScheduleRemoval: true })).status).toBe(200);
     const log = () => items(tenant, `/audit-log?subjectId=${rep}&action=schedule-removed`);
-    await expect.poll(log, PATIENT).toHaveLength(1);
+    await expect.poll(log).toHaveLength(1);
     const changes = (await log())[0]?.['changes'] as { field: string; to: unknown }[];
     const values = new Map(changes.map(({ field, to }) => [field, to]));
     expect(values.get('removed.customer')).toBe(1_200);
@@ -133,9 +131,7 @@ describe('the records of a rep who goes', () => {
     const again = await patch({ hasOwnSchedule: true });
     expect(again.status).toBe(200);
     // Once user-admin says that there is a schedule again, field-data hears of it as well.
-    await expect
-      .poll(async () => (await addCustomers(tenant, repOf(0, 1), 1)).counters, PATIENT)
-      .toMatchObject({ created: 1 });
+    await expect.poll(async () => (await addCustomers(tenant, repOf(0, 1), 1)).counters).toMatchObject({ created: 1 });
   });
 
   it('go over whole when the process is killed in the middle', async () => {
@@ -148,7 +144,7 @@ describe('the records of a rep who goes', () => {
       const [count] = body['counters'] as { moved: number }[];
       return count?.moved ?? 0;
     };
-    await expect.poll(moved, { ...PATIENT, interval: 5 }).toBeGreaterThan(0);
+    await expect.poll(moved, { interval: 5 }).toBeGreaterThan(0);
     await system.kill();
     await system.start();
     const done = await ended(tenant, id);

@@ -5,8 +5,6 @@ import { startTestService, type TestService } from '@muster/testing';
 import { USER_ADMIN } from './definition.js';
 import { JOB_TABLES } from './job-tables.js';
 
-const PATIENT = { timeout: 30_000 };
-
 const INSERT: Record<string, string> = {
   mass_change: `insert into mass_change (id, company_id, state, runs, wishes, allow_schedule_removal, total, plan, done, created_by, finished_at)
     select $1, $2, case when $3::int is null then 'planning' else 'completed' end, false, '{}', false, 0, '{}', '{}', 'user:x', now() - make_interval(days => $3)`,
@@ -48,7 +46,7 @@ describe('what ended long ago', () => {
       service.app.get(EndedJobs).wake();
       const left = async () =>
         Promise.all(companies.map((scope) => query(scope, `select id from ${table} order by id`)));
-      await expect.poll(left, PATIENT).toEqual([[{ id: days29 }], []]);
+      await expect.poll(left).toEqual([[{ id: days29 }], []]);
       if (!rows) return;
       const rowsLeft = await query(one, `select ${rows.job} as job from ${rows.table}`);
       expect(rowsLeft).toEqual([{ job: days29 }]);
@@ -68,7 +66,7 @@ describe('what ended long ago', () => {
     const ended = newId();
     await query(scope, INSERT['transfer'] ?? '', [ended, scope.companyId, 31]);
     service.app.get(EndedJobs).wake();
-    await expect.poll(() => query(scope, `select 1 from transfer where id = $1`, [ended]), PATIENT).toEqual([]);
+    await expect.poll(() => query(scope, `select 1 from transfer where id = $1`, [ended])).toEqual([]);
     for (const [table, id] of ids) expect(await query(scope, `select id from ${table}`)).toEqual([{ id }]);
   });
 });

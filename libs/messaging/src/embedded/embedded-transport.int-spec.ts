@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TOPICS, type Topic } from '@muster/contracts';
 import { freePort, newId, provision, startEmbeddedPostgres, type EmbeddedDatabase } from '@muster/persistence';
-import { createTestDatabase, type TestDatabase } from '@muster/testing';
+import { createTestDatabase, type TestDatabase, PATIENT } from '@muster/testing';
 import { createEmbeddedTransport, type EventTransport } from '../index.js';
 import { startTestbed } from '../testbed/testbed.js';
 import { forgetEvents } from './event-log.js';
 import { provisionEventLog } from './provision-event-log.js';
 
-const within = (timeout: number) => ({ timeout, interval: 50 });
 const numbered = (n: number, key: string) => ({ key, headers: { n: String(n) }, value: `{"n":${n}}` });
 
 describe('the embedded event log', () => {
@@ -53,10 +52,7 @@ describe('the embedded event log', () => {
       got.get(key)?.push(headers['n'] ?? '');
     });
     const all = Array.from({ length: 200 }, (_, n) => String(n));
-    await vi.waitFor(
-      () => expect([...got.values()].map((one) => one.length)).toEqual(keys.map(() => 200)),
-      within(10_000),
-    );
+    await vi.waitFor(() => expect([...got.values()].map((one) => one.length)).toEqual(keys.map(() => 200)), PATIENT);
     expect([...got.values()]).toEqual(keys.map(() => all));
     await consumption.stop();
   });
@@ -71,7 +67,7 @@ describe('the embedded event log', () => {
       first.push(headers['n'] ?? '');
       if (headers['n'] === '2') await stuck;
     });
-    await vi.waitFor(() => expect(first).toEqual(['1', '2']), within(5_000));
+    await vi.waitFor(() => expect(first).toEqual(['1', '2']), PATIENT);
     const stopped = consumption.stop();
     refuse();
     await stopped;
@@ -79,7 +75,7 @@ describe('the embedded event log', () => {
     const again = await transport.consume('notification', [TOPICS.imports], async ({ headers }) => {
       second.push(headers['n'] ?? '');
     });
-    await vi.waitFor(() => expect(second).toEqual(['2', '3']), within(5_000));
+    await vi.waitFor(() => expect(second).toEqual(['2', '3']), PATIENT);
     await again.stop();
   });
 
@@ -94,7 +90,7 @@ describe('the embedded event log', () => {
     const consumption = await transport.consume('notification', [old], async () => {
       seen += 1;
     });
-    await vi.waitFor(() => expect(seen).toBe(30), within(5_000));
+    await vi.waitFor(() => expect(seen).toBe(30), PATIENT);
     await consumption.stop();
     await transport.publish(old, [numbered(30, 'late')]);
     const client = new pg.Pool({ connectionString: db.eventLogUrl, max: 1 });
@@ -143,16 +139,16 @@ describe('a restart of the database', () => {
     };
     await bed.publish('before', rep);
     await bed.publish('in the middle', rep);
-    await vi.waitFor(() => expect(reached).toBe(true), within(5_000));
+    await vi.waitFor(() => expect(reached).toBe(true), PATIENT);
     await postgres.stop();
     goOn();
     postgres = await startEmbeddedPostgres({ folder, port, flags: ['-c', 'fsync=off'] });
-    await vi.waitFor(() => bed.publish('after', rep), within(10_000));
+    await vi.waitFor(() => bed.publish('after', rep), PATIENT);
     const wanted = ['before', 'in the middle', 'after'];
-    await vi.waitFor(async () => expect(await bed.labels()).toEqual(wanted), within(30_000));
+    await vi.waitFor(async () => expect(await bed.labels()).toEqual(wanted), PATIENT);
     await vi.waitFor(
       () => expect(createEmbeddedTransport({ url }).start()).rejects.toThrow('Another process'),
-      within(10_000),
+      PATIENT,
     );
     expect(fatal).not.toHaveBeenCalled();
     await bed.stop();

@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import { expect, it, vi } from 'vitest';
 import { TOPICS } from '@muster/contracts';
-import { freshTopicPrefix, kafkaBrokers, testTransport } from '@muster/testing';
+import { freshTopicPrefix, kafkaBrokers, testTransport, PATIENT } from '@muster/testing';
 import { IMPATIENT, kafkaClient } from './kafka-client.js';
 import { Watchdog } from './watchdog.js';
 
@@ -20,7 +20,7 @@ it('finds a consumer that does not fetch what there is to read', async () => {
   const onStuck = vi.fn<(error: Error) => void>();
   const watchdog = watch(kafkaClient(await kafkaBrokers(), 'test', IMPATIENT), topicPrefix, onStuck);
   watchdog.start();
-  await vi.waitFor(() => expect(onStuck).toHaveBeenCalledOnce(), { timeout: 10_000 });
+  await vi.waitFor(() => expect(onStuck).toHaveBeenCalledOnce(), PATIENT);
   expect(onStuck.mock.calls[0]?.[0].message).toContain('with 1 events to read');
   watchdog.stop();
 });

@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordsChanged } from '@muster/contracts';
 import { freePort, newId } from '@muster/persistence';
-import { createTestDatabase, startKafka, type LocalKafka, type TestDatabase } from '@muster/testing';
+import { createTestDatabase, startKafka, type LocalKafka, type TestDatabase, PATIENT } from '@muster/testing';
 import { createKafkaTransport, serializeEvent } from '../index.js';
 import { startTestbed, type Testbed } from './testbed.js';
-
-const within = (timeout: number) => ({ timeout, interval: 100 });
 
 describe('Kafka away', () => {
   let folder: string;
@@ -36,7 +34,7 @@ describe('Kafka away', () => {
   it('lets a service start without it, and catches up', async () => {
     await bed.publish('before the broker');
     kafka = await startKafka({ folder, port });
-    await vi.waitFor(async () => expect(await bed.labels()).toEqual(['before the broker']), within(30_000));
+    await vi.waitFor(async () => expect(await bed.labels()).toEqual(['before the broker']), PATIENT);
   });
 
   it('loses and repeats nothing when the broker is killed in the middle', async () => {
@@ -45,12 +43,12 @@ describe('Kafka away', () => {
     const wanted = Array.from({ length: 60 }, (_, n) => `event ${n}`);
     const ofRep = async () => (await bed.effects()).filter((one) => one.rep_id === rep).map(({ label }) => label);
     for (const label of wanted.slice(0, 20)) await bed.publish(label, rep);
-    await vi.waitFor(async () => expect((await ofRep()).length).toBeGreaterThan(5), within(30_000));
+    await vi.waitFor(async () => expect((await ofRep()).length).toBeGreaterThan(5), PATIENT);
     await kafka.kill();
     for (const label of wanted.slice(20, 40)) await bed.publish(label, rep);
     kafka = await startKafka({ folder, port });
     for (const label of wanted.slice(40)) await bed.publish(label, rep);
-    await vi.waitFor(async () => expect(await ofRep()).toHaveLength(wanted.length), within(50_000));
+    await vi.waitFor(async () => expect(await ofRep()).toHaveLength(wanted.length), PATIENT);
     expect(await ofRep()).toEqual(wanted);
     expect(fatal).not.toHaveBeenCalled();
   });

@@ -3,11 +3,9 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordsChanged, type EventEnvelope } from '@muster/contracts';
 import { newId } from '@muster/persistence';
-import { createTestDatabase, testTransport, type TestDatabase } from '@muster/testing';
+import { createTestDatabase, testTransport, type TestDatabase, PATIENT } from '@muster/testing';
 import { createEmbeddedTransport, serializeEvent, UnknownDeadLetter, type EventTransport } from '../index.js';
 import { changed, startTestbed, type Testbed } from './testbed.js';
-
-const soon = { timeout: 20_000, interval: 20 };
 
 describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (kind) => {
   let db: TestDatabase;
@@ -28,7 +26,7 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
   });
 
   const seen = async (...labels: string[]) => {
-    await vi.waitFor(async () => expect(await bed.labels()).toEqual(expect.arrayContaining(labels)), soon);
+    await vi.waitFor(async () => expect(await bed.labels()).toEqual(expect.arrayContaining(labels)), PATIENT);
   };
   const times = async (label: string) => (await bed.labels()).filter((one) => one === label).length;
   const envelope = (label: string): EventEnvelope<ReturnType<typeof changed>> => ({
@@ -174,7 +172,7 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
     for (const label of wanted) await Promise.all(reps.map((rep) => bed.publish(label, rep)));
     const ofRep = async (rep: string) => (await bed.effects()).filter((one) => one.rep_id === rep);
     for (const rep of reps) {
-      await vi.waitFor(async () => expect(await ofRep(rep)).toHaveLength(wanted.length), soon);
+      await vi.waitFor(async () => expect(await ofRep(rep)).toHaveLength(wanted.length), PATIENT);
       expect((await ofRep(rep)).map(({ label }) => label)).toEqual(wanted);
     }
     expect(failed.size).toBeGreaterThan(0);
@@ -215,7 +213,7 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
       if (label === 'order' && consumer === 'tireless' && left-- > 0) throw new Error('not yet');
     };
     await bed.publish('order');
-    await vi.waitFor(async () => expect(await bed.labels('tireless')).toEqual(['order']), soon);
+    await vi.waitFor(async () => expect(await bed.labels('tireless')).toEqual(['order']), PATIENT);
     expect(await letterOf('order')).toBeUndefined();
   });
 

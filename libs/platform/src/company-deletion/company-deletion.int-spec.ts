@@ -5,8 +5,6 @@ import { startTestService, type TestService } from '@muster/testing';
 import { Gate, notesService } from '../test-support/notes-service.js';
 import { CompanyDeletion } from './company-deletion.js';
 
-const PATIENT = { timeout: 20_000 };
-
 let service: TestService;
 let uow: UnitOfWork;
 const swept: string[] = [];
@@ -48,8 +46,8 @@ it('what a service has of a deleted company goes, row by row and otherwise; that
     ),
   );
   await service.publish(companyDeleted, scope, { companyId: scope.companyId });
-  await expect.poll(() => count(scope), PATIENT).toBe(0);
-  await expect.poll(() => count(scope, 'idempotency_key'), PATIENT).toBe(0);
+  await expect.poll(() => count(scope)).toBe(0);
+  await expect.poll(() => count(scope, 'idempotency_key')).toBe(0);
   expect(swept).toContain(scope.companyId);
   expect(swept).not.toContain(other.companyId);
   expect(await count(other)).toBe(3);
@@ -70,10 +68,10 @@ it('what comes in late goes too', async () => {
         [interval],
       ),
     );
-  await expect.poll(async () => (await since('2 minutes'))[1], PATIENT).toBe(1);
+  await expect.poll(async () => (await since('2 minutes'))[1]).toBe(1);
   await addNotes(scope, 3);
   service.app.get(CompanyDeletion).wake();
-  await expect.poll(() => count(scope), PATIENT).toBe(0);
+  await expect.poll(() => count(scope)).toBe(0);
 });
 
 it('a company that was not deleted is not forgotten, whoever asks', async () => {

@@ -39,7 +39,7 @@ it('may come later than the service, go, and come back', async () => {
   expect((await fetch(`${notes.url}/health/live`)).status).toBe(200);
 
   await proxy.open();
-  await expect.poll(readiness, { timeout: 15_000 }).toBe(200);
+  await expect.poll(readiness).toBe(200);
   expect((await list()).status).toBe(200);
 
   await proxy.cut();
@@ -47,6 +47,6 @@ it('may come later than the service, go, and come back', async () => {
   expect(await readiness()).toBe(503);
 
   await proxy.open();
-  await expect.poll(readiness, { timeout: 15_000 }).toBe(200);
+  await expect.poll(readiness).toBe(200);
   expect((await list()).status).toBe(200);
 });

@@ -62,7 +62,7 @@ it('stops while somebody holds a stream open', async () => {
   const reading = stream.text().then(() => 'finished', () => 'cut'); // prettier-ignore
   await notes.app.close();
   expect(await reading).toBe('cut');
-}, 15_000);
+});
 
 describe('while it runs', () => {
   let notes: RunningNotes;

@@ -31,7 +31,7 @@ describe('streaming', () => {
     expect(await refusalOf(reading())).toEqual(refusal);
     expect(performance.now() - start).toBeLessThan(10_000);
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * MEGABYTE);
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('asks for more only when the rows were taken, and stops when nobody wants more', async () => {
     const source = new WatchedSource(Buffer.alloc(30 * MEGABYTE, 'ä;1\n'));

@@ -88,7 +88,7 @@ describe('hostile workbooks', () => {
       }),
       { numRuns: 100 },
     );
-  }, 20_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 /** Errors that are no refusals are thrown on. */

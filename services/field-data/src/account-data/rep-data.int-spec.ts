@@ -163,7 +163,7 @@ describe('the deletion of an account whose data was downloaded', () => {
     await service.publish(userDeleted, scope, ofSame);
     const countOf = async (rep: Id) =>
       (await query<{ n: number }>(scope, 'select count(*) as n from customer where rep_id = $1', [rep]))[0]?.n;
-    await expect.poll(() => countOf(same), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => countOf(same)).toBe(0);
     expect(await countOf(changed)).toBe(5);
   });
 });

@@ -97,7 +97,7 @@ describe(`the plans of statements about absentees, over ${RECORDS * (1 + OTHER_R
        select $1, $2, rep_id, $3, id from customer where external_id::integer % 2 = 1 and rep_id <> $4`,
       [of.companyId, of.planId, of.importId, of.repId],
     );
-  }, 300_000);
+  });
   afterAll(async () => {
     await admin?.end();
     await dataSource?.destroy();
@@ -154,15 +154,15 @@ describe(`the plans of statements about absentees, over ${RECORDS * (1 + OTHER_R
     }
   }
 
-  it('use indexes, and look at each row a few times, with the statistics of empty tables', expectGood, 120_000);
+  it('use indexes, and look at each row a few times, with the statistics of empty tables', expectGood);
 
   it('with statistics of some of the tables only', async () => {
     await admin.query('analyze customer, customer_change');
     await expectGood();
-  }, 120_000);
+  });
 
   it('with statistics', async () => {
     await admin.query(`analyze ${TABLES.join(', ')}`);
     await expectGood();
-  }, 120_000);
+  });
 });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importChunkOrdered, restorePointMarked } from '@muster/contracts';
 import { ChunkResultRepository } from '@muster/import-owner';
 import { newId, UnitOfWork } from '@muster/persistence';
@@ -214,7 +215,7 @@ describe('work orders that come twice, at once, unwanted or with a row that fail
     await vi.waitFor(() => {
       const told = bed.service.events(restorePointMarked).filter(({ data }) => data.restorePointId === of.point);
       expect(told.map(({ data }) => data.owner).sort()).toEqual(['field-data', 'user-admin']);
-    }, 10_000);
+    }, PATIENT);
     const event = bed.order(of, [['1', 'x', null]]);
     await bed.service.publish(importChunkOrdered, of.scope, event.data);
     expect((await bed.answersTo(event)).map(outcomes)).toEqual([['created']]);

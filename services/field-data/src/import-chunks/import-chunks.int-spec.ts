@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { recordsChanged } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { ChunkTestbed, key, outcomes, overwrite, type Cell } from '../testbed/chunk-testbed.js';
@@ -72,7 +73,7 @@ describe('what becomes of the rows of a work order', () => {
         [ids(first), []],
         [[ids(second)[1]], [ids(second)[0]]],
       ]);
-    });
+    }, PATIENT);
   });
 
   it('stores every type as it came', async () => {

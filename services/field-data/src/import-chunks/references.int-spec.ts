@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { recordsChanged, type Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { ChunkTestbed, key, outcomes, overwrite, type Cell, type TestRep } from '../testbed/chunk-testbed.js';
@@ -148,7 +149,7 @@ describe('work orders of appointments, tasks and reports', () => {
         const told = bed.service.events(recordsChanged).filter(({ data }) => data.repId === of.repId).map(({ data }) => data);
         expect(told.find(({ entity }) => entity === 'report')?.created).toHaveLength(6);
         expect(told.filter(({ entity }) => entity === 'customer').at(-1)).toMatchObject({ created: [], updated: [of.customers[0]] });
-      }, 10_000); // prettier-ignore
+      }, PATIENT); // prettier-ignore
     });
 
     it('do so for changed reports by what is stored, and write nothing for those that stay', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { recordsChanged } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { ChunkTestbed, key, outcomes, overwrite, type Cell, type TestRep } from '../testbed/chunk-testbed.js';
@@ -60,7 +61,7 @@ describe('work orders that look for records at other reps', () => {
       // Two keys: nothing says which of them comes first.
       const each = new Map(told.map(({ data }) => [data.repId, [data.updated, data.removed]]));
       expect([each.get(two.repId), each.get(one.repId)]).toEqual([[[id], []], [[], [id]]]);
-    }, 10_000);
+    }, PATIENT);
     expect(outcomes(await go(two, [['1', 'Adler', 'Wien']], 'move'))).toEqual(['unchanged']);
     expect((await read(two))[0]).toMatchObject({ version: 2 });
   }); // prettier-ignore

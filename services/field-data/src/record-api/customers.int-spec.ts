@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findReps, recordsChanged, repsInSight, type Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
-import { startTestService, type TestPerson, type TestService } from '@muster/testing';
+import { startTestService, type TestPerson, type TestService, PATIENT } from '@muster/testing';
 import { FIELD_DATA } from '../definition.js';
 
 interface Answer {
@@ -93,7 +93,7 @@ describe('the customers API', () => {
         [[], [id], []],
         [[], [], [id]],
       ]);
-    });
+    }, PATIENT);
   });
 
   it('names every faulty field, by the rules of an import', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { recordsChanged } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { ApiTestbed, KINDS, LEAST } from '../testbed/api-testbed.js';
@@ -38,7 +39,7 @@ describe.each(KINDS)('%s', (kind) => {
         [entity, [], [made.id], []],
         [entity, [], [], [made.id]],
       ]);
-    });
+    }, PATIENT);
     const log = await bed.query(who, `select op from ${entity}_change where record_id = $1 order by seq`, [made.id]);
     expect(log).toEqual([{ op: 'I' }, { op: 'U' }, { op: 'U' }]);
   });
@@ -268,6 +269,6 @@ describe('a report of a call', () => {
         .events(recordsChanged)
         .filter(({ data }) => data.repId === repId && data.entity === 'customer');
       expect(told.map(({ data }) => data.updated)).toEqual([[], [customer.id]]);
-    });
+    }, PATIENT);
   });
 });

@@ -7,7 +7,6 @@ import { ChunkTestbed, key, outcomes, overwrite, type Cell, type TestRep } from 
 import { KeyTestbed } from '../testbed/key-testbed.js';
 import { KeySetWorker } from './key-set-worker.js';
 
-const PATIENT = { timeout: 30_000 };
 const own = (name: string) => `customFields.${name}`;
 const BY_NUMBER = [key(own('number')), overwrite('subject')];
 
@@ -157,7 +156,7 @@ describe('the keys of records', () => {
     );
     await go(one, [['7', 'a']]);
     const worker = bed.service.app.get(KeySetWorker);
-    await expect.poll(async () => (await keys.sets(one.scope))[0]?.state, PATIENT).toBe('filling');
+    await expect.poll(async () => (await keys.sets(one.scope))[0]?.state).toBe('filling');
     worker.wake();
     // It is found meanwhile as well, by reading.
     expect(outcomes(await go(one, [['7', 'a']]))).toEqual(['unchanged']);
@@ -210,7 +209,7 @@ describe('the keys of records', () => {
       bed.service.app.get(KeySetWorker).wake();
       return [(await keys.sets(one.scope)).length, await keys.count(one.scope)];
     };
-    await expect.poll(left, PATIENT).toEqual([0, 0]);
+    await expect.poll(left).toEqual([0, 0]);
     expect(outcomes(await go(one, [['7', 'a']]))).toEqual(['unchanged']);
     await keys.ready(one.scope, 1);
     // An import that comes in time keeps them.
@@ -242,6 +241,6 @@ describe('the keys of records', () => {
     await keys.ready(one.scope, 1);
     await bed.service.publish(companyDeleted, one.scope, { companyId: one.scope.companyId });
     const tables = () => tablesOfCompany(bed.service.database.adminUrl, 'field_data', one.scope.companyId);
-    await expect.poll(async () => (await tables()).filter((name) => /key|task/.test(name)), PATIENT).toEqual([]);
+    await expect.poll(async () => (await tables()).filter((name) => /key|task/.test(name))).toEqual([]);
   });
 });

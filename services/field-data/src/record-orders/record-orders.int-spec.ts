@@ -14,8 +14,6 @@ import { newId, type Scope } from '@muster/persistence';
 import { Questions } from '@muster/platform';
 import { RepTestbed } from '../testbed/rep-testbed.js';
 
-const PATIENT = { timeout: 30_000 };
-
 let bed: RepTestbed;
 
 beforeAll(async () => {
@@ -41,7 +39,7 @@ const endOf = (transfer: Transfer) => told(transfer).find(({ data }) => data.sta
 
 async function order(scope: Scope, transfer: Transfer) {
   await bed.service.publish(userTransferOrdered, scope, transfer);
-  await expect.poll(() => endOf(transfer), PATIENT).toBeDefined();
+  await expect.poll(() => endOf(transfer)).toBeDefined();
   return endOf(transfer);
 }
 
@@ -159,7 +157,7 @@ describe('a transfer', () => {
     const data = { userId: transfer.toUserId, version: 3, discardData: false };
     await bed.service.publish(gone as typeof userDeleted, scope, data);
     const over = 'select 1 from rep_schedule where rep_id = $1';
-    await expect.poll(() => bed.query(scope, over, [transfer.toUserId]), PATIENT).toHaveLength(1);
+    await expect.poll(() => bed.query(scope, over, [transfer.toUserId])).toHaveLength(1);
     expect(await order(scope, transfer)).toMatchObject({ state: 'failed', failure: 'target_gone', counts: [] });
     expect(await bed.count(scope, 'customer', transfer.userId)).toBe(10);
   });
@@ -193,7 +191,7 @@ describe('an order whose step fails', () => {
       await bed.service.publish(userScheduleRemoved, scope, { userId: rep, version: 2, restorePointId: newId() });
       const failing = () =>
         bed.query<{ failures: number }>(scope, 'select failures from record_order where rep_id = $1', [rep]);
-      await expect.poll(async () => (await failing())[0]?.failures, PATIENT).toBeGreaterThan(0);
+      await expect.poll(async () => (await failing())[0]?.failures).toBeGreaterThan(0);
       expect(await bed.count(scope, 'customer', rep)).toBe(500);
       // Meanwhile another order of the company is carried out.
       expect(await order(scope, transferOf())).toMatchObject({ state: 'completed' });
@@ -202,7 +200,7 @@ describe('an order whose step fails', () => {
       await admin.end();
     }
     const removed = () => bed.service.events(recordsRemoved).filter(({ data }) => data.repId === rep);
-    await expect.poll(removed, PATIENT).toHaveLength(1);
+    await expect.poll(removed).toHaveLength(1);
     expect(removed()[0]?.data.counts).toEqual([
       { entity: 'task', count: 250 },
       { entity: 'customer', count: 2_500 },

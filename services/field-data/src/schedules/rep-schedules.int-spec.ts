@@ -13,7 +13,6 @@ import { newId, type Scope } from '@muster/persistence';
 import { RepTestbed } from '../testbed/rep-testbed.js';
 import { RepSchedulesRepository } from './rep-schedules.repository.js';
 
-const PATIENT = { timeout: 20_000 };
 const COLUMNS = [
   { field: 'externalId', behaviour: 'key', emptyCell: 'keep' },
   { field: 'name1', behaviour: 'overwrite', emptyCell: 'keep' },
@@ -49,7 +48,7 @@ async function importOne(scope: Scope, repId: Id, restorePointId: Id, dryRun = f
     rows: [[2, newId(), 'imported']],
   });
   const answer = () => bed.service.events(importChunkAnswered).find(({ data }) => data.importId === importId)?.data;
-  await expect.poll(answer, PATIENT).toBeDefined();
+  await expect.poll(answer).toBeDefined();
   const [row] = answer()?.answers ?? [];
   return [row?.outcome, row?.problems?.map(({ code }) => code)];
 }
@@ -61,7 +60,7 @@ describe('the end of a rep’s own schedule', () => {
     await bed.addRecords(scope, rep, 2_500);
     await bed.addRecords(scope, colleague, 10);
     await remove(scope, rep, 3, point);
-    await expect.poll(() => removalsOf(rep), PATIENT).toHaveLength(1);
+    await expect.poll(() => removalsOf(rep)).toHaveLength(1);
     expect(removalsOf(rep)[0]).toMatchObject({ companyId: scope.companyId, actor: scope.actor, cause: scope.cause });
     const { counts, restorePointId } = removalsOf(rep)[0]?.data ?? {};
     expect(restorePointId).toBe(point);
@@ -89,14 +88,14 @@ describe('the end of a rep’s own schedule', () => {
     const scope = bed.scope();
     const [rep, point] = [newId(), newId()];
     await remove(scope, rep, 3, point);
-    await expect.poll(() => removalsOf(rep), PATIENT).toMatchObject([{ data: { counts: [] } }]);
+    await expect.poll(() => removalsOf(rep)).toMatchObject([{ data: { counts: [] } }]);
     await regain(scope, rep, 4);
-    await expect.poll(() => importOne(scope, rep, point), PATIENT).toEqual(['created', undefined]);
+    await expect.poll(() => importOne(scope, rep, point)).toEqual(['created', undefined]);
     await remove(scope, rep, 3, point);
     await remove(scope, rep, 2, point);
     const other = newId();
     await remove(scope, other, 2);
-    await expect.poll(() => removalsOf(other), PATIENT).toHaveLength(1);
+    await expect.poll(() => removalsOf(other)).toHaveLength(1);
     expect(removalsOf(rep)).toHaveLength(1);
     expect(await bed.count(scope, 'customer', rep)).toBeGreaterThan(0);
   });
@@ -106,7 +105,7 @@ describe('the end of a rep’s own schedule', () => {
     const rep = newId();
     await bed.addRecords(scope, rep, 10);
     await remove(foreign, rep, 3);
-    await expect.poll(() => removalsOf(rep), PATIENT).toMatchObject([{ companyId: foreign.companyId }]);
+    await expect.poll(() => removalsOf(rep)).toMatchObject([{ companyId: foreign.companyId }]);
     expect(await bed.count(scope, 'customer', rep)).toBe(10);
   });
 });
@@ -116,12 +115,12 @@ describe('records for a rep without a schedule', () => {
     const scope = bed.scope();
     const [rep, point] = [newId(), newId()];
     await remove(scope, rep, 3, point);
-    await expect.poll(() => removalsOf(rep), PATIENT).toHaveLength(1);
+    await expect.poll(() => removalsOf(rep)).toHaveLength(1);
     for (const dryRun of [true, false]) {
       expect(await importOne(scope, rep, point, dryRun)).toEqual(['invalid', ['rep_without_schedule']]);
     }
     await regain(scope, rep, 4);
-    await expect.poll(() => importOne(scope, rep, point, true), PATIENT).toEqual(['created', undefined]);
+    await expect.poll(() => importOne(scope, rep, point, true)).toEqual(['created', undefined]);
   });
 
   it('are refused once the account is deleted, for ever', async () => {
@@ -131,7 +130,7 @@ describe('records for a rep without a schedule', () => {
     await bed.service.publish(userDeleted, scope, { userId: rep, version: 5, discardData: false });
     await regain(scope, rep, 4);
     const told = () => importOne(scope, rep, point, true);
-    await expect.poll(told, PATIENT).toEqual(['invalid', ['rep_without_schedule']]);
+    await expect.poll(told).toEqual(['invalid', ['rep_without_schedule']]);
     expect(await importOne(scope, rep, point)).toEqual(['invalid', ['rep_without_schedule']]);
   });
 
@@ -139,7 +138,7 @@ describe('records for a rep without a schedule', () => {
     const scope = bed.scope();
     const rep = newId();
     await remove(scope, rep, 3);
-    await expect.poll(() => removalsOf(rep), PATIENT).toHaveLength(1);
+    await expect.poll(() => removalsOf(rep)).toHaveLength(1);
     // user-admin was asked before the schedule ended.
     const account = {
       displayName: 'Rita',
@@ -180,12 +179,10 @@ describe('records for a rep without a schedule', () => {
     await held;
     await remove(scope, rep, 3);
     const waiting = `select count(*) as n from pg_locks where locktype = 'advisory' and not granted`;
-    await expect.poll(() => bed.query(scope, waiting), PATIENT).toEqual([{ n: 1 }]);
+    await expect.poll(() => bed.query(scope, waiting)).toEqual([{ n: 1 }]);
     commit();
     await late;
-    await expect
-      .poll(() => removalsOf(rep), PATIENT)
-      .toMatchObject([{ data: { counts: [{ entity: 'customer', count: 4 }] } }]);
+    await expect.poll(() => removalsOf(rep)).toMatchObject([{ data: { counts: [{ entity: 'customer', count: 4 }] } }]);
     expect(await bed.count(scope, 'customer', rep)).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importAbsenteesAnswered, importAbsenteesOrdered, type DataOf, type Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { ChunkTestbed, TestRep } from './chunk-testbed.js';
@@ -48,7 +49,7 @@ export class AbsenteeOrders {
       const answer = this.answers(of)[before];
       if (!answer) throw new Error('There is no answer');
       return answer;
-    }, 10_000);
+    }, PATIENT);
   }
 
   private answers({ repId }: TestRep): Answer[] {

@@ -9,7 +9,7 @@ import {
 } from '@muster/contracts';
 import { ImportChunks, type ChunkOrder } from '@muster/import-owner';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
-import { startTestService, type TestService } from '@muster/testing';
+import { startTestService, type TestService, PATIENT } from '@muster/testing';
 import { FIELD_DATA } from '../definition.js';
 import { Marks } from '../marks/marks.service.js';
 
@@ -88,7 +88,7 @@ export class ChunkTestbed {
         .find(({ data }) => data.importId === importId && data.seq === seq && data.dryRun === dryRun);
       if (!answer) throw new Error('There is no answer');
       return answer.data;
-    }, 10_000);
+    }, PATIENT);
   }
 
   async handle(event: OrderEvent): Promise<Answer> {
@@ -104,7 +104,7 @@ export class ChunkTestbed {
       const found = this.service.events(importChunkAnswered).filter((one) => one.data.importId === data.importId);
       if (found.length < count) throw new Error(`${found.length} of ${count} answers`);
       return found.map((one) => one.data);
-    }, 10_000);
+    }, PATIENT);
   }
 
   stored({ scope, repId }: TestRep): Promise<Record<string, unknown>[]> {

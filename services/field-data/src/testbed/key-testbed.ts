@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import type { Scope, UnitOfWork } from '@muster/persistence';
 import { KeySetWorker } from '../record-keys/key-set-worker.js';
 import type { KeySet } from '../record-keys/key-set.entity.js';
@@ -25,7 +26,7 @@ export class KeyTestbed {
       this.service.app.get(KeySetWorker).wake();
       const states = (await this.sets(scope)).map(({ state }) => state);
       if (states.length !== count || states.some((state) => state !== 'ready')) throw new Error(`They are ${states}`);
-    }, 30_000);
+    }, PATIENT);
   }
 
   /** Keys that are kept and should not be, and those that are missing. */

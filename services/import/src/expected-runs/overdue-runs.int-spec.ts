@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importOverdue } from '@muster/contracts';
 import type { SavedConfigurationDto } from '../configurations/saved-configuration.dto.js';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -47,13 +48,10 @@ describe('a run that is expected', () => {
     form.set('file', new Blob([`Email\nof${++names}@example.com\n`]), 'users.csv');
     form.set('configurationId', id);
     const job = await imports.ask<ImportDto>('POST', '/imports', form);
-    return vi.waitUntil(
-      async () => {
-        const seen = await imports.ask<ImportDto>('GET', `/imports/${job.id}`);
-        return seen.state === state && seen;
-      },
-      { timeout: 15_000, interval: 50 },
-    );
+    return vi.waitUntil(async () => {
+      const seen = await imports.ask<ImportDto>('GET', `/imports/${job.id}`);
+      return seen.state === state && seen;
+    }, PATIENT);
   };
 
   it('is missed once a day when none comes, whoever looks, and how often', async () => {
@@ -63,10 +61,10 @@ describe('a run that is expected', () => {
     expect(told(saved)).toEqual([]);
     await Promise.all([look(later(0)), look(later(0)), look(later(0))]);
     await look(later(60 * 60_000));
-    await vi.waitUntil(() => told(saved).length > 0, { timeout: 10_000 });
+    await vi.waitUntil(() => told(saved).length > 0, PATIENT);
     expect((await read(saved)).missed).toBe(deadline.toISOString());
     await look(later(DAY_MS + 60 * 60_000));
-    await vi.waitUntil(() => told(saved).length > 1, { timeout: 10_000 });
+    await vi.waitUntil(() => told(saved).length > 1, PATIENT);
     const data = { name: saved.name, entity: 'user', reason: 'none', importId: null };
     expect(told(saved).map((event) => event.data)).toMatchObject([
       { ...data, expectedAt: deadline.toISOString() },
@@ -78,7 +76,7 @@ describe('a run that is expected', () => {
     const [saved, other] = [await save(), await save()];
     const job = await runOf(saved, 'completed');
     await look(later(0));
-    await vi.waitUntil(() => told(other).length > 0, { timeout: 10_000 });
+    await vi.waitUntil(() => told(other).length > 0, PATIENT);
     expect(told(saved)).toEqual([]);
     expect(await read(saved)).toMatchObject({ missed: null, lastRun: { importId: job.id, state: 'completed' } });
   });
@@ -93,9 +91,10 @@ describe('a run that is expected', () => {
       configurationId: failed.id,
       then: 'stage',
     });
-    await vi.waitUntil(async () => (await imports.ask<ImportDto>('GET', `/imports/${draft.id}`)).state === 'staged', {
-      timeout: 15_000,
-    });
+    await vi.waitUntil(
+      async () => (await imports.ask<ImportDto>('GET', `/imports/${draft.id}`)).state === 'staged',
+      PATIENT,
+    );
     await imports.ask('POST', `/imports/${draft.id}/cancel`);
     const sync = { ...configuration, mode: 'sync' };
     const body = { name: waiting.name, configuration: sync };
@@ -105,7 +104,7 @@ describe('a run that is expected', () => {
     owner.active = 100;
     const stopped = await runOf(waiting, 'awaitingApproval');
     await look(later(0));
-    await vi.waitUntil(() => told(failed).length + told(waiting).length > 1, { timeout: 10_000 });
+    await vi.waitUntil(() => told(failed).length + told(waiting).length > 1, PATIENT);
     expect(told(failed)[0]?.data).toMatchObject({ reason: 'failed', importId: draft.id });
     expect(told(waiting)[0]?.data).toMatchObject({ reason: 'waiting', importId: stopped.id });
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { newId } from '@muster/persistence';
 import { FileStore } from './file-store.js';
 
@@ -50,7 +51,7 @@ describe('FileStore', () => {
 
   it.each([
     ['before it is read', () => Promise.resolve()],
-    ['while it is read', () => vi.waitUntil(async () => (await kept()).length > 0)],
+    ['while it is read', () => vi.waitUntil(async () => (await kept()).length > 0, PATIENT)],
   ])('a source that fails %s leaves nothing', async (_when, moment) => {
     const source = new PassThrough().on('error', () => undefined);
     source.write('abc');

@@ -43,8 +43,8 @@ describe('one call with file and configuration', () => {
       await send({ configuration, then: 'plan' }),
     ];
     expect(staged.body.state).toBe('staging');
-    await expect.poll(() => stateOf(staged.body), { timeout: 10_000 }).toBe('staged');
-    await expect.poll(() => stateOf(planned.body), { timeout: 10_000 }).toBe('planning');
+    await expect.poll(() => stateOf(staged.body)).toBe('staged');
+    await expect.poll(() => stateOf(planned.body)).toBe('planning');
     expect((await send({ configuration, then: 'write' })).body).toMatchObject({
       status: 422,
       errors: [{ pointer: '/then' }],
@@ -70,7 +70,7 @@ describe('the same file and configuration, sent again meanwhile', () => {
     const again = async () =>
       (await (await imports.send('POST', '/imports', formOf(file, { configuration }))).json()) as ImportDto;
     const first = await again();
-    await expect.poll(() => stateOf(first), { timeout: 10_000 }).toBe('running');
+    await expect.poll(() => stateOf(first)).toBe('running');
     expect((await again()).id).toBe(first.id);
     await change(first, `run_reps = array[id]`);
     expect(await again()).toMatchObject({ status: 409, code: 'import_running' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { newId } from '@muster/persistence';
 import { bytesSource, createTableWriter, openTable, type TableFormat } from '@muster/tabular';
 import { stat } from 'node:fs/promises';
@@ -55,7 +56,7 @@ function untilStaged(id: string): Promise<ImportDto> {
     const job = await imports.ask<ImportDto>('GET', `/imports/${id}`);
     return job.state !== 'staging' && job;
   };
-  return vi.waitUntil(look, { timeout: 20_000, interval: 50 });
+  return vi.waitUntil(look, PATIENT);
 }
 
 async function resultsOf(id: string, outcome: string, language = 'en'): Promise<string[]> {

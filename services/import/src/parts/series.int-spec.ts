@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import type { ImportDto } from '../imports/import.dto.js';
 import { Retention } from '../retention/retention.js';
 import { csvOf, formOf } from '../test-support/forms.js';
@@ -35,7 +36,7 @@ async function untilRead(id: string | undefined): Promise<ImportDto> {
     const job = await imports.ask<ImportDto>('GET', `/imports/${id}`);
     return job.counters.read > 0 && job;
   };
-  return vi.waitUntil(look, { timeout: 20_000, interval: 50 });
+  return vi.waitUntil(look, PATIENT);
 }
 
 describe('a series of unattended calls', () => {

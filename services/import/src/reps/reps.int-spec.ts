@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importFinished, importPaused, importRestorePointRequested, restorePointReady } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { Retention } from '../retention/retention.js';
@@ -52,7 +53,7 @@ describe('an import rep by rep', () => {
     await vi.waitFor(() => {
       const paused = assistant.imports.service.events(importPaused).filter(({ data }) => data.importId === job.id);
       expect(paused.map(({ data }) => data)).toMatchObject([{ restorePointId, counters: { created: 3 } }]);
-    }, 10_000);
+    }, PATIENT);
     const other = await assistant.begin('stage');
     assistant.owners.decide = (_row, { importId }) => (importId === other.job.id ? undefined : 'created');
     await assistant.post(other.job, 'run');
@@ -89,7 +90,7 @@ describe('an import rep by rep', () => {
       importId: job.id,
       run: 1,
     });
-    await expect.poll(seen, { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(seen).not.toBe(before);
     expect(await asWorker('select point_ready from import_job where id = $1', job.id)).toEqual([
       { point_ready: false },
     ]);
@@ -126,7 +127,7 @@ describe('an import rep by rep', () => {
       const finished = assistant.imports.service.events(importFinished).filter(({ data }) => data.importId === job.id);
       expect([closed.counters]).toMatchObject(finished.map(({ data }) => data.counters));
       expect(finished).toHaveLength(1);
-    }, 10_000);
+    }, PATIENT);
     expect(closed.links).not.toHaveProperty('run');
   });
 
@@ -156,7 +157,7 @@ describe('an import rep by rep', () => {
     const { job, ann } = await assistant.begin('stage', { maxErrors: 0 });
     assistant.owners.decide = () => undefined;
     await assistant.post(job, `reps/${ann}/run`);
-    await vi.waitFor(() => expect(assistant.ordersOf(job)).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(assistant.ordersOf(job)).toHaveLength(1), PATIENT);
     await assistant.post(job, 'abort');
     assistant.owners.decide = (row) => (row === 4 ? 'failed' : 'created');
     const aborted = await assistant.until(job, 'aborted');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { accountLedger, importAbsenteesAnswered, importAbsenteesOrdered } from '@muster/contracts';
 import type { ImportDto } from '../imports/import.dto.js';
 import { customersConfiguration } from '../test-support/import-service.js';
@@ -21,7 +22,7 @@ describe('a sync of which a rep is skipped', () => {
     const orders = await vi.waitUntil(() => {
       const sent = assistant.imports.service.events(importAbsenteesOrdered).filter(({ data }) => data.importId === job.id);
       return sent.length === 2 && sent;
-    }, { timeout: 20_000, interval: 30 }); // prettier-ignore
+    }, PATIENT); // prettier-ignore
     const [ann = '', ben = ''] = (await assistant.repsOf(job)).map(({ userId }) => userId ?? '');
     for (const { companyId, actor, cause, data } of orders) {
       const { importId, planId, repId = null } = data;

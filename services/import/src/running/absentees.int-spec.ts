@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { accountLedger, importAbsenteesAnswered, importAbsenteesOrdered, type DataOf } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -27,7 +28,7 @@ describe('the orders about what is absent from the file of a sync', () => {
       const job = await imports.ask<ImportDto>('GET', `/imports/${id}`);
       expect(job.state).toBe(state);
       return job;
-    }, { timeout: 20_000, interval: 30 }); // prettier-ignore
+    }, PATIENT); // prettier-ignore
   const ordersOf = (id: string) =>
     imports.service.events(importAbsenteesOrdered).filter(({ data }) => data.importId === id);
   const ordered = (id: string, count: number) =>
@@ -35,7 +36,7 @@ describe('the orders about what is absent from the file of a sync', () => {
       const orders = ordersOf(id);
       expect(orders).toHaveLength(count);
       return orders[count - 1]?.data;
-    }, { timeout: 20_000, interval: 30 }); // prettier-ignore
+    }, PATIENT); // prettier-ignore
 
   async function answer(id: string, count: number, given: Answer): Promise<void> {
     const order = await ordered(id, count);

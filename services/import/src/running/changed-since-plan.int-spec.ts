@@ -34,7 +34,7 @@ describe('a run on a plan whose records moved meanwhile', () => {
   const read = (id: string) => imports.ask<ImportDto>('GET', `/imports/${id}`);
   async function run(id: string): Promise<ImportDto> {
     await imports.ask('POST', `/imports/${id}/run`);
-    await expect.poll(async () => isFinal((await read(id)).state as ImportState), { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => isFinal((await read(id)).state as ImportState)).toBe(true);
     return read(id);
   }
   const rowsOf = async (id: string, query: string) =>

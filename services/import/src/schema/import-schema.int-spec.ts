@@ -103,7 +103,7 @@ describe('what can be imported', () => {
     await own.ask('POST', `/imports/${id}/plan`);
     const orders = () => own.service.events(importChunkOrdered).filter(({ data }) => data.importId === id);
     await expect
-      .poll(() => orders().map(({ data }) => data), { timeout: 10_000 })
+      .poll(() => orders().map(({ data }) => data))
       .toMatchObject([
         {
           ...{ entity: 'report', options: { updateLastCalls: true, transferMode: 'copy' } },

@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 import { customFieldsOfEntity, describeCompany, resolveReps, type Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { ServiceDefinition } from '@muster/platform';
-import { startTestService, type TestPerson, type TestService } from '@muster/testing';
+import { startTestService, type TestPerson, type TestService, PATIENT } from '@muster/testing';
 import { IMPORT } from '../definition.js';
 import type { ImportDto } from '../imports/import.dto.js';
 
@@ -70,13 +70,10 @@ export async function startImportService(): Promise<ImportService> {
       form.set('file', new Blob([text]), 'customers.csv');
       const upload = await ask<{ id: string }>('POST', '/uploads', form);
       const { id } = await ask<ImportDto>('POST', '/imports', { uploadId: upload.id, configuration, then });
-      return vi.waitUntil(
-        async () => {
-          const job = await ask<ImportDto>('GET', `/imports/${id}`);
-          return job.state !== 'staging' && job.state !== 'planning' && job;
-        },
-        { timeout: 20_000, interval: 50 },
-      );
+      return vi.waitUntil(async () => {
+        const job = await ask<ImportDto>('GET', `/imports/${id}`);
+        return job.state !== 'staging' && job.state !== 'planning' && job;
+      }, PATIENT);
     },
     stop: async () => {
       await service.stop();

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importChunkOrdered } from '@muster/contracts';
 import type { ImportRepPage } from '../assignment/assignment.dto.js';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -69,7 +70,7 @@ export class Assistant {
       const now = await this.read(job);
       if (now.state !== state) throw new Error(`The import is ${now.state}: ${JSON.stringify(now.problem)}`);
       return now;
-    }, { timeout: 20_000, interval: 30 }); // prettier-ignore
+    }, PATIENT); // prettier-ignore
   }
 
   read({ id }: Named): Promise<ImportDto> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importHeld } from '@muster/contracts';
 import type { ImportDto, ImportPage } from '../imports/import.dto.js';
 import { startFakeOwner, type FakeOwner } from '../test-support/fake-owner.js';
@@ -38,13 +39,10 @@ describe('syncs that nobody looks at', () => {
     return imports.ask<ImportDto>('POST', '/imports', form);
   };
   const until = ({ id }: Pick<ImportDto, 'id'>, state: string, code?: string) =>
-    vi.waitUntil(
-      async () => {
-        const job = await get(id);
-        return job.state === state && (code === undefined || job.problem?.code === code) && job;
-      },
-      { timeout: 15_000, interval: 50 },
-    );
+    vi.waitUntil(async () => {
+      const job = await get(id);
+      return job.state === state && (code === undefined || job.problem?.code === code) && job;
+    }, PATIENT);
   const stopped = async (file?: string) => until(await send(file), 'awaitingApproval', 'guard_exceeded');
   const held = async (file?: string) => until(await send(file), 'awaitingApproval', 'waits_behind');
   const command = (job: Pick<ImportDto, 'id'>, name: string) => imports.send('POST', `/imports/${job.id}/${name}`);
@@ -72,7 +70,7 @@ describe('syncs that nobody looks at', () => {
         .events(importHeld)
         .filter(({ data }) => [second.id, third.id].includes(data.importId))
         .map(({ data }) => [data.importId, data.waitsBehind, data.link]);
-    await expect.poll(told, { timeout: 10_000 }).toEqual([
+    await expect.poll(told).toEqual([
       [second.id, first.id, `/v1/imports/${first.id}`],
       [third.id, first.id, `/v1/imports/${first.id}`],
     ]);
@@ -120,13 +118,10 @@ describe('syncs that nobody looks at', () => {
 
   it('that come at the same moment: one is stopped by the guard, the others wait behind it', async () => {
     const sent = await Promise.all([send(), send(), send()]);
-    const jobs = await vi.waitUntil(
-      async () => {
-        const seen = await Promise.all(sent.map(({ id }) => get(id)));
-        return seen.every(({ state }) => state === 'awaitingApproval') && seen;
-      },
-      { timeout: 15_000, interval: 50 },
-    );
+    const jobs = await vi.waitUntil(async () => {
+      const seen = await Promise.all(sent.map(({ id }) => get(id)));
+      return seen.every(({ state }) => state === 'awaitingApproval') && seen;
+    }, PATIENT);
     const [first, ...more] = jobs.filter(({ problem }) => problem?.code === 'guard_exceeded');
     expect(more).toEqual([]);
     const behind = jobs.filter(({ problem }) => problem?.code === 'waits_behind');

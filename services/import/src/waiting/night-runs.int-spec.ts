@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { describeCompany } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import type { ImportDto } from '../imports/import.dto.js';
@@ -50,13 +51,10 @@ describe('a run in the night', () => {
     return imports.ask<ImportDto>('POST', '/imports', form);
   };
   const until = (job: Pick<ImportDto, 'id'>, is: (job: ImportDto) => boolean) =>
-    vi.waitUntil(
-      async () => {
-        const seen = await get(job);
-        return is(seen) && seen;
-      },
-      { timeout: 15_000, interval: 50 },
-    );
+    vi.waitUntil(async () => {
+      const seen = await get(job);
+      return is(seen) && seen;
+    }, PATIENT);
   const inState = (job: Pick<ImportDto, 'id'>, state: string) => until(job, (seen) => seen.state === state);
   const scheduled = (job: Pick<ImportDto, 'id'>) => until(job, ({ scheduledFor }) => scheduledFor !== null);
   const command = (job: Pick<ImportDto, 'id'>, name: string, body?: object) =>
@@ -112,13 +110,10 @@ describe('a run in the night', () => {
     await owner.release();
     await inState(other, 'completed');
     let minute = 0;
-    await vi.waitUntil(
-      async () => {
-        await nightFalls(new Date(night.start.getTime() + ++minute * 60_000));
-        return (await get(jobs[1] ?? other)).state === 'completed';
-      },
-      { timeout: 15_000, interval: 200 },
-    );
+    await vi.waitUntil(async () => {
+      await nightFalls(new Date(night.start.getTime() + ++minute * 60_000));
+      return (await get(jobs[1] ?? other)).state === 'completed';
+    }, PATIENT);
     expect(owner.written).toEqual([other.id, ...jobs.map(({ id }) => id)]);
   });
 

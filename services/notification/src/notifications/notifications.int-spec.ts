@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importFinished, type Id } from '@muster/contracts';
 import { newId, schemaDrift, type Scope } from '@muster/persistence';
-import { startTestService, type TestPerson, type TestService } from '@muster/testing';
+import { startTestService, type TestPerson, type TestService, PATIENT } from '@muster/testing';
 import { NOTIFICATION_DATABASE } from '../database.js';
 import { NOTIFICATION } from '../definition.js';
 import { NotificationsService } from './notifications.service.js';
@@ -150,6 +150,6 @@ describe('the bell', () => {
     });
     await vi.waitFor(async () => {
       expect((await send(who, 'GET')).body.items).toMatchObject([{ title: 'Import completed' }]);
-    }, 10_000);
+    }, PATIENT);
   });
 });

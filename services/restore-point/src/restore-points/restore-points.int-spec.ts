@@ -12,7 +12,7 @@ import {
   type Id,
 } from '@muster/contracts';
 import { newId, schemaDrift, UnitOfWork, type Scope } from '@muster/persistence';
-import { startTestService, type TestService } from '@muster/testing';
+import { startTestService, type TestService, PATIENT } from '@muster/testing';
 import { RESTORE_POINT_DATABASE } from '../database.js';
 import { RESTORE_POINT } from '../definition.js';
 import { Marking } from './marking.service.js';
@@ -55,7 +55,7 @@ describe('restore points', () => {
     const { restorePointId, importId } = asked;
     const path = `/${restorePointId}`;
     await marking.makeForImport(scope, asked);
-    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1));
+    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), PATIENT);
     expect((await get(scope, path)).body).toMatchObject({ state: 'marking', open: false, readyAt: null });
 
     await marking.takeMark(scope, { restorePointId, owner: 'user-admin' });
@@ -77,7 +77,7 @@ describe('restore points', () => {
       expect(ready.map(({ data, companyId, cause }) => [data, companyId, cause])).toEqual([
         [{ restorePointId, importId }, scope.companyId, scope.cause],
       ]);
-    });
+    }, PATIENT);
 
     await marking.closeOfImport(scope, { ...asked, state: 'completed', counters: COUNTERS, requestedBy: null });
     expect((await get(scope, path)).body).toMatchObject({ state: 'ready', open: false, closedAt: expect.any(String) });
@@ -88,30 +88,28 @@ describe('restore points', () => {
     const { restorePointId, importId } = asked;
     const path = `/${restorePointId}`;
     await service.publish(importRestorePointRequested, scope, { ...asked, run: 1 });
-    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), PATIENT);
     for (const owner of ['user-admin', 'field-data'] as const)
       await service.publish(restorePointMarked, scope, { restorePointId, owner });
-    await expect.poll(async () => (await get(scope, path)).body['open'], { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await get(scope, path)).body['open']).toBe(true);
     const { entity } = asked;
     await service.publish(importPaused, scope, { importId, entity, counters: COUNTERS, restorePointId });
-    await expect.poll(async () => (await get(scope, path)).body['open'], { timeout: 10_000 }).toBe(false);
+    await expect.poll(async () => (await get(scope, path)).body['open']).toBe(false);
     await service.publish(importRestorePointRequested, scope, { ...asked, run: 2 });
-    await expect
-      .poll(async () => (await get(scope, path)).body, { timeout: 10_000 })
-      .toMatchObject({ open: true, closedAt: null });
+    await expect.poll(async () => (await get(scope, path)).body).toMatchObject({ open: true, closedAt: null });
     await vi.waitFor(() => {
       expect(told(restorePointReady, restorePointId).map(({ data }) => data.run)).toEqual([undefined, 2]);
-    }, 10_000);
+    }, PATIENT);
   });
 
   it('are one, however often an import asks, and answer each time', async () => {
     const { scope, asked } = wish();
     const { restorePointId } = asked;
     await Promise.all([1, 2, 3].map(() => marking.makeForImport(scope, asked)));
-    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(3));
+    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(3), PATIENT);
     for (const owner of ['user-admin', 'field-data'] as const) await marking.takeMark(scope, { restorePointId, owner });
     await marking.makeForImport(scope, asked);
-    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(2));
+    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(2), PATIENT);
     expect((await get(scope, '')).body['items']).toHaveLength(1);
   });
 
@@ -121,7 +119,7 @@ describe('restore points', () => {
     await marking.makeForImport(scope, asked);
     const owners = ['user-admin', 'field-data', 'user-admin', 'field-data'] as const;
     await Promise.all(owners.map((owner) => marking.takeMark(scope, { restorePointId, owner })));
-    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(1));
+    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(1), PATIENT);
     expect((await get(scope, `/${restorePointId}`)).body['state']).toBe('ready');
   });
 
@@ -140,7 +138,7 @@ describe('restore points', () => {
         late.scope,
         late.scope,
       ]);
-    });
+    }, PATIENT);
     expect(told(restorePointRequested, restorePointId)).toHaveLength(1);
   });
 
@@ -175,11 +173,11 @@ describe('restore points', () => {
     const taken = { restorePointId, occasion, name: 'Rita Rep', ...about };
     for (let i = 0; i < 2; i++) await service.publish(restorePointTaken, scope, taken);
     await expect
-      .poll(async () => (await get(scope, path)).body, { timeout: 10_000 })
+      .poll(async () => (await get(scope, path)).body)
       .toMatchObject({ occasion, name: 'Rita Rep', importId: null, state: 'marking', createdBy: 'user:anna' });
     for (const owner of ['user-admin', 'field-data'] as const)
       await service.publish(restorePointMarked, scope, { restorePointId, owner });
-    await expect.poll(async () => (await get(scope, path)).body['state'], { timeout: 10_000 }).toBe('ready');
+    await expect.poll(async () => (await get(scope, path)).body['state']).toBe('ready');
     expect((await get(scope, path)).body).toMatchObject({ open: false, userId: about.userId ?? null });
     expect((await get(scope, '')).body['items']).toHaveLength(1);
   });
@@ -190,9 +188,7 @@ describe('restore points', () => {
     const ids = [gone, stays].map((userId) => ({ userId, restorePointId: newId() }));
     for (const id of ids) await marking.note(scope, { ...id, occasion: 'transfer', name: 'Rita Rep' });
     await service.publish(userDeleted, scope, { userId: gone, version: 2, discardData: false });
-    await expect
-      .poll(async () => (await get(scope, `/${ids[0]?.restorePointId}`)).body['name'], { timeout: 10_000 })
-      .toBe('');
+    await expect.poll(async () => (await get(scope, `/${ids[0]?.restorePointId}`)).body['name']).toBe('');
     expect((await get(scope, `/${ids[1]?.restorePointId}`)).body['name']).toBe('Rita Rep');
   });
 
@@ -213,19 +209,19 @@ describe('restore points', () => {
     const { scope, asked } = wish();
     const { restorePointId } = asked;
     await service.publish(importRestorePointRequested, scope, asked);
-    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(told(restorePointRequested, restorePointId)).toHaveLength(1), PATIENT);
     await service.publish(restorePointMarked, scope, { restorePointId, owner: 'user-admin' });
     await service.publish(restorePointMarked, scope, { restorePointId, owner: 'field-data' });
-    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(1), PATIENT);
     // An import repeats its request as long as it has not seen that the point is ready.
     await service.publish(importRestorePointRequested, scope, asked);
-    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(told(restorePointReady, restorePointId)).toHaveLength(2), PATIENT);
     expect(told(restorePointReady, restorePointId)[1]?.data).toEqual({ restorePointId, importId: asked.importId });
     expect(told(restorePointRequested, restorePointId)).toHaveLength(1);
     const end = { ...asked, state: 'completed', counters: COUNTERS, requestedBy: null } as const;
     await service.publish(importFinished, scope, end);
     await vi.waitFor(async () => {
       expect((await get(scope, `/${restorePointId}`)).body['closedAt']).toEqual(expect.any(String));
-    }, 10_000);
+    }, PATIENT);
   });
 });

@@ -108,7 +108,7 @@ it('without anybody who delivers says so of each link', async () => {
   const id = await person('nobody@example.com');
   const job = await startSending(server, company, { userIds: [id] });
   await expect
-    .poll(() => results(server, company, job), { timeout: 15_000 })
+    .poll(() => results(server, company, job))
     .toEqual([{ userId: id, outcome: 'requested', linkState: 'failed', failure: 'no_delivery' }]);
   expect(await change('select 1 from access_link where token_hash is not null')).toEqual([]);
 });
@@ -121,7 +121,7 @@ describe('delivery by another service', () => {
     const id = await person(email);
     await startSending(server, company, { userIds: [id] });
     const events = () => server.service.events(accessLinkRequested).filter(({ data }) => data.userId === id);
-    await expect.poll(events, { timeout: 15_000 }).not.toEqual([]);
+    await expect.poll(events).not.toEqual([]);
     return { id, linkId: events().at(-1)?.data.linkId ?? '' };
   }
 
@@ -155,12 +155,10 @@ describe('delivery by another service', () => {
     if (!first?.made || !second.made) throw new Error('No token');
     expect((await accept(first.token)).body).toMatchObject({ code: 'access_link_not_found' });
     await settle(linkId, id, 'delivered');
-    await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe('delivered');
+    await expect.poll(() => stateOf(id)).toBe('delivered');
     expect(await ask(linkId, 3)).toEqual({ made: false, reason: 'obsolete' });
     await settle(linkId, id, 'failed', 'mailbox_full');
-    await expect
-      .poll(() => linkOf(id), { timeout: 15_000 })
-      .toMatchObject({ state: 'failed', failure: 'mailbox_full' });
+    await expect.poll(() => linkOf(id)).toMatchObject({ state: 'failed', failure: 'mailbox_full' });
     // What came back may have come through all the same.
     expect((await accept(second.token)).status).toBe(200);
     expect(await stateOf(id)).toBe('used');
@@ -173,9 +171,7 @@ describe('delivery by another service', () => {
     expect(await ask((await linkOf(unsent)).id, 1)).toEqual({ made: false, reason: 'unknown' });
     const replaced = await requested('twice@example.com');
     const job = await startSending(server, company, { userIds: [replaced.id] });
-    await expect
-      .poll(() => results(server, company, job), { timeout: 15_000 })
-      .toMatchObject([{ outcome: 'requested' }]);
+    await expect.poll(() => results(server, company, job)).toMatchObject([{ outcome: 'requested' }]);
     expect(await ask(replaced.linkId, 1)).toEqual({ made: false, reason: 'obsolete' });
     const off = await requested('off@example.com');
     await server.call('POST', `/v1/users/${off.id}/deactivate`, { token: company.token });
@@ -196,32 +192,30 @@ describe('a process that dies', () => {
     await failSteps(4);
     const job = await startSending(server, company, { filter: { q: 'p', kind: 'staff' } });
     await startAnother({});
-    await expect.poll(statesOfAll, { timeout: 60_000, interval: 100 }).toEqual([{ state: 'delivered', number: 450 }]);
+    await expect.poll(statesOfAll, { interval: 100 }).toEqual([{ state: 'delivered', number: 450 }]);
     expect(await failures()).toBe(4);
     const lines = await writtenLinks(folder);
     expect(new Set(lines.map(({ userId }) => userId)).size).toBe(450);
     expect(lines).toHaveLength(450);
     const events = () => server.service.events(accessLinkRequested);
-    await expect.poll(() => events().length, { timeout: 15_000 }).toBe(450);
+    await expect.poll(() => events().length).toBe(450);
     expect(new Set(events().map(({ data }) => data.linkId)).size).toBe(450);
     const read = await server.call('GET', `/v1/access-links/send-jobs/${job}`, { token: company.token });
     expect(read.body).toMatchObject({ state: 'completed', counters: { total: 450, requested: 450 } });
-  }, 120_000);
+  });
 
   it('between token and file: the next one makes another token', async () => {
     await start({ linkDelivery: 'notification' });
     const id = await person('between@example.com');
     await startSending(server, company, { userIds: [id] });
     await expect
-      .poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[], {
-        timeout: 15_000,
-      })
+      .poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[])
       .toHaveLength(1);
     const { id: linkId } = await linkOf(id);
     // It had the token, and was gone.
     const lost = await server.service.app.get(Questions).ask(makeAccessToken, { linkId, attempt: 1 });
     await startAnother({ linkDelivery: 'file' });
-    await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe('delivered');
+    await expect.poll(() => stateOf(id)).toBe('delivered');
     const [line, ...more] = await writtenLinks(folder);
     expect(more).toEqual([]);
     expect((await accept(lost.made ? lost.token : '')).body).toMatchObject({ code: 'access_link_not_found' });
@@ -236,7 +230,7 @@ describe('a process that dies', () => {
       `update access_link set state = 'sent', settled_at = null, lease_until = now() - interval '1 second' where user_id = $1`,
       id,
     );
-    await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe('delivered');
+    await expect.poll(() => stateOf(id)).toBe('delivered');
     expect(await writtenLinks(folder)).toHaveLength(1);
     expect((await accept(token)).status).toBe(200);
   });
@@ -246,15 +240,13 @@ describe('a process that dies', () => {
     const id = await person('torn@example.com');
     await startSending(server, company, { userIds: [id] });
     await expect
-      .poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[], {
-        timeout: 15_000,
-      })
+      .poll(async () => (await change('select 1 from access_link where requested_at is not null')) as object[])
       .toHaveLength(1);
     const { id: linkId } = await linkOf(id);
     await server.service.app.get(Questions).ask(makeAccessToken, { linkId, attempt: 1 });
     await appendFile(join(folder, 'access-links.jsonl'), `{"linkId":"${linkId}","at":"20`);
     await startAnother({ linkDelivery: 'file' });
-    await expect.poll(() => stateOf(id), { timeout: 15_000 }).toBe('delivered');
+    await expect.poll(() => stateOf(id)).toBe('delivered');
     const [line] = await writtenLinks(folder);
     expect((await accept(line?.token ?? '')).status).toBe(200);
   });

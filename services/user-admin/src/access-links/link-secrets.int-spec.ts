@@ -58,7 +58,7 @@ it('tokens and passwords stand in no table, event, log line or answer', async ()
   for (const path of ['/v1/users', '/v1/audit-log', `/v1/access-links/${used}`]) {
     answers.push(await server.call('GET', path, { token: company.token }));
   }
-  await expect.poll(() => server.service.events(accessLinkRequested).length, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => server.service.events(accessLinkRequested).length).toBe(2);
   const everything = [...answers.map(({ body }) => JSON.stringify(body)), ...logged, ...(await everyRow())].join('\n');
   // What is looked through is what there is.
   const there = ['used@example.com', 'access-link.requested.v1', 'POST /v1/access-links/:token/accept 200'];

@@ -33,10 +33,10 @@ const read = (job: string, token = company.token) => server.call('GET', `/v1/acc
 
 /** Waits until the job had its turn at every account and its links are delivered. */
 async function done(job: string): Promise<Map<unknown, unknown>> {
-  await expect.poll(async () => (await read(job)).body['state'], { timeout: 15_000, interval: 20 }).toBe('completed');
+  await expect.poll(async () => (await read(job)).body['state'], { interval: 20 }).toBe('completed');
   const onTheirWay = async () =>
     (await results(server, company, job)).filter(({ linkState }) => linkState === 'created' || linkState === 'sent');
-  await expect.poll(onTheirWay, { timeout: 15_000, interval: 20 }).toEqual([]);
+  await expect.poll(onTheirWay, { interval: 20 }).toEqual([]);
   return new Map((await results(server, company, job)).map(({ userId, outcome }) => [userId, outcome]));
 }
 
@@ -78,7 +78,7 @@ describe('sending access links', () => {
   it('lists its results by pages and by outcome', async () => {
     const ids = [await person({ email: 'page1@example.com' }), await person({ email: 'page2@example.com' }), newId()];
     const job = await startSending(server, company, { userIds: ids });
-    await expect.poll(async () => (await read(job)).body['state'], { timeout: 15_000 }).toBe('completed');
+    await expect.poll(async () => (await read(job)).body['state']).toBe('completed');
     const page = (query: string) =>
       server.call('GET', `/v1/access-links/send-jobs/${job}/results?${query}`, { token: company.token });
     const first = await page('limit=2');
@@ -134,7 +134,7 @@ describe('sending access links', () => {
     const other = await server.company();
     const ours = await person({ email: 'ours@example.com' });
     const job = await startSending(server, other, { userIds: [ours] });
-    await expect.poll(async () => (await read(job, other.token)).body['state'], { timeout: 15_000 }).toBe('completed');
+    await expect.poll(async () => (await read(job, other.token)).body['state']).toBe('completed');
     expect(await results(server, other, job)).toMatchObject([{ userId: ours, outcome: 'user_not_found' }]);
     for (const path of [job, `${job}/results`, newId(), 'x', 'x/results']) {
       const { body } = await server.call('GET', `/v1/access-links/send-jobs/${path}`, { token: company.token });
@@ -152,7 +152,7 @@ describe('sending access links', () => {
     await sent({ userIds: [id] });
     const [link] = (await writtenLinks(folder)).filter(({ userId }) => userId === id);
     const events = () => server.service.events(accessLinkRequested).filter(({ data }) => data.userId === id);
-    await expect.poll(events, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(events).toHaveLength(1);
     expect(events()[0]).toMatchObject({
       companyId: company.id,
       data: { linkId: link?.linkId, userId: id, channel: 'email' },

@@ -51,7 +51,7 @@ export async function sendTo(
 ): Promise<WrittenLink> {
   const job = await startSending(server, company, { userIds: [userId] });
   await expect
-    .poll(() => results(server, company, job), { timeout: 15_000, interval: 20 })
+    .poll(() => results(server, company, job), { interval: 20 })
     .toMatchObject([{ userId, outcome: 'requested', linkState: 'delivered' }]);
   const link = (await writtenLinks(folder)).findLast((line) => line.userId === userId);
   if (!link) throw new Error('No link was written');

@@ -27,7 +27,7 @@ describe('the deletion of an account', () => {
 
   /** The note is written when the last byte was sent, and so after it may have arrived. */
   async function allowed(id: string): Promise<void> {
-    await expect.poll(() => codeOf(id), { timeout: 10_000 }).toBe('confirmation_required');
+    await expect.poll(() => codeOf(id)).toBe('confirmation_required');
   }
 
   it('is possible once its data was downloaded, and takes the records along that were in it', async () => {
@@ -40,7 +40,7 @@ describe('the deletion of an account', () => {
     const token = asked.headers.get('confirmation-token') ?? '';
     expect((await remove(id, token)).status).toBe(204);
     await expect
-      .poll(() => desk.server.service.events(userDeleted).filter(({ data }) => data.userId === id), { timeout: 10_000 })
+      .poll(() => desk.server.service.events(userDeleted).filter(({ data }) => data.userId === id))
       .toMatchObject([{ data: { discardData: false, downloadedDigest: `${desk.changes}` } }]);
     const left = await desk.server.change(desk.company.id, 'select 1 from data_download where user_id = $1', [id]);
     expect(left).toEqual([]);

@@ -43,7 +43,7 @@ describe('a client that takes nothing', () => {
     await Promise.all(clients.map(({ stuck }) => stuck));
     // Until nobody asks any more.
     let before = -1;
-    await expect.poll(() => before === (before = desk.pages), { interval: 100, timeout: 20_000 }).toBe(true);
+    await expect.poll(() => before === (before = desk.pages), { interval: 100 }).toBe(true);
     expect((await desk.server.call('GET', '/v1/me', { token: desk.company.token })).status).toBe(200);
     // Of 21 each.
     expect(desk.pages).toBeLessThanOrEqual(10 * 4);

@@ -52,7 +52,7 @@ describe('the rules over the whole set', () => {
     });
     const removals = () => desk.server.service.events(userScheduleRemoved).filter(({ data }) => data.userId === id);
     await expect
-      .poll(removals, { timeout: 10_000 })
+      .poll(removals)
       .toMatchObject([{ data: { restorePointId: done.restorePointId }, cause: `mass-change:${done.id}` }]);
   });
 });

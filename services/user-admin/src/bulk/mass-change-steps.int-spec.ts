@@ -82,6 +82,6 @@ describe('in steps', () => {
     await desk.server.change(house.id, `update mass_change set state = 'running' where id = $1`, [id]);
     const state = async () =>
       ((await desk.server.change(house.id, 'select state, problem from mass_change', [])) as unknown[])[0];
-    await expect.poll(state, { timeout: 20_000 }).toEqual({ state: 'failed', problem: 'company_not_found' });
+    await expect.poll(state).toEqual({ state: 'failed', problem: 'company_not_found' });
   });
 });

@@ -72,7 +72,7 @@ describe('a mass change', () => {
       desk.eventsAbout([on, off]).map(({ type, data, cause }) => `${type} ${data.userId} ${data.version} ${cause}`);
     const cause = `mass-change:${id}`;
     await expect
-      .poll(() => seen().toSorted(), { timeout: 10_000 })
+      .poll(() => seen().toSorted())
       .toEqual([
         `user.deactivated.v1 ${on} 2 ${cause}`,
         `user.updated.v1 ${on} 2 ${cause}`,

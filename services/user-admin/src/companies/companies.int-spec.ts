@@ -48,9 +48,7 @@ describe('companies', () => {
     expect(read.headers.get('etag')).toBe('"1"');
     expect((await server.signIn('First Ltd', ADMINISTRATOR.email)).status).toBe(200);
     await expect
-      .poll(() => server.service.events(userCreated).filter(({ companyId }) => companyId === body['id']), {
-        timeout: 10_000,
-      })
+      .poll(() => server.service.events(userCreated).filter(({ companyId }) => companyId === body['id']))
       .toMatchObject([
         {
           data: { kind: 'staff', hasOwnSchedule: false, version: 1 },

@@ -58,7 +58,7 @@ it('leaves nothing of a deleted company, and all of the others', async () => {
   // Until the last of its tokens has expired the revocations stay; events and which of them were handled go by themselves.
   const staying = ['deleted_company', 'inbox', 'outbox', 'revocation'];
   const left = async () => (await tablesOf(company)).filter((table) => !staying.includes(table));
-  await expect.poll(left, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(left).toEqual([]);
   expect(await tablesOf(company)).toEqual(expect.arrayContaining(['deleted_company', 'revocation']));
   expect((await server.call('GET', '/v1/me', { token: company.token })).status).toBe(401);
   expect(await tablesOf(other)).toEqual(expect.arrayContaining(before.filter((table) => table !== 'outbox')));

@@ -101,7 +101,7 @@ describe('the deletion of an account', () => {
       expect(answer.body).toMatchObject({ status: 404, code: 'user_not_found' });
     }
     await expect
-      .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id), { timeout: 10_000 })
+      .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id))
       .toMatchObject([{ companyId: company.id, subject: id, data: { version: 3, discardData: false } }]);
     expect((await server.createUser(company.token, { email: 'gone@example.com' })).status).toBe(201);
   });
@@ -182,7 +182,7 @@ describe('a deletion is refused', () => {
     const token = await confirmation(id, { query });
     expect((await remove(id, { query, confirmation: token })).status).toBe(204);
     await expect
-      .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id), { timeout: 10_000 })
+      .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id))
       .toMatchObject([{ data: { discardData: true } }]);
   });
 
@@ -260,7 +260,7 @@ describe('a deletion and an activation at the same time', () => {
     const answers = await Promise.all([1, 2, 3].map(() => remove(id, { confirmation: token })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 404, 404]);
     await expect
-      .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id), { timeout: 10_000 })
+      .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id))
       .toHaveLength(1);
   });
 });

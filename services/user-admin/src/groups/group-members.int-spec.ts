@@ -26,7 +26,7 @@ describe('the members of a group', () => {
     expect(changed.headers.get('etag')).toBe('"2"');
     expect((await desk.account(outsider)).headers.get('etag')).toBe('"1"');
     const found = () => desk.server.service.events(userUpdated).filter(({ data }) => members.includes(data.userId));
-    await expect.poll(() => found().length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => found().length).toBe(2);
     for (const { data, companyId } of found()) {
       expect(companyId).toBe(desk.company.id);
       expect(data).toMatchObject({ version: 2, changed: ['userGroups'], hasOwnSchedule: false });
@@ -66,7 +66,7 @@ describe('the members of a group', () => {
     const left =
       'select 1 from user_account where $1 = any(group_ids) union all select 1 from user_group_member where group_id = $1';
     expect(await desk.server.change(desk.company.id, left, [group])).toEqual([]);
-    await expect.poll(() => told().length, { timeout: 20_000 }).toBe(2_300);
+    await expect.poll(() => told().length).toBe(2_300);
     expect(new Set(told()).size).toBe(2_300);
   });
 
@@ -125,7 +125,7 @@ describe('at the same time', () => {
         const where = `locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
         return (await manager.query<unknown[]>(`select 1 from pg_locks where ${where}`)).length;
       };
-      await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+      await expect.poll(waiting).toBe(1);
       await manager.query(`update user_account set group_ids = array[$2::uuid] where id = $1`, [id, group]);
       return { answer };
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { userDeactivated } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { AbsenteeList } from './absentee-list.js';
@@ -47,7 +48,7 @@ describe('those who are absent from a sync', () => {
     await vi.waitFor(() => {
       const told = bed.admin.service.events(userDeactivated).filter(({ companyId }) => companyId === of.id);
       expect(told.map(({ cause }) => cause)).toEqual([1, 2].map(() => `import:${orders.importId}`));
-    });
+    }, PATIENT);
   });
 
   it('stay where they were activated since the restore point, not where they were before', async () => {

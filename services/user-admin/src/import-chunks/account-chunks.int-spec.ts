@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { userCreated, userScheduleRemoved, userUpdated } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import { AccountChunkTestbed, keep, key, overwrite, told, type Cell } from '../test-support/account-chunks.js';
@@ -51,7 +52,7 @@ describe('work orders about accounts', () => {
       const updates = bed.admin.service.events(userUpdated).filter(({ companyId }) => companyId === of.id);
       expect(updates.map(({ data }) => data.changed)).toEqual([['displayName', 'firstName']]);
       expect(bed.admin.service.events(userCreated).filter(({ companyId }) => companyId === of.id)).toHaveLength(3);
-    });
+    }, PATIENT);
   });
 
   it('say in the audit log that an import did it', async () => {
@@ -202,7 +203,7 @@ describe('work orders about accounts', () => {
     await vi.waitFor(() => {
       const removed = bed.admin.service.events(userScheduleRemoved).filter(({ companyId }) => companyId === of.id);
       expect(removed.map(({ data }) => data.restorePointId)).toEqual([of.point]);
-    });
+    }, PATIENT);
   });
 
   it('accept a number that nobody can call, with a warning', async () => {

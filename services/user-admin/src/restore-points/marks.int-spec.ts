@@ -36,7 +36,7 @@ it('a requested restore point gets its mark, once, and says so', async () => {
   const restorePointId = newId();
   await request(restorePointId);
   await expect
-    .poll(() => marked(restorePointId), { timeout: 10_000 })
+    .poll(() => marked(restorePointId))
     .toMatchObject([{ companyId: company.id, cause: 'import:test', data: { owner: 'user-admin' } }]);
   const read = () =>
     server.change(company.id, 'select snapshot::text, at from mark where restore_point_id = $1', [restorePointId]);
@@ -45,6 +45,6 @@ it('a requested restore point gets its mark, once, and says so', async () => {
 
   // Asked for again, as when the answer was lost: the mark stays what it was.
   await request(restorePointId);
-  await expect.poll(() => marked(restorePointId).length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => marked(restorePointId).length).toBe(2);
   expect(await read()).toEqual(first);
 });

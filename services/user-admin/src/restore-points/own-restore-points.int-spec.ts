@@ -54,7 +54,7 @@ it('a point is told, then that its mark is set', async () => {
     [...server.service.events(restorePointTaken), ...server.service.events(restorePointMarked)].filter(
       ({ data }) => data.restorePointId === id,
     );
-  await expect.poll(() => told().length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => told().length).toBe(2);
   expect(told()).toMatchObject([
     {
       companyId: company.id,
@@ -75,6 +75,6 @@ it('a unit of work that is undone takes no point', async () => {
   await expect(attempt).rejects.toThrow(name);
   const after = await uow().run(scope, (manager) => points().take(manager, scope, { occasion: 'transfer', name: 'x' }));
   const told = () => server.service.events(restorePointTaken).map(({ data }) => data);
-  await expect.poll(() => told().map(({ restorePointId }) => restorePointId), { timeout: 10_000 }).toContain(after);
+  await expect.poll(() => told().map(({ restorePointId }) => restorePointId)).toContain(after);
   expect(told().map((point) => point.name)).not.toContain(name);
 });

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { importAbsenteesAnswered, importAbsenteesOrdered, type DataOf, type Id } from '@muster/contracts';
 import { newId, type Scope } from '@muster/persistence';
 import type { AccountChunkTestbed } from './account-chunks.js';
@@ -41,6 +42,6 @@ export class AbsenteeOrders {
       const answer = service.events(importAbsenteesAnswered).filter(({ data }) => data.importId === importId)[place];
       if (!answer) throw new Error('There is no answer');
       return answer.data;
-    }, 10_000);
+    }, PATIENT);
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '@muster/contracts';
 import { ImportChunks, type ChunkOrder } from '@muster/import-owner';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
+import { PATIENT } from '@muster/testing';
 import { Marks } from '../restore-points/marks.service.js';
 import { UserAdmin, type TestCompany } from './user-admin.js';
 
@@ -101,7 +102,7 @@ export class AccountChunkTestbed {
       const found = this.answers(event);
       if (found.length < count) throw new Error(`${found.length} of ${count} answers`);
       return found;
-    }, 10_000);
+    }, PATIENT);
   }
 
   async stored(companyId: Id): Promise<Record<string, unknown>[]> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import { userActivated, userDeactivated, userScheduleRemoved, userUpdated } from '@muster/contracts';
 import type { MassChangeDto, MassChangeRowDto } from '../bulk/mass-change.dto.js';
 import { bodyOf, UserAdmin, type TestCompany } from './user-admin.js';
@@ -58,7 +59,7 @@ export class MassChangeDesk {
       const change = await this.get(id, of);
       return !['planning', 'running'].includes(change.state) && change;
     };
-    return vi.waitUntil(look, { timeout: 20_000, interval: 20 });
+    return vi.waitUntil(look, PATIENT);
   }
 
   async planned(json: object, of = this.company): Promise<MassChangeDto> {

@@ -11,8 +11,6 @@ import {
 import { newId, type Scope } from '@muster/persistence';
 import { UserAdmin, type TestCompany } from '../test-support/user-admin.js';
 
-const PATIENT = { timeout: 10_000 };
-
 let server: UserAdmin;
 let company: TestCompany;
 let scope: Scope;
@@ -62,15 +60,15 @@ describe('a transfer', () => {
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(answer.body).toMatchObject({ from, to, entities: null, state: 'running', counters: [], finishedAt: null });
     await expect
-      .poll(() => ordersFrom(from), PATIENT)
+      .poll(() => ordersFrom(from))
       .toMatchObject([{ data: { transferId: id, toUserId: to, entities: null, restorePointId } }]);
     await expect
-      .poll(() => takenFor(from), PATIENT)
+      .poll(() => takenFor(from))
       .toMatchObject([{ data: { restorePointId, occasion: 'transfer', name: 'Rita Source' } }]);
 
     await tell({ id, from, to }, { state: 'running', counts: [{ entity: 'customer', moved: 1_000, kept: 1 }] });
     await expect
-      .poll(async () => (await read(id)).body, PATIENT)
+      .poll(async () => (await read(id)).body)
       .toMatchObject({ state: 'running', counters: [{ entity: 'customer', moved: 1_000, kept: 1 }] });
     const counts = [
       { entity: 'customer', moved: 1_500, kept: 2 },
@@ -78,7 +76,7 @@ describe('a transfer', () => {
     ];
     await tell({ id, from, to }, { state: 'completed', counts });
     await expect
-      .poll(async () => (await read(id)).body, PATIENT)
+      .poll(async () => (await read(id)).body)
       .toMatchObject({ state: 'completed', counters: counts, failure: null, finishedAt: expect.any(String) as string });
     const [entry, ...others] = await logOf(from, 'transferred');
     expect(others).toEqual([]);
@@ -97,7 +95,7 @@ describe('a transfer', () => {
     const after = { id: (await transfer(from, { to })).body['id'], from, to };
     await tell(after, { state: 'failed', failure: 'target_gone', counts: [] });
     await expect
-      .poll(async () => (await read(after.id)).body, PATIENT)
+      .poll(async () => (await read(after.id)).body)
       .toMatchObject({ state: 'failed', failure: 'target_gone' });
     expect((await read(id)).body).toMatchObject({ state: 'completed', counters: counts });
     expect(await logOf(from, 'transferred')).toHaveLength(2);
@@ -110,8 +108,8 @@ describe('a transfer', () => {
     const second = await transfer(from, { to, entities: ['task', 'report'] }, company.token, headers);
     expect(first.body).toMatchObject({ entities: ['task', 'report'] });
     expect(second.body['id']).toBe(first.body['id']);
-    await expect.poll(() => ordersFrom(from), PATIENT).toMatchObject([{ data: { entities: ['task', 'report'] } }]);
-    await expect.poll(() => takenFor(from), PATIENT).toHaveLength(1);
+    await expect.poll(() => ordersFrom(from)).toMatchObject([{ data: { entities: ['task', 'report'] } }]);
+    await expect.poll(() => takenFor(from)).toHaveLength(1);
   });
 
   it('is one at a time for an account', async () => {
@@ -121,8 +119,8 @@ describe('a transfer', () => {
     const id = answers.find(({ status }) => status === 202)?.body['id'];
     const refused = answers.find(({ status }) => status === 409)?.body;
     expect(refused).toMatchObject({ code: 'transfer_running', detail: expect.stringContaining(String(id)) as string });
-    await expect.poll(() => ordersFrom(from), PATIENT).toHaveLength(1);
-    await expect.poll(() => takenFor(from), PATIENT).toHaveLength(1);
+    await expect.poll(() => ordersFrom(from)).toHaveLength(1);
+    await expect.poll(() => takenFor(from)).toHaveLength(1);
   });
 
   it('goes to another rep of the company, and to nobody else', async () => {
@@ -186,17 +184,17 @@ describe('the removal of a schedule', () => {
     const headers = { 'if-match': '*' };
     await server.call('PATCH', `/v1/users/${id}`, { token: company.token, json: confirmed, headers });
     const orders = () => server.service.events(userScheduleRemoved).filter(({ data }) => data.userId === id);
-    await expect.poll(orders, PATIENT).toHaveLength(1);
+    await expect.poll(orders).toHaveLength(1);
     const restorePointId = orders()[0]?.data.restorePointId ?? '';
     await expect
-      .poll(() => takenFor(id), PATIENT)
+      .poll(() => takenFor(id))
       .toMatchObject([{ data: { restorePointId, occasion: 'schedule-removal', name: 'Rita Remover' } }]);
     const marked = await server.change(company.id, 'select 1 from mark where restore_point_id = $1', [restorePointId]);
     expect(marked).toHaveLength(1);
 
     const counts = [{ entity: 'customer', count: 12 }];
     await server.service.publish(recordsRemoved, scope, { repId: id, restorePointId, counts });
-    await expect.poll(() => logOf(id, 'schedule-removed'), PATIENT).toHaveLength(1);
+    await expect.poll(() => logOf(id, 'schedule-removed')).toHaveLength(1);
     const [entry] = await logOf(id, 'schedule-removed');
     const changes = entry?.changes.map(({ label, to }) => [label, to]);
     expect(changes?.toSorted()).toEqual([

@@ -123,7 +123,7 @@ describe('many accounts', () => {
     }: Record<string, unknown>) => rest;
     expect(own(await read(one))).toEqual(own({ ...(await read(twin)), warnings: undefined }));
     expect(await read(two)).toMatchObject({ title: 'Mag.' });
-    await expect.poll(() => eventsOf(one), { timeout: 10_000 }).toEqual(['user.created.v1 1', 'user.updated.v1 2']);
+    await expect.poll(() => eventsOf(one)).toEqual(['user.created.v1 1', 'user.updated.v1 2']);
     expect(eventsOf(two)).toEqual(['user.created.v1 1']);
   });
 
@@ -140,9 +140,7 @@ describe('many accounts', () => {
       ],
       consequences: { deactivated: true, losesAdministrator: false },
     });
-    await expect
-      .poll(() => eventsOf(id), { timeout: 10_000 })
-      .toEqual(['user.created.v1 1', 'user.updated.v1 2', 'user.deactivated.v1 2']);
+    await expect.poll(() => eventsOf(id)).toEqual(['user.created.v1 1', 'user.updated.v1 2', 'user.deactivated.v1 2']);
   });
 
   it('may be changed by what they are now', async () => {
@@ -170,7 +168,7 @@ describe('many accounts', () => {
     expect(brief(await apply([item]))).toEqual(['refused schedule_removal_not_allowed hasOwnSchedule']);
     expect(brief(await apply([item], { allowScheduleRemoval: true }))).toEqual(['changed']);
     await expect
-      .poll(() => eventsOf(id), { timeout: 10_000 })
+      .poll(() => eventsOf(id))
       .toEqual(['user.created.v1 1', 'user.updated.v1 2', 'user.schedule-removed.v1 2']);
   });
 
@@ -264,7 +262,7 @@ describe('new accounts', () => {
       language: 'de',
     });
     expect(await read(last?.id ?? '')).toMatchObject({ hasOwnSchedule: false, roles: ['x', 'y'], userGroups: [] });
-    await expect.poll(() => eventsOf(first?.id ?? ''), { timeout: 10_000 }).toEqual(['user.created.v1 1']);
+    await expect.poll(() => eventsOf(first?.id ?? '')).toEqual(['user.created.v1 1']);
   });
 
   it('share the licences with those that change, in their order', async () => {

@@ -36,14 +36,14 @@ describe('a change', () => {
     expect(same.body).toEqual(before.body);
     // What comes after it in the outbox has come: so would it have.
     await desk.patch(id, { title: 'X' });
-    await expect.poll(() => desk.eventsOf(id), { timeout: 10_000 }).toEqual(['user.updated.v1 2']);
+    await expect.poll(() => desk.eventsOf(id)).toEqual(['user.updated.v1 2']);
   });
 
   it('names its fields in the event, not their values', async () => {
     const id = await desk.create();
     await desk.patch(id, { lastName: 'Huber', home: { city: 'Graz' }, mobile: '0664 1234567' });
     const own = () => desk.server.service.events(userUpdated).filter(({ data }) => data.userId === id);
-    await expect.poll(own, { timeout: 10_000 }).toMatchObject([
+    await expect.poll(own).toMatchObject([
       {
         companyId: desk.company.id,
         data: { changed: ['displayName', 'lastName', 'mobile', 'home.city'], version: 2 },
@@ -104,9 +104,7 @@ describe('an own schedule', () => {
     });
     const gone = await desk.patch(id, { hasOwnSchedule: false, confirmScheduleRemoval: true }, '*', token);
     expect(gone.body).toMatchObject({ hasOwnSchedule: false });
-    await expect
-      .poll(() => desk.eventsOf(id), { timeout: 10_000 })
-      .toEqual(['user.updated.v1 2', 'user.schedule-removed.v1 2']);
+    await expect.poll(() => desk.eventsOf(id)).toEqual(['user.updated.v1 2', 'user.schedule-removed.v1 2']);
     await desk.create({}, token);
   });
 });
@@ -125,7 +123,7 @@ describe('deactivation', () => {
     expect((await desk.act(id, 'activate', token)).body).toMatchObject({ loginEnabled: true });
     expect((await desk.patch(id, { loginEnabled: false, title: 'X' }, '"3"', token)).status).toBe(200);
     await expect
-      .poll(() => desk.eventsOf(id), { timeout: 10_000 })
+      .poll(() => desk.eventsOf(id))
       .toEqual(['user.updated.v1 4', 'user.activated.v1 3', 'user.deactivated.v1 2', 'user.deactivated.v1 4']);
   });
 

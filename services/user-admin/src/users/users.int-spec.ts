@@ -45,9 +45,7 @@ describe('a user account', () => {
     const read = await server.call('GET', `/v1/users/${String(body['id'])}`, { token: company.token });
     expect(read.body).toEqual(body);
     await expect
-      .poll(() => server.service.events(userCreated).filter(({ data }) => data.userId === body['id']), {
-        timeout: 10_000,
-      })
+      .poll(() => server.service.events(userCreated).filter(({ data }) => data.userId === body['id']))
       .toMatchObject([
         { companyId: company.id, subject: body['id'], data: { employeeNumber: '007', hasOwnSchedule: true } },
       ]);
