@@ -5,6 +5,9 @@ import { UnitOfWork } from '@muster/persistence';
 import { AbsenteeRepository } from './absentees/absentee.repository.js';
 import { ChunkResultRepository } from './chunk-result.repository.js';
 
+/** An import that ended so may be resumed: its owner goes on with what waits, and knows what its rows stand for. */
+const MAY_GO_ON: ReadonlySet<string> = new Set(['aborted', 'failed']);
+
 @Controller()
 export class FinishedImportsConsumer {
   constructor(
@@ -13,13 +16,15 @@ export class FinishedImportsConsumer {
     private readonly absentees: AbsenteeRepository,
   ) {}
 
-  /** Every chunk has its answer: what people's data said in them is kept no longer. */
+  /** Every chunk has its answer: what people's data said in them is kept no longer, unless more of the rows may follow. */
   @OnEvent(importFinished)
   onFinished(event: EventOf<typeof importFinished>): Promise<void> {
     const { companyId, data } = event;
+    const { importId, state } = data;
     return this.uow.run(event, async (manager) => {
-      await this.results.forget(manager, companyId, data.importId);
-      await this.absentees.forget(manager, companyId, data.importId);
+      if (!MAY_GO_ON.has(state)) await this.results.forget(manager, companyId, importId);
+      await this.results.forgetOld(manager, companyId);
+      await this.absentees.forget(manager, companyId, importId);
     });
   }
 }

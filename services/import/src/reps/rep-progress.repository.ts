@@ -12,13 +12,17 @@ export class RepProgressRepository {
     ]);
   }
 
-  /** Notes the reps of a run as done whose rows all have their outcomes. @returns whether no rep is left */
-  async settle(manager: EntityManager, importId: Id): Promise<boolean> {
+  /**
+   * Notes the reps of a run as done whose rows all have their outcomes.
+   * @param absenteesFollow not those from whose rows something is absent, which goes only after all rows of the run
+   * @returns whether no rep is left
+   */
+  async settle(manager: EntityManager, importId: Id, absenteesFollow = false): Promise<boolean> {
     await manager.query(
       `update import_rep r set progress = 'done'
-       where r.import_id = $1 and r.progress = 'running' and not exists (
+       where r.import_id = $1 and r.progress = 'running' and not ($2 and coalesce(r.absentees, 0) > 0) and not exists (
          select 1 from import_chunk c where c.import_id = $1 and c.rep_no = r.no and c.state <> 'answered')`,
-      [importId],
+      [importId, absenteesFollow],
     );
     const left = await manager.query<unknown[]>(
       `select 1 from import_rep where import_id = $1 and progress in ('waiting', 'running') limit 1`,

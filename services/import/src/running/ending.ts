@@ -119,7 +119,8 @@ export class Ending {
   async endIfDone(manager: EntityManager, job: ImportJob): Promise<void> {
     if (job.openChunks === 0) return this.finishRun(manager, job);
     if (!job.abortRequested || (await this.chunks.countSent(manager, job.id)) > 0) return;
-    await this.reps.settle(manager, job.id);
+    // Who resumes it means the absentees of all its reps.
+    await this.reps.settle(manager, job.id, job.absentees?.withheld === null);
     const ended = job.problem ? 'refused' : 'aborted';
     await this.end(manager, job, finalStateOf(job.counters, ended), job.problem ?? errorStop(job));
   }
@@ -163,7 +164,8 @@ export class Ending {
 
 /** Why nobody goes at the end of a run whose plan said that they may. */
 function reasonToWithhold(job: ImportJob): Absentees['withheld'] {
-  if (errorStop(job)) return 'too_many_errors';
+  // Of all its runs: whoever resumes it lets rows pass, not what is absent.
+  if (errorStop({ ...job, errorsBefore: 0 })) return 'too_many_errors';
   if (job.abortRequested) return 'aborted';
   return job.counters.failed > 0 ? 'unreadable_rows' : null;
 }

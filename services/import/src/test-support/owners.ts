@@ -1,4 +1,6 @@
 import {
+  importAbsenteesAnswered,
+  importAbsenteesOrdered,
   importChunkAnswered,
   importChunkOrdered,
   importRestorePointRequested,
@@ -11,6 +13,8 @@ import type { Scope } from '@muster/persistence';
 import type { TestService } from '@muster/testing';
 
 type Order = DataOf<typeof importChunkOrdered>;
+type AbsenteesOrder = DataOf<typeof importAbsenteesOrdered>;
+type AbsenteesAnswer = Partial<DataOf<typeof importAbsenteesAnswered>>;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,6 +26,8 @@ export interface Owners {
    * What becomes of a row, whose values come by field; undefined: its chunk is not answered yet. Preset: it is created.
    */
   decide: (row: number, order: Order, values: Values) => RowAnswer['outcome'] | Omit<RowAnswer, 'row'> | undefined;
+  /** Who is absent from a sync, or is gone; undefined: that is not answered. Preset: the test does so itself. */
+  absent: (order: AbsenteesOrder) => AbsenteesAnswer | undefined;
   stop(): Promise<void>;
 }
 
@@ -30,6 +36,7 @@ export function playOwners(service: TestService): Owners {
   const answered = new Set<string>();
   const owners: Owners = {
     decide: () => 'created',
+    absent: () => undefined,
     stop: async () => {
       clearInterval(timer);
       await looking;
@@ -50,6 +57,24 @@ export function playOwners(service: TestService): Owners {
       const { importId, seq, dryRun, restorePointId } = event.data;
       const data = { importId, seq, dryRun, answers, ...(restorePointId !== null && { restorePointId }) };
       await service.publish(importChunkAnswered, scopeOf(event), data);
+    }
+    for (const event of service.events(importAbsenteesOrdered)) {
+      const answer = answered.has(event.id) ? undefined : owners.absent(event.data);
+      if (!answer) continue;
+      answered.add(event.id);
+      const { importId, planId, repId, dryRun } = event.data;
+      const about = {
+        importId,
+        ...(planId && { planId }),
+        ...(repId !== undefined && { repId }),
+        ...(dryRun && { dryRun }),
+      };
+      await service.publish(importAbsenteesAnswered, scopeOf(event), {
+        ...about,
+        deactivated: 0,
+        passedOver: [],
+        ...answer,
+      });
     }
   };
   let looking = Promise.resolve();

@@ -180,6 +180,27 @@ describe('rows that need what other rows of the file give', () => {
     ]);
   });
 
+  it.each(['aborted', 'failed'] as const)('still wait where the import is %s, until it is resumed and ends', async (state) => {
+    const of = await bed.company();
+    await people(of, ['1', '2']);
+    const importId = newId();
+    const chunks = [[[mail('a'), '2'], [mail('new'), '7']], [[mail('b'), '1']]];
+    const orders = chunks.map((rows, seq) => bed.order(of, rows, { importId, seq, ...NUMBERS }));
+    const [first] = orders;
+    if (!first) throw new Error('There is no order');
+    expect((await bed.handle(first)).postponed).toEqual([2]);
+    for (const order of orders.slice(1)) await bed.handle(order);
+    await bed.ended(first, state);
+    // The next restore point is that of the resumed run.
+    const point = await bed.mark(of.scope);
+    const late = await runLast({ ...of, point }, importId, 2, 2, NUMBERS);
+    expect(late.map(({ answers }) => told(answers))).toEqual([['2 updated', '3 ignored key_not_found email'], ['102 updated']]);
+    expect(await numbersOf(of)).toEqual(['2', '1']);
+    expect((await bed.results(first)).every(({ ids }) => ids > 0)).toBe(true);
+    await bed.ended(first, 'completed');
+    expect(await bed.results(first)).toEqual([0, 1].map((seq) => ({ seq, answers: '[]', postponed: null, ids: 0 })));
+  }); // prettier-ignore
+
   it('leave the last administrator, by the state at the end', async () => {
     const of = await bed.company();
     const LEVELS = { columns: [key('email'), overwrite('authorizationLevel')], mode: 'update' as const };

@@ -2,12 +2,13 @@ import { vi } from 'vitest';
 import {
   importChunkAnswered,
   importChunkOrdered,
+  importFinished,
   type DataOf,
   type EventEnvelope,
   type Id,
   type RowAnswer,
 } from '@muster/contracts';
-import { ImportChunks, type ChunkOrder } from '@muster/import-owner';
+import { FinishedImportsConsumer, ImportChunks, type ChunkOrder } from '@muster/import-owner';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
 import { PATIENT } from '@muster/testing';
 import { Marks } from '../restore-points/marks.service.js';
@@ -16,6 +17,7 @@ import { UserAdmin, type TestCompany } from './user-admin.js';
 export type Cell = string | number | boolean | null;
 export type OrderEvent = EventEnvelope<ChunkOrder>;
 export type ChunkAnswer = DataOf<typeof importChunkAnswered>;
+type EndState = DataOf<typeof importFinished>['state'];
 
 export const key = (field: string) => ({ field, behaviour: 'key', emptyCell: 'keep' }) as const;
 export const overwrite = (field: string, emptyCell: 'keep' | 'clear' | 'default' = 'keep') =>
@@ -115,6 +117,26 @@ export class AccountChunkTestbed {
          from user_account order by email`,
       ),
     );
+  }
+
+  /** The import of an order has come to its end. */
+  async ended({ data: { importId, entity }, ...envelope }: OrderEvent, state: EndState): Promise<void> {
+    const counters = { read: 0, created: 0, updated: 0, unchanged: 0, ignored: 0, invalid: 0, failed: 0, unprocessed: 0 };
+    const data = { importId, entity, fileName: 'a.csv', state, counters, restorePointId: null, requestedBy: null };
+    const consumer = this.admin.service.app.get(FinishedImportsConsumer);
+    await consumer.onFinished({ ...envelope, id: newId(), type: importFinished.type, data });
+  } // prettier-ignore
+
+  /** What is kept of the chunks of an import; `ids` counts those for whom their rows stand. */
+  results({ companyId, actor, cause, data }: OrderEvent) {
+    return this.admin.service.app
+      .get(UnitOfWork)
+      .run({ companyId, actor, cause }, (manager) =>
+        manager.query<{ seq: number; answers: string; postponed: string | null; ids: number }[]>(
+          `select seq, answers, postponed, cardinality(record_ids) as ids from chunk_result where import_id = $1 order by seq`,
+          [data.importId],
+        ),
+      );
   }
 
   /** Rows of the change log of accounts, by an import. */
