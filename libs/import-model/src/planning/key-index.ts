@@ -13,7 +13,7 @@ export class KeyIndex<Stored extends StoredRecord = StoredRecord> {
   private readonly records = new Map<string, Stored[]>();
 
   constructor(
-    rows: readonly ChunkRow[],
+    private readonly rows: readonly ChunkRow[],
     private readonly settings: PlanSettings,
   ) {
     this.fields = settings.keys.map((key) => fieldOf(settings.schema, key));
@@ -72,6 +72,19 @@ export class KeyIndex<Stored extends StoredRecord = StoredRecord> {
   /** As {@link meantBy}, of all rows. */
   meant(): string[] {
     return [...new Set(this.texts.flatMap((_, i) => this.meantBy(i)))];
+  }
+
+  /**
+   * The values of a unique field in rows whose key no record has. Whoever has one of them is not absent from the file: the
+   * row is a changed key, or an id that was lost, and comes to nothing because of that value.
+   */
+  valuesOfUnmatched(field: string): string[] {
+    const { columns, keys } = this.settings;
+    // What is looked for by it alone is known not to be there.
+    if (keys.length === 1 && keys[0] === field) return [];
+    const at = columns.findIndex((column) => column.field === field);
+    const values = this.rows.map((row, i) => (this.matchesOf(i).length > 0 ? null : (row.values[at] ?? null)));
+    return [...new Set(values.flatMap((value) => value ?? []))].map(String);
   }
 
   private textOf(values: readonly CellValue[]): string {

@@ -5,7 +5,7 @@ import { Marks } from '../marks/marks.service.js';
 import { AbsenteeList } from '../questions/absentee-list.js';
 import { RepSchedules } from '../schedules/rep-schedules.service.js';
 import { AbsenteeOrders } from '../testbed/absentees.js';
-import { ChunkTestbed, type Cell, type TestRep } from '../testbed/chunk-testbed.js';
+import { ChunkTestbed, key, overwrite, type Cell, type TestRep } from '../testbed/chunk-testbed.js';
 
 describe('records that are absent from the file of a sync', () => {
   let bed: ChunkTestbed;
@@ -87,6 +87,15 @@ describe('records that are absent from the file of a sync', () => {
     expect(await orders.run(of, 1)).toMatchObject({ removed: 1 });
     expect(await live(of)).toEqual(['1', '2', '3']);
   });
+
+  it('are none whose external id stands in a row that has another key, or none that can be read', async () => {
+    const { of, orders } = await repWith('1', '2', '3', '4');
+    const columns = [key('name1'), overwrite('externalId')];
+    // The first two have another name by now; the third one is as it was.
+    const rows = [['New name', '1'], ['Name 3', '3']];
+    await bed.handle(bed.order(of, rows, { ...orders.planned, columns, settled: [[9, 'Other name', '2']] }));
+    expect(await orders.plan(of)).toMatchObject({ planned: 1 });
+  }); // prettier-ignore
 
   it('stay where they stand in the run though they did not in the plan, came later, or are gone already', async () => {
     const { of, orders } = await repWith('1', '2', '3', '4');

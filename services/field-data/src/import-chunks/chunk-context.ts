@@ -12,6 +12,8 @@ export interface ChunkContext {
   /** What becomes of a record that another rep has, where the key is missing at this one. */
   readonly transfer: 'none' | 'copy' | 'move';
   readonly updateLastCalls: boolean;
+  /** It is asked what is absent from the rows. */
+  readonly isSync: boolean;
   /** What records are found by whose key fields have no index of their own. */
   readonly keySet: Id | undefined;
 }
@@ -31,7 +33,7 @@ export function chunkContext(
   order: ChunkOrder,
   definitions: readonly CustomFieldDefinition[],
 ): Omit<ChunkContext, 'keySet'> {
-  const { entity, mode, columns, repId, options = {} } = order;
+  const { entity, mode, columns, repId, options = {}, planId } = order;
   if (repId === null) throw new Error(`Whose ${entity} these are the order does not say`);
   const table = withCustomColumns(tableOfEntity(entity), definitions);
   const settings = planSettings(table.schema, { mode, columns });
@@ -44,5 +46,6 @@ export function chunkContext(
     repId,
     transfer: keepsAway || isCopyById ? 'none' : (options.transferMode ?? 'none'),
     updateLastCalls: entity === 'report' && options.updateLastCalls === true,
+    isSync: planId !== undefined,
   };
 }

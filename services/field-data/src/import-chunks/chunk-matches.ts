@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Id } from '@muster/contracts';
 import { judgedWith, KeyIndex, type ChunkRow, type PlanSettings } from '@muster/import-model';
 import { RecordRepository } from '../records/record.repository.js';
 import type { StoredRow } from '../records/stored-row.js';
@@ -17,6 +18,16 @@ export class ChunkMatches {
     index.add(await this.ofRep(manager, context, index));
     if (context.transfer !== 'none') index.add(await this.elsewhere(manager, context, index));
     return index;
+  }
+
+  /** Records that rows stand for, whatever is wrong with the rows: by their keys, or else by an external id of the rep's. */
+  async present(manager: EntityManager, context: ChunkContext, rows: readonly ChunkRow[]): Promise<Id[]> {
+    const index = await this.find(manager, context, rows);
+    const named = index.valuesOfUnmatched('externalId');
+    if (named.length === 0) return index.meant();
+    const { table, repId } = context;
+    const holders = await this.records.findByExternalId(manager, table, ['externalId'], repId, named);
+    return [...index.meant(), ...holders.map(({ id }) => id)];
   }
 
   /** By the key field that has the best index; where there are more key fields, the index of keys sorts out. */

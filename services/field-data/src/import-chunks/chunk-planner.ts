@@ -26,9 +26,15 @@ export class ChunkPlanner {
     private readonly references: ChunkReferences,
   ) {}
 
-  /** What a run would answer, were it to come now. */
+  /** What a run would answer, were it to come now; and for whom the rows stand. */
   async plan(manager: EntityManager, context: ChunkContext, rows: readonly ChunkRow[]): Promise<ChunkEffect> {
-    return effectOf(await this.decide(manager, context, rows), undefined);
+    const effect = effectOf(await this.decide(manager, context, rows), undefined);
+    const { isSync, settings } = context;
+    const isFoundOtherwise = settings.keys.some((field) => field !== 'externalId');
+    const isNamed = settings.columns.some(({ field }) => field === 'externalId');
+    if (isSync && isFoundOtherwise && isNamed)
+      effect.present.push(...(await this.matches.present(manager, context, rows)));
+    return effect;
   }
 
   async decide(

@@ -46,7 +46,7 @@ export class RecordChunks implements ChunkOwner {
         (await isOver(manager)) ? withoutSchedule(rows) : this.planner.plan(manager, context, rows),
       write: async (manager, rows) =>
         (await isOver(manager)) ? withoutSchedule(rows) : this.writer.write(manager, companyId, context, rows),
-      present: async (manager, rows) => (await this.matches.find(manager, context, rows)).meant(),
+      present: (manager, rows) => this.matches.present(manager, context, rows),
       announce: (_manager, effects) => this.announce(context, effects),
     };
   }

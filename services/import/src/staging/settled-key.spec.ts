@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CUSTOMER, planSettings } from '@muster/import-model';
+import { CUSTOMER, planSettings, USER } from '@muster/import-model';
 import { settledKey } from './settled-key.js';
 
 const column = (field: string, behaviour: 'key' | 'overwrite') => ({ field, behaviour, emptyCell: 'keep' }) as const;
@@ -27,6 +27,13 @@ describe('a row that is invalid already', () => {
     ['the file was cut off in it', [7, '007', 'x'], [{ code: 'row_cut_off' }], settings('externalId')],
   ] as const)('does not say for whom it stands: %s', (_case, row, problems, given) => {
     expect(settledKey([...row], problems, given)).toEqual({ kind: 'unreadable' });
+  });
+
+  it('stands for whoever has one of its unique values, where its key is nobody’s', () => {
+    const given = planSettings(USER, { mode: 'upsert', columns: [column('id', 'key'), column('email', 'overwrite'), column('note', 'overwrite'), column('employeeNumber', 'overwrite')] });
+    const key = settledKey([7, null, 'anna@example.com', 'secret', '007'], tooLong('note'), given);
+    expect(key).toEqual({ kind: 'key', json: '[7,null,"anna@example.com",null,"007"]' });
+    expect(settledKey([7, null, null, 'x', null], tooLong('note'), given)).toEqual({ kind: 'new' });
   });
 
   it('stands for nobody who is new', () => {

@@ -4,7 +4,7 @@ import { userDeactivated } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { AbsenteeList } from './absentee-list.js';
 import { AbsenteeOrders } from '../test-support/absentee-orders.js';
-import { AccountChunkTestbed, type Cell } from '../test-support/account-chunks.js';
+import { AccountChunkTestbed, key, overwrite, type Cell } from '../test-support/account-chunks.js';
 
 describe('those who are absent from a sync', () => {
   let bed: AccountChunkTestbed;
@@ -88,6 +88,28 @@ describe('those who are absent from a sync', () => {
     ]);
     expect((await active(of)).sort()).toEqual(['Admin', 'one', 'three', 'two']);
   });
+
+  it('are nobody whose number or e-mail stands in a row of somebody else, or in one that lost its id', async () => {
+    const before = await bed.company();
+    const numbered = (name: string, number: string): Cell[] => [`${name}@example.com`, 'F', name, number, false];
+    await bed.handle(bed.order(before, [numbered('anna', '1'), numbered('bea', '2'), numbered('cora', '3'), numbered('dana', '4')]));
+    const of = { ...before, point: await bed.mark(before.scope) };
+    const admin: Cell[] = ['Admin@example.com', null, null, null, null];
+
+    // Anna and Bea have another e-mail by now; something else is wrong with the row of Bea.
+    const byEmail = new AbsenteeOrders(bed, of);
+    const settled: [number, ...Cell[]][] = [[9, 'bea@new.example.com', null, null, '2', null]];
+    const rows = [admin, numbered('cora', '3'), ['anna@new.example.com', 'F', 'anna', '1', false]];
+    await bed.handle(bed.order(of, rows, { ...byEmail.planned, settled }));
+    expect(await byEmail.plan()).toMatchObject({ planned: 1 });
+
+    const byId = new AbsenteeOrders(bed, of);
+    const columns = [key('id'), overwrite('email'), overwrite('firstName'), overwrite('lastName')];
+    const lost: [number, ...Cell[]][] = [[9, null, 'BEA@example.com', null, null]];
+    const idRows = [[null, 'Anna@example.com', 'F', 'anna'], [null, 'Admin@example.com', 'F', 'admin']];
+    await bed.handle(bed.order(of, idRows, { ...byId.planned, columns, settled: lost }));
+    expect(await byId.plan()).toMatchObject({ planned: 2 });
+  }); // prettier-ignore
 
   it('all stay where they are more than was said', async () => {
     const { of, orders } = await imported();

@@ -26,6 +26,8 @@ export interface AccountContext {
   readonly restorePointId: Id | null;
   /** Nothing is postponed any more. */
   readonly last: boolean;
+  /** It is asked who is absent from the rows. */
+  readonly isSync: boolean;
 }
 
 /** A row that asks something of the accounts, with what becomes of it. */
@@ -62,6 +64,7 @@ export class AccountChunkWriter {
     const { outcomes } = await this.batch.plan(manager, companyId, items, options, EVERYTHING);
     const claims = await this.accounts.known(manager, companyId, items.map(claimedValues));
     const effect = await this.effect(manager, decided, asking, outcomes, true);
+    if (context.isSync) effect.present.push(...(await this.decider.holders(manager, companyId, decided.index)));
     const planned = plannedAnswers(effect.answers, asking, outcomes, decided.decisions, claims);
     await manager.query('rollback to savepoint plan_of_rows; release savepoint plan_of_rows');
     return { ...effect, answers: planned };

@@ -39,8 +39,8 @@ export class AccountChunks implements ChunkOwner {
 
 function accountContext(
   scope: Scope,
-  { importId, mode, columns, options = {}, restorePointId, last }: ChunkOrder,
+  { importId, mode, columns, options = {}, restorePointId, last, planId }: ChunkOrder,
 ): AccountContext {
   const settings = planSettings(USER, { mode, columns });
-  return { scope, importId, settings, options, restorePointId, last: last === true };
+  return { scope, importId, settings, options, restorePointId, last: last === true, isSync: planId !== undefined };
 }

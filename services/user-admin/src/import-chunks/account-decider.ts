@@ -6,6 +6,7 @@ import type { Scope } from '@muster/persistence';
 import { MOST_GROUPS } from '../groups/group-name.js';
 import { UserGroupsRepository } from '../groups/user-groups.repository.js';
 import { AccountBatchRepository } from '../users/batch/account-batch.repository.js';
+import { UNIQUE_FIELDS } from '../users/batch/batch-item.js';
 import type { UserAccount } from '../users/user-account.entity.js';
 import { comparedFields, storedAccount, type StoredAccount } from './account-cells.js';
 import { AccountMatchesRepository } from './account-matches.repository.js';
@@ -19,6 +20,7 @@ export interface DecidedRows {
   readonly decisions: readonly AccountDecision[];
   /** Those that rows mean. */
   readonly accounts: ReadonlyMap<Id, UserAccount>;
+  readonly index: KeyIndex<StoredAccount>;
 }
 
 interface Context {
@@ -48,14 +50,22 @@ export class AccountDecider {
       field: 'userGroups',
       params: { group, ...(may && { limit: MOST_GROUPS }) },
     });
-    return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts };
+    return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts, index };
   }
 
-  /** Accounts that rows mean, whatever is wrong with the rows. */
+  /** Accounts that rows stand for, whatever is wrong with the rows. */
   async present(manager: EntityManager, { settings, scope }: Context, rows: readonly ChunkRow[]): Promise<Id[]> {
     const index = new KeyIndex<StoredAccount>(rows, settings);
     await this.find(manager, scope.companyId, index, settings);
-    return index.meant();
+    return [...index.meant(), ...(await this.holders(manager, scope.companyId, index))];
+  }
+
+  /** Accounts that rows stand for by an e-mail, number or username of theirs, though not by their keys. */
+  async holders(manager: EntityManager, companyId: Id, index: KeyIndex<StoredAccount>): Promise<Id[]> {
+    const named = UNIQUE_FIELDS.flatMap((field) => index.valuesOfUnmatched(field).map((value) => ({ [field]: value })));
+    if (named.length === 0) return [];
+    const known = await this.accounts.known(manager, companyId, named);
+    return UNIQUE_FIELDS.flatMap((field) => [...known[field].values()].flatMap(({ holder }) => holder ?? []));
   }
 
   private async find(
