@@ -33,6 +33,13 @@ export interface StoredRows {
   readonly unreadable: number;
 }
 
+/** Which rows a chunk may hold: the first and the last of them, and none beyond. */
+export interface ChunkPlace {
+  readonly seq: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+}
+
 type ChunkRows = Pick<CutChunk, 'rows' | 'settled' | 'standing' | 'unreadable'>;
 
 /** Another process has taken the staging over, or somebody aborted it. */
@@ -117,14 +124,20 @@ export class StagingRepository {
     await manager.query(`insert into import_chunk (${CHUNK_COLUMNS}) values ${tuples.join(', ')}`, values);
   }
 
-  /** The chunks of a rep that hold at least one of the rows, to take duplicates out of them. */
-  chunksWithRows(manager: EntityManager, lease: Lease, rows: readonly number[], after: number): Promise<StoredRows[]> {
+  /** Where the rows of a staging stand, some chunks at a time. */
+  places(manager: EntityManager, lease: Lease, after: number): Promise<ChunkPlace[]> {
     return manager.query(
-      `select seq, rows, settled, standing, unreadable_count as unreadable from import_chunk c
-       where import_id = $1 and attempt = $2 and seq > $4
-         and exists (select 1 from unnest($3::integer[]) r where r between c.first_row and c.last_row)
-       order by seq limit 20`,
-      [lease.importId, lease.attempt, rows, after],
+      `select seq, first_row as "firstRow", last_row as "lastRow" from import_chunk
+       where import_id = $1 and attempt = $2 and seq > $3 order by seq limit 5000`,
+      [lease.importId, lease.attempt, after],
+    );
+  }
+
+  chunks(manager: EntityManager, { importId }: Lease, seqs: readonly number[]): Promise<StoredRows[]> {
+    return manager.query(
+      `select seq, rows, settled, standing, unreadable_count as unreadable from import_chunk
+       where import_id = $1 and seq = any($2::integer[])`,
+      [importId, seqs],
     );
   }
 

@@ -4,7 +4,10 @@ import { unpackAnswers, unpackRows } from './chunk-payload.js';
 import type { Duplicate } from './duplicate-finder.js';
 import type { StagedFile } from './staged-file.js';
 import type { CutChunk } from './chunk-cutter.js';
-import type { Lease, StagingRepository, StoredRows } from './staging.repository.js';
+import type { ChunkPlace, Lease, StagingRepository, StoredRows } from './staging.repository.js';
+
+/** Chunks that are rewritten in one unit of work. */
+const AT_ONCE = 20;
 
 /** Makes rows that share a key invalid: they leave the rows for the owner. Which they are is known only at the file's end. */
 export async function takeDuplicatesOut(
@@ -17,21 +20,34 @@ export async function takeDuplicatesOut(
 ): Promise<void> {
   const duplicates = file.duplicates();
   if (duplicates.size === 0) return;
-  const numbers = [...duplicates.keys()].sort((a, b) => a - b);
+  const numbers = Uint32Array.from(duplicates.keys()).sort();
   for (let after = -1; ;) {
-    await stillOurs();
-    const seqs = await uow.run(scope, async (manager) => {
-      await staging.hold(manager, lease);
-      const chunks = await staging.chunksWithRows(manager, lease, numbers, after);
-      for (const chunk of chunks) {
-        await staging.replaceChunk(manager, lease, chunk.seq, await withoutDuplicates(chunk, duplicates, file));
-      }
-      return chunks.map(({ seq }) => seq);
-    });
-    const last = seqs.at(-1);
-    if (last === undefined) return;
-    after = last;
+    const places = await uow.run(scope, (manager) => staging.places(manager, lease, after));
+    const seqs = places.filter((place) => mayHold(place, numbers)).map(({ seq }) => seq);
+    for (let at = 0; at < seqs.length; at += AT_ONCE) {
+      await stillOurs();
+      await uow.run(scope, async (manager) => {
+        await staging.hold(manager, lease);
+        for (const chunk of await staging.chunks(manager, lease, seqs.slice(at, at + AT_ONCE))) {
+          await staging.replaceChunk(manager, lease, chunk.seq, await withoutDuplicates(chunk, duplicates, file));
+        }
+      });
+    }
+    const last = places.at(-1);
+    if (!last) return;
+    after = last.seq;
   }
+}
+
+/** @param numbers of rows, in ascending order */
+export function mayHold({ firstRow, lastRow }: Omit<ChunkPlace, 'seq'>, numbers: Uint32Array): boolean {
+  let [from, to] = [0, numbers.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((numbers[middle] ?? 0) < firstRow) from = middle + 1;
+    else to = middle;
+  }
+  return (numbers[from] ?? Infinity) <= lastRow;
 }
 
 async function withoutDuplicates(
