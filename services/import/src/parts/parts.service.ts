@@ -11,6 +11,7 @@ import { ImportRepository } from '../imports/import.repository.js';
 import { ImportViews } from '../imports/import-views.js';
 import { NewImports } from '../imports/new-imports.js';
 import { requireFile } from '../imports/open-as-configured.js';
+import { CompanyProfile } from '../uploads/company-profile.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 import { PartRepository } from './part.repository.js';
@@ -40,6 +41,7 @@ export class PartsService {
     private readonly parts: PartRepository,
     private readonly newImports: NewImports,
     private readonly steps: SeriesSteps,
+    private readonly companies: CompanyProfile,
     private readonly views: ImportViews,
   ) {}
 
@@ -101,10 +103,11 @@ export class PartsService {
   private async put(caller: Caller, importId: Id, given: NumberedPart, isNew: boolean): Promise<StoredPartDto> {
     const { configuration } = await this.uow.run(caller, (manager) => this.imports.get(manager, importId));
     const checked = await this.newImports.configurationFor(caller, [given], configuration);
+    const { limits } = await this.companies.of(caller.companyId);
     return this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, importId);
       const series = this.steps.requireOpen(caller, job, await this.parts.find(manager, job.uploadId), given.part);
-      const part = await this.steps.put(manager, { job, series, given, isNew, checked });
+      const part = await this.steps.put(manager, { job, series, given, isNew, checked, limits });
       return storedPartDto(part, await this.uploads.earlierImports(manager, part.upload.sha256));
     });
   }

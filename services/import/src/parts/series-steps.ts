@@ -9,8 +9,7 @@ import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportJob, NextStep } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { Stager } from '../staging/stager.js';
-import { CompanyProfile } from '../uploads/company-profile.js';
-import { UploadReader } from '../uploads/upload-reader.js';
+import { UploadReader, type FileLimits } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { PartRepository } from './part.repository.js';
 import { isSamePart, requireComplete, requirePartOf, requireRoom, wholeOf, type NumberedPart } from './part-rules.js';
@@ -29,7 +28,6 @@ export class SeriesSteps {
     private readonly uploads: UploadRepository,
     private readonly parts: PartRepository,
     private readonly reader: UploadReader,
-    private readonly companies: CompanyProfile,
     private readonly stager: Stager,
     private readonly waiting: Waiting,
   ) {}
@@ -60,9 +58,8 @@ export class SeriesSteps {
    * @param checked the configuration that the columns of the file were found to fit; reading it may take long
    * @throws Problem series_too_large, series_too_many_rows, version_conflict
    */
-  async put(manager: EntityManager, { job, series, given, isNew, checked }: PutPart): Promise<NumberedPart> {
+  async put(manager: EntityManager, { job, series, given, isNew, checked, limits }: PutPart): Promise<NumberedPart> {
     if (!isDeepStrictEqual(job.configuration, asStored(checked))) throw new Problem('version_conflict');
-    const { limits } = await this.companies.of(job.companyId);
     const parts = await this.parts.parts(manager, job.uploadId);
     const present = parts.find(({ part }) => part === given.part);
     if (present && isSamePart(present, given)) return present;
@@ -102,6 +99,8 @@ export interface PutPart {
   readonly given: NumberedPart;
   readonly isNew: boolean;
   readonly checked: ImportConfiguration;
+  /** Of a file of the company; asked for before anything is locked. */
+  readonly limits: FileLimits;
 }
 
 /** As the database gives it back. */

@@ -13,6 +13,7 @@ import { NewImports } from '../imports/new-imports.js';
 import type { Then, UnattendedCall } from '../imports/unattended-form.js';
 import { Ending } from '../running/ending.js';
 import { formFingerprint } from '../uploads/form-fingerprint.js';
+import { CompanyProfile } from '../uploads/company-profile.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
 import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
 import { PartRepository } from './part.repository.js';
@@ -33,6 +34,7 @@ export class SeriesService {
     private readonly parts: PartRepository,
     private readonly newImports: NewImports,
     private readonly steps: SeriesSteps,
+    private readonly companies: CompanyProfile,
     private readonly ending: Ending,
     private readonly idempotency: Idempotency,
     private readonly views: ImportViews,
@@ -77,6 +79,7 @@ export class SeriesService {
       const prepared = await this.newImports.of(caller, newId(), [given], await choose(fields), null);
       Object.assign(prepared, { unattended: true, origin });
       const nextStep = nextStepOf(await thenOf(fields), prepared.configuration);
+      const { limits } = await this.companies.of(caller.companyId);
       return this.idempotency.run(caller, key, formFingerprint(upload, fields, said), () =>
         this.uow.run(caller, async (manager) => {
           const { job, series } = await this.openOrJoin(manager, prepared, { seriesId, partCount, nextStep });
@@ -86,7 +89,7 @@ export class SeriesService {
           }
           this.steps.requireOpen(caller, job, series, part);
           const { configuration: checked } = prepared;
-          await this.steps.put(manager, { job, series, given, isNew: true, checked });
+          await this.steps.put(manager, { job, series, given, isNew: true, checked, limits });
           return this.views.one(manager, caller, await this.startIfComplete(manager, job, series));
         }),
       );
