@@ -24061,7 +24061,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `confirmation_required`: Confirmation required. `user_has_data`: User still has data. `user_still_active`: User still active. */
+            /** @description `confirmation_required`: Confirmation required. `transfer_running`: Being transferred. `user_has_data`: User still has data. `user_still_active`: User still active. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24069,7 +24069,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "confirmation_required" | "user_has_data" | "user_still_active";
+                        code?: "confirmation_required" | "transfer_running" | "user_has_data" | "user_still_active";
                     };
                 };
             };

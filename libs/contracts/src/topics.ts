@@ -17,7 +17,7 @@ function topic(name: string, key: string, description: string, retentionMs = 7 *
 }
 
 export const TOPICS = {
-  users: topic('muster.users.v1', 'company/user', 'What became of user accounts.'),
+  users: topic('muster.users.v1', 'company', 'What became of user accounts.'),
   records: topic('muster.records.v1', 'company/rep', 'What became of the records of reps: one event per unit of work.'),
   imports: topic('muster.imports.v1', 'company', 'What became of imports.'),
   importRows: topic('muster.import-rows.v1', 'company/rep', 'Work orders of imports with their rows.', DAY_MS, 8),

@@ -55,7 +55,10 @@ export interface TestService {
   /** Every event of the contract that was published so far. */
   events<D>(contract: EventContract<D>): EventEnvelope<D>[];
   /** Answers a question that the service asks another. */
-  answer<Request, Answer>(question: Question<Request, Answer>, handler: (request: Request) => Answer): void;
+  answer<Request, Answer>(
+    question: Question<Request, Answer>,
+    handler: (request: Request) => Answer | Promise<Answer>,
+  ): void;
   /** The value of an Authorization header. */
   authorization(person: TestPerson): Promise<string>;
   stop(): Promise<void>;

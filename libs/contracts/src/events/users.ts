@@ -6,7 +6,10 @@ import { TOPICS } from '../topics.js';
 /** Version of the account; a consumer ignores an event older than what it knows. */
 const version = z.int().positive();
 
-/** Events about one account follow each other in order. */
+/**
+ * Events about all accounts of a company follow each other in order: what is to become of the records of one is about those
+ * of another too. Records of A go to B, those of B to C, B loses its schedule, and is deleted.
+ */
 function userEvent<Data extends { userId: string }>(
   contract: Pick<EventContract<Data>, 'type' | 'description' | 'data'>,
 ): EventContract<Data> {
@@ -14,26 +17,21 @@ function userEvent<Data extends { userId: string }>(
     ...contract,
     topic: TOPICS.users,
     source: ['user-admin'],
-    key: (companyId, data) => `${companyId}/${data.userId}`,
+    key: (companyId) => companyId,
     subject: (data) => data.userId,
   });
 }
 
-export const userCreated = defineEvent({
+export const userCreated = userEvent({
   type: 'user.created.v1',
-  topic: TOPICS.users,
-  source: ['user-admin'],
   description: 'A user account was created. Released when the unit of work that created it has committed.',
   data: z.object({
     userId: id,
-    /** Version of the account; a consumer ignores an event older than what it knows. */
-    version: z.int().positive(),
+    version,
     kind: z.enum(['staff', 'portal', 'person']),
     hasOwnSchedule: z.boolean(),
     employeeNumber: z.string().nullable(),
   }),
-  key: (companyId, data) => `${companyId}/${data.userId}`,
-  subject: (data) => data.userId,
 });
 
 export const userUpdated = userEvent({

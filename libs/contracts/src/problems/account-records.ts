@@ -43,8 +43,8 @@ export const ACCOUNT_RECORD_PROBLEMS = defineProblems({
     status: 409,
     title: { en: 'Being transferred', de: 'Wird bereits übertragen' },
     detail: {
-      en: 'The records of this account are being transferred by {transferId}. Wait for its end.',
-      de: 'Die Datensätze dieses Kontos werden gerade durch {transferId} übertragen. Warten Sie das Ende ab.',
+      en: 'Records of this account, or to it, are being transferred by {transferId}. Wait for its end.',
+      de: 'Datensätze dieses Kontos, oder zu ihm, werden gerade durch {transferId} übertragen. Warten Sie das Ende ab.',
     },
   },
   transfer_not_found: {

@@ -8,6 +8,7 @@ import {
   userDeleted,
   userScheduleRemoved,
   userTransferOrdered,
+  userUpdated,
   type Id,
 } from '@muster/contracts';
 import { newId, type Scope } from '@muster/persistence';
@@ -162,14 +163,52 @@ describe('a transfer', () => {
     expect(await bed.count(scope, 'customer', transfer.userId)).toBe(10);
   });
 
-  it('waits for the one before that is about the same rep', async () => {
+  it('waits for those before that are about the same rep, whoever of them is slow', async () => {
     const scope = bed.scope();
-    const [first, second] = [transferOf(), transferOf()];
-    const chain = { ...second, userId: first.toUserId };
-    await bed.addRecords(scope, first.userId, 1_500);
-    await bed.service.publish(userTransferOrdered, scope, first);
-    expect(await order(scope, chain)).toMatchObject({ counts: [{ moved: 1_500 }, { entity: 'task', moved: 150 }] });
-    expect(await bed.count(scope, 'customer', chain.toUserId)).toBe(1_500);
+    const reps = Array.from({ length: 9 }, newId);
+    const chain = reps.slice(1).map((toUserId, i) => ({ ...transferOf(), userId: reps[i] ?? '', toUserId }));
+    const [first, last] = [reps[0] ?? '', reps.at(-1) ?? ''];
+    await bed.addRecords(scope, first, 1_500);
+    await bed.whileHeld(scope, first, async () => {
+      // What is told of the first rep waits, and with it all that comes after.
+      const account = { userId: first, version: 2, hasOwnSchedule: true, employeeNumber: null };
+      await bed.service.publish(userUpdated, scope, { ...account, changed: ['hasOwnSchedule'] });
+      for (const transfer of chain) await bed.service.publish(userTransferOrdered, scope, transfer);
+    });
+    for (const transfer of chain) {
+      await expect.poll(() => endOf(transfer)).toBeDefined();
+      expect(endOf(transfer)).toMatchObject({ counts: [{ moved: 1_500 }, { entity: 'task', moved: 150 }] });
+    }
+    expect(await bed.count(scope, 'customer', last)).toBe(1_500);
+  });
+
+  it('that was ordered before its source lost the schedule takes the records along', async () => {
+    const scope = bed.scope();
+    const transfer = transferOf();
+    const { userId: from, toUserId: to } = transfer;
+    await bed.addRecords(scope, from, 1_500);
+    await bed.service.publish(userTransferOrdered, scope, transfer);
+    await bed.service.publish(userScheduleRemoved, scope, { userId: from, version: 2 });
+    await expect.poll(() => endOf(transfer)).toMatchObject({ state: 'completed' });
+    expect([await bed.count(scope, 'customer', from), await bed.count(scope, 'customer', to)]).toEqual([0, 1_500]);
+  });
+
+  it('to a rep who lost the schedule and has it again comes after both', async () => {
+    const scope = bed.scope();
+    const transfer = transferOf();
+    const { userId: from, toUserId: to } = transfer;
+    await bed.addRecords(scope, from, 100);
+    await bed.addRecords(scope, to, 1_500);
+    await bed.whileHeld(scope, to, async () => {
+      await bed.service.publish(userScheduleRemoved, scope, { userId: to, version: 2 });
+      const account = { userId: to, version: 3, hasOwnSchedule: true, employeeNumber: null };
+      await bed.service.publish(userUpdated, scope, { ...account, changed: ['hasOwnSchedule'] });
+      await bed.service.publish(userTransferOrdered, scope, transfer);
+    });
+    await expect.poll(() => endOf(transfer)).toMatchObject({ state: 'completed' });
+    const removed = () => bed.service.events(recordsRemoved).filter(({ data }) => data.repId === to);
+    await expect.poll(removed).toHaveLength(1);
+    expect([await bed.count(scope, 'customer', from), await bed.count(scope, 'customer', to)]).toEqual([0, 100]);
   });
 });
 

@@ -1,7 +1,11 @@
+import { vi } from 'vitest';
 import { recordsChanged, type Id } from '@muster/contracts';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
 import { startTestService, type TestService } from '@muster/testing';
 import { FIELD_DATA } from '../definition.js';
+import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
+
+const LIMIT_MS = 30_000;
 
 /** field-data, and what a test does with all records of a rep. */
 export class RepTestbed {
@@ -39,6 +43,28 @@ export class RepTestbed {
         where company_id = $1 and rep_id = $2 and external_id::integer % 10 = 0`,
       [scope.companyId, repId],
     );
+  }
+
+  /** While another unit of work holds the schedule of a rep, so that it neither ends nor begins; until somebody waits for that. */
+  async whileHeld(scope: Scope, repId: Id, work: () => Promise<void>): Promise<void> {
+    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    const [held, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = this.uow.run(scope, async (manager) => {
+      await this.service.app.get(RepSchedulesRepository).hold(manager, { companyId: scope.companyId, repId });
+      held.resolve();
+      await enough.promise;
+    });
+    try {
+      await Promise.race([held.promise, holding]);
+      await work();
+      await vi.waitFor(async () => {
+        if ((await this.query(scope, waiting)).length === 0) throw new Error('Nobody waits');
+      }, LIMIT_MS);
+    } finally {
+      enough.resolve();
+      await holding;
+    }
   }
 
   async count(scope: Scope, table: string, repId: Id): Promise<number> {

@@ -28,6 +28,7 @@ export class UserDeletionController {
     'precondition_required',
     'version_conflict',
     'user_still_active',
+    'transfer_running',
     'user_has_data',
     'confirmation_required',
   )

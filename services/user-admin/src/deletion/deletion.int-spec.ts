@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { recordsOfRep, userDeleted } from '@muster/contracts';
+import { recordsOfRep, recordsTransferred, userDeleted } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { UserAdmin, type Answer, type TestCompany } from '../test-support/user-admin.js';
 
 let server: UserAdmin;
 let company: TestCompany;
 let records: { entity: string; count: number }[] = [];
+/** What happens while it is asked how many records there are. */
+let meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
 beforeAll(async () => {
   server = await UserAdmin.start();
   await server.service.transport.start();
-  server.service.answer(recordsOfRep, () => ({ counts: records }));
+  server.service.answer(recordsOfRep, async () => {
+    await meanwhile();
+    return { counts: records };
+  });
   company = await server.company();
 });
 afterAll(async () => {
@@ -19,6 +24,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   records = [];
+  meanwhile = () => Promise.resolve();
 });
 
 interface Options {
@@ -184,6 +190,43 @@ describe('a deletion is refused', () => {
     await expect
       .poll(() => server.service.events(userDeleted).filter(({ data }) => data.userId === id))
       .toMatchObject([{ data: { discardData: true } }]);
+  });
+
+  describe('while records are transferred', () => {
+    const order = async (from: string, to: string) => {
+      const { body } = await server.call('POST', `/v1/users/${from}/transfer`, { token: company.token, json: { to } });
+      expect(body).toMatchObject({ state: 'running' });
+      return String(body['id']);
+    };
+    const end = async (transferId: string, repId: string, toRepId: string) => {
+      const scope = { companyId: company.id, actor: 'user:ada', cause: 'request:transfer' };
+      const told = { transferId, repId, toRepId, counts: [] };
+      await server.service.publish(recordsTransferred, scope, { ...told, state: 'completed' });
+      const state = async () =>
+        (await server.call('GET', `/v1/users/transfers/${transferId}`, { token: company.token })).body['state'];
+      await expect.poll(state).toBe('completed');
+    };
+
+    it.each(['from', 'to'])('%s the account', async (side) => {
+      const [id, other] = [await deactivated(), await person()];
+      const between: [string, string] = side === 'from' ? [id, other] : [other, id];
+      const token = await confirmation(id);
+      const transferId = await order(...between);
+      const refused = await remove(id, { confirmation: token, query: '?discardData=true' });
+      expect(refused.body).toMatchObject({ status: 409, code: 'transfer_running' });
+      expect(refused.body['detail']).toContain(transferId);
+      await end(transferId, ...between);
+      expect((await remove(id, { confirmation: token })).status).toBe(204);
+    });
+
+    it('or were, since it was asked whether there are any', async () => {
+      const [id, other] = [await deactivated(), await person()];
+      const token = await confirmation(id);
+      meanwhile = async () => end(await order(other, id), other, id);
+      expect((await remove(id, { confirmation: token })).body).toMatchObject({ code: 'transfer_running' });
+      meanwhile = () => Promise.resolve();
+      expect((await remove(id, { confirmation: token })).status).toBe(204);
+    });
   });
 
   it('on a token that was given for something else', async () => {

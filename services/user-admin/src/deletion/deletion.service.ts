@@ -6,6 +6,7 @@ import { UnitOfWork } from '@muster/persistence';
 import { checkVersion, CONFIG, Questions, type BaseConfig, type Caller } from '@muster/platform';
 import { DataDownloadsRepository } from '../account-data/data-downloads.repository.js';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { TransfersRepository } from '../transfers/transfers.repository.js';
 import type { UserAccount } from '../users/user-account.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { confirmationOf, confirms, type Deletion } from './confirmation.js';
@@ -27,6 +28,7 @@ export class UserDeletion {
     private readonly users: UsersRepository,
     private readonly deletions: DeletionRepository,
     private readonly downloads: DataDownloadsRepository,
+    private readonly transfers: TransfersRepository,
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
     private readonly questions: Questions,
@@ -36,13 +38,17 @@ export class UserDeletion {
   /**
    * Deletes a deactivated account and everything that says something about its person. Publishes `user.deleted.v1`.
    * @param offer is handed the token of a deletion that is still to be confirmed
-   * @throws Problem user_not_found, version_conflict, user_still_active, user_has_data, confirmation_required
+   * @throws Problem user_not_found, version_conflict, user_still_active, transfer_running, user_has_data,
+   * confirmation_required
    */
   async delete(caller: Caller, id: Id, request: DeletionRequest, offer: (token: string) => void): Promise<void> {
     const { expected, discardData, confirmation } = request;
-    const { version, downloaded } = await this.uow.run(caller, async (manager) => {
+    const { version, downloaded, transferId } = await this.uow.run(caller, async (manager) => {
       const account = await this.require(manager, id, expected);
-      return { version: account.version, downloaded: await this.downloads.digestOf(manager, id) };
+      const last = await this.transfers.lastAbout(manager, id);
+      if (last?.state === 'running') throw new Problem('transfer_running', { params: { transferId: last.id } });
+      const digest = await this.downloads.digestOf(manager, id);
+      return { version: account.version, downloaded: digest, transferId: last?.id };
     });
     // Asked outside of a transaction: another service answers.
     const records = await this.questions.ask(recordsOfRep, { companyId: caller.companyId, repId: id });
@@ -62,13 +68,17 @@ export class UserDeletion {
       offer(await confirmationOf(deletion, secret, now));
       throw new Problem('confirmation_required', { params: { discardData: String(recordsGo), count } });
     }
-    await this.uow.run(caller, (manager) => this.carryOut(manager, deletion));
+    await this.uow.run(caller, (manager) => this.carryOut(manager, deletion, transferId));
   }
 
-  private async carryOut(manager: EntityManager, deletion: Deletion): Promise<void> {
+  /** @param transferId the last one that was known when it was asked how many records there are */
+  private async carryOut(manager: EntityManager, deletion: Deletion, transferId: Id | undefined): Promise<void> {
     const { companyId, userId, version, discardData, downloadedDigest } = deletion;
     await this.users.lockAccounts(manager, companyId);
     await this.require(manager, userId, version);
+    // Records that were brought since then nobody agreed to lose, and nobody would find them again.
+    const last = await this.transfers.lastAbout(manager, userId);
+    if (last && last.id !== transferId) throw new Problem('transfer_running', { params: { transferId: last.id } });
     await this.deletions.remove(manager, userId);
     await this.deletions.forget(manager, userId);
     await this.audit.erase(manager, userId);

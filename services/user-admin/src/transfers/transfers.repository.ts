@@ -18,6 +18,12 @@ export class TransfersRepository {
     return manager.findOneBy(Transfer, { fromId, state: 'running' });
   }
 
+  /** The transfer that takes or took records from an account, or to it, and was ordered last. */
+  lastAbout(manager: EntityManager, userId: Id): Promise<Transfer | null> {
+    const where = [{ fromId: userId }, { toId: userId }];
+    return manager.findOne(Transfer, { where, order: { createdAt: 'DESC', id: 'DESC' } });
+  }
+
   lockRunning(manager: EntityManager, id: Id): Promise<Transfer | null> {
     return manager.findOne(Transfer, { where: { id, state: 'running' }, lock: { mode: 'pessimistic_write' } });
   }
