@@ -170,6 +170,21 @@ describe('rotating an API key', () => {
     expect(asked.body).toMatchObject({ code: 'invalid_credentials' });
   });
 
+  it('and its end bound what is given for a secret', async () => {
+    const old = await create();
+    const renewed = String((await rotate(old, { overlapSeconds: 60 })).body['apiKey']);
+    const ask = async (apiKey: string) => {
+      const answer = await server.service.app.get(Questions).ask(exchangeCredential, { apiKey });
+      const { iat = 0, exp = 0 } = decodeJwt(answer?.accessToken ?? '');
+      expect(exp - iat).toBe(answer?.expiresIn);
+      return exp - iat;
+    };
+    expect([await ask(old), await ask(renewed)]).toEqual([expect.closeTo(59, -1), 300]);
+    expect(await ask(old)).toBeLessThan(60);
+    await change(`update api_key set expires_at = now() + interval '30 seconds' where id = $1`, [old.slice(4, 36)]);
+    expect(await ask(renewed)).toBeLessThanOrEqual(30);
+  });
+
   it('without an overlap ends the secret so far and its tokens at once', async () => {
     const old = await create();
     expect(await use(old)).toBe(200);
@@ -177,8 +192,9 @@ describe('rotating an API key', () => {
     expect([await use(old), await use(String(body['apiKey']))]).toEqual([401, 200]);
   });
 
-  it('twice ends the secret before the last', async () => {
+  it('twice ends the secret before the last, with the tokens that were given for it', async () => {
     const first = await create();
+    expect(await use(first)).toBe(200);
     const second = String((await rotate(first)).body['apiKey']);
     const third = String((await rotate(second)).body['apiKey']);
     const statuses = await Promise.all(
@@ -187,6 +203,7 @@ describe('rotating an API key', () => {
       ),
     );
     expect(statuses.map(({ status }) => status)).toEqual([401, 200, 200]);
+    expect([await use(first), await use(second), await use(third)]).toEqual([401, 200, 200]);
   });
 
   it('shows the secret once, also when the request is repeated', async () => {

@@ -14,21 +14,25 @@ type Rotated = Pick<ApiKey, 'secretHash' | 'previousHash' | 'previousUntil' | 'e
   readonly id: Id;
 };
 
-/** A key with a new secret; that before the last one ends at once. Without an overlap the tokens of the old one end too. */
+/**
+ * A key with a new secret. The one so far is good for the overlap; one before it that was still good ends at once. With a
+ * secret that ends now the tokens that were given so far end too: of none is known for which secret it was given.
+ */
 export function rotatedKey(
-  key: Pick<ApiKey, 'id' | 'secretHash' | 'version'>,
+  key: Pick<ApiKey, 'id' | 'secretHash' | 'previousUntil' | 'version'>,
   wishes: Wishes,
   secret: string,
   now: Date,
 ): Rotated {
   const { overlapSeconds = DAY_S, expiresAt = aYearFrom(now) } = wishes;
   const overlaps = overlapSeconds > 0;
+  const endsOne = !overlaps || (key.previousUntil !== null && key.previousUntil > now);
   return {
     id: key.id,
     secretHash: hashSecret(secret),
     previousHash: overlaps ? key.secretHash : null,
     previousUntil: overlaps ? new Date(now.getTime() + overlapSeconds * 1000) : null,
     expiresAt,
-    version: key.version + (overlaps ? 0 : 1),
+    version: key.version + (endsOne ? 1 : 0),
   };
 }

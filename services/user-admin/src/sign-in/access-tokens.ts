@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '@muster/persistence';
 import { CONFIG, type BaseConfig } from '@muster/platform';
 import { isKeyDue, publishedKeys, signingKeyOf } from './key-rotation.js';
-import type { AccessToken, TokenSubject } from './access-token.js';
+import { secondsOfToken, type AccessToken, type TokenSubject } from './access-token.js';
 import { SigningKey } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 
@@ -30,7 +30,8 @@ export class AccessTokens {
     @Inject(CONFIG) private readonly config: BaseConfig,
   ) {}
 
-  async sign(subject: TokenSubject, seconds: number): Promise<AccessToken> {
+  async sign(subject: TokenSubject): Promise<AccessToken> {
+    const seconds = secondsOfToken(subject, new Date());
     const { kid, key } = await this.currentSigner();
     const { id, company, role, scopes, typ, version: ver, session: sid } = subject;
     const accessToken = await new SignJWT({

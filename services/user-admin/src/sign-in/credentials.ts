@@ -3,8 +3,7 @@ import { isStorable, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { NO_COMPANY } from '@muster/platform';
 import { ApiKeysRepository } from '../api-keys/api-keys.repository.js';
-import { isKeyValid } from '../api-keys/key-validity.js';
-import { fittingSecret } from '../api-keys/fitting-secret.js';
+import { keyEnd } from '../api-keys/key-end.js';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import { roleOf } from '../users/role.js';
 import type { TokenSubject } from './access-token.js';
@@ -63,14 +62,14 @@ export class Credentials {
   /** The connector or operator behind a key. Notes that the key was used. */
   async ofKey(id: Id, secret: string): Promise<TokenSubject | undefined> {
     return this.uow.runAsWorker(async (manager) => {
-      const now = new Date();
       const key = await this.keys.credential(manager, id);
-      if (!key || !fittingSecret(secret, key, now) || !isKeyValid(key, now)) return undefined;
+      const until = key ? keyEnd(secret, key, new Date()) : undefined;
+      if (!key || until === undefined) return undefined;
       await this.keys.touch(manager, id);
       const { version, companyId, scopes } = key;
-      if (companyId === null)
-        return { typ: 'operator', id, company: NO_COMPANY, role: 'operator', scopes: [], version };
-      return { typ: 'key', id, company: companyId, role: 'key', scopes, version };
+      const common = { id, version, until };
+      if (companyId === null) return { ...common, typ: 'operator', company: NO_COMPANY, role: 'operator', scopes: [] };
+      return { ...common, typ: 'key', company: companyId, role: 'key', scopes };
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isId, parseApiKey, Problem } from '@muster/contracts';
 import { IdentityAssertions } from '../identity-providers/identity-assertions.js';
 import type { Client } from '../sessions/client.js';
-import { TOKEN_SECONDS, type AccessToken, type TokenSubject } from './access-token.js';
+import type { AccessToken, TokenSubject } from './access-token.js';
 import { AccessTokens } from './access-tokens.js';
 import { Credentials, type PersonCredentials } from './credentials.js';
 import { RefreshTokens, type SignedIn } from './refresh-tokens.js';
@@ -39,7 +39,7 @@ export class SignInService {
       case 'client_credentials': {
         const secret = parseApiKey(request.clientSecret)?.secret ?? request.clientSecret;
         const subject = required(await this.ofKey(request.clientId, secret));
-        const token = tokenDto(await this.accessTokens.sign(subject, TOKEN_SECONDS));
+        const token = tokenDto(await this.accessTokens.sign(subject));
         return { ...token, scope: subject.scopes.join(' ') };
       }
     }
@@ -53,7 +53,7 @@ export class SignInService {
   /** An access token for a service that was given these credentials; null when they are not valid. */
   async exchange(given: Exchangeable): Promise<AccessToken | null> {
     const subject = await this.subjectOf(given);
-    return subject ? this.accessTokens.sign(subject, TOKEN_SECONDS) : null;
+    return subject ? this.accessTokens.sign(subject) : null;
   }
 
   private async subjectOf(given: Exchangeable): Promise<TokenSubject | undefined> {
@@ -68,7 +68,7 @@ export class SignInService {
 
   /** What a person gets who has just signed in. */
   async tokenOfPerson({ subject, refreshToken }: SignedIn): Promise<TokenDto> {
-    const token = await this.accessTokens.sign(subject, TOKEN_SECONDS);
+    const token = await this.accessTokens.sign(subject);
     return { ...tokenDto(token), refresh_token: refreshToken };
   }
 }
