@@ -19,7 +19,7 @@ const isAboutLists = ([id, rule]: [string, string]) => /users:|imports:/.test(ru
 
 /** Why there are no lists of accounts, and what the answer says of it in both languages. */
 const REASONS = {
-  host: ['salesforce', { en: 'kept in step by salesforce', de: 'hält salesforce auf dem Stand' }],
+  host: ['salesforce', { en: 'kept in step by Salesforce', de: 'hält Salesforce auf dem Stand' }],
   licences: ['none', { en: 'this company has 1', de: 'diese Firma hat 1' }],
 } as const;
 

@@ -114,7 +114,7 @@ describe('the records of a rep who goes', () => {
     expect(unconfirmed.body).toMatchObject({
       status: 409,
       code: 'schedule_removal_not_confirmed',
-      errors: [{ message: 'customer: 1,200' }],
+      errors: [{ message: 'Customers: 1,200' }],
     });
     expect((await patch({ hasOwnSchedule: false, confirmScheduleRemoval: true })).status).toBe(200);
     const log = () => items(tenant, `/audit-log?subjectId=${rep}&action=schedule-removed`);

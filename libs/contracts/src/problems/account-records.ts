@@ -29,7 +29,10 @@ export const ACCOUNT_RECORD_PROBLEMS = defineProblems({
   records_of_user: {
     status: 409,
     title: { en: 'Records', de: 'Datensätze' },
-    detail: { en: '{entity}: {count, number}', de: '{entity}: {count, number}' },
+    detail: {
+      en: '{entity, select, customer {Customers} appointment {Appointments} task {Tasks} report {Reports} other {{entity}}}: {count, number}',
+      de: '{entity, select, customer {Kunden} appointment {Termine} task {Aufgaben} report {Berichte} other {{entity}}}: {count, number}',
+    },
   },
   transfer_target: {
     status: 422,

@@ -93,8 +93,8 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
     status: 409,
     title: { en: 'Value taken', de: 'Wert vergeben' },
     detail: {
-      en: 'Another account already has this {field}.',
-      de: 'Ein anderes Konto hat diesen Wert bereits: {field}.',
+      en: 'Another account already has this {field, select, email {e-mail} username {username} employeeNumber {employee number} other {value}}.',
+      de: 'Ein anderes Konto hat {field, select, email {diese E-Mail-Adresse} username {diesen Benutzernamen} employeeNumber {diese Personalnummer} other {diesen Wert}} bereits.',
     },
   },
   last_administrator: {
@@ -109,8 +109,8 @@ export const USER_ADMIN_PROBLEMS = defineProblems({
     status: 403,
     title: { en: 'Not available for this company', de: 'Für diese Firma nicht verfügbar' },
     detail: {
-      en: '{reason, select, host {The accounts of this company are kept in step by {hostSystem}, so they are neither imported nor exported here.} other {User accounts are imported and exported from 2 licences on; this company has {licences}.}}',
-      de: '{reason, select, host {Die Konten dieser Firma hält {hostSystem} auf dem Stand, darum werden sie hier weder importiert noch exportiert.} other {Benutzerkonten werden ab 2 Lizenzen importiert und exportiert; diese Firma hat {licences}.}}',
+      en: '{reason, select, host {The accounts of this company are kept in step by {hostSystem, select, salesforce {Salesforce} dynamics {Dynamics} outlook {Outlook} other {another system}}, so they are neither imported nor exported here.} other {User accounts are imported and exported from 2 licences on; this company has {licences}.}}',
+      de: '{reason, select, host {Die Konten dieser Firma hält {hostSystem, select, salesforce {Salesforce} dynamics {Dynamics} outlook {Outlook} other {ein anderes System}} auf dem Stand, darum werden sie hier weder importiert noch exportiert.} other {Benutzerkonten werden ab 2 Lizenzen importiert und exportiert; diese Firma hat {licences}.}}',
     },
   },
   company_deletion_not_confirmed: {

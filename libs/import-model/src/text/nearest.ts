@@ -40,28 +40,41 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-const row = new Uint8Array(COMPARED + 1);
+/** Three rows of the table of distances: the one that is worked out, the one above it, and the one above that. */
+const ROW = COMPARED + 2;
+const table = new Uint8Array(3 * ROW);
 
-/** Levenshtein's distance, or `limit` as soon as it cannot be less. @param a and b up to 100 characters each */
+/**
+ * How many characters are to be put in, left out, replaced, or swapped with the next, or `limit` as soon as it cannot be less.
+ * @param a and b up to 100 characters each
+ */
 function distanceBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
-  for (let j = 0; j <= b.length; j++) row[j] = j;
+  for (let j = 0; j <= b.length; j++) table[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const code = a.charCodeAt(i - 1);
+    const [here, above, before] = [(i % 3) * ROW, ((i + 2) % 3) * ROW, ((i + 1) % 3) * ROW];
     // Further from the diagonal every way is too long.
     const [from, to] = [Math.max(1, i - limit), Math.min(b.length, i + limit)];
-    let diagonal = row[from - 1] ?? 0;
-    let left = from === 1 ? i : limit;
-    let least = left;
-    row[from - 1] = left;
+    let least = (table[here + from - 1] = from === 1 ? i : limit);
+    table[here + to + 1] = limit;
     for (let j = from; j <= to; j++) {
-      const above = row[j] ?? 0;
-      left = Math.min(diagonal + (code === b.charCodeAt(j - 1) ? 0 : 1), above + 1, left + 1);
-      diagonal = above;
-      row[j] = left;
-      if (left < least) least = left;
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let distance = Math.min(at(above + j - 1) + (isSame ? 0 : 1), at(above + j) + 1, at(here + j - 1) + 1);
+      if (isSwap(a, b, i, j)) distance = Math.min(distance, at(before + j - 2) + 1);
+      table[here + j] = distance;
+      if (distance < least) least = distance;
     }
     if (least >= limit) return limit;
   }
-  return Math.min(row[b.length] ?? limit, limit);
+  return Math.min(at((a.length % 3) * ROW + b.length), limit);
+}
+
+function at(place: number): number {
+  return table[place] ?? 0;
+}
+
+/** Whether the last two of the first `i` characters of one text are those of the first `j` of the other, swapped. */
+function isSwap(a: string, b: string, i: number, j: number): boolean {
+  if (i < 2 || j < 2) return false;
+  return a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
 }

@@ -5,12 +5,13 @@ import { newId, UnitOfWork } from '@muster/persistence';
 import { localTimeOf, sendTable, SHEET_LIMIT, writableCell, type Caller } from '@muster/platform';
 import type { OutputCell, OutputRow, TableFormat } from '@muster/tabular';
 import { CompaniesRepository } from '../companies/companies.repository.js';
+import { UserGroupsRepository } from '../groups/user-groups.repository.js';
 import { given } from '../validation/given.js';
 import type { AuditExportQuery } from './audit-log.dto.js';
 import { AuditLogRepository, type AuditFilter } from './audit-log.repository.js';
 import { actorsOf } from './audit-log.service.js';
 import { SHEET } from './audit-texts.js';
-import { exportColumns, exportRows, type Reader } from './export-rows.js';
+import { exportColumns, exportRows, groupsOf, type Reader } from './export-rows.js';
 
 const PAGE = 1000;
 
@@ -20,6 +21,7 @@ export class AuditExport {
     private readonly uow: UnitOfWork,
     private readonly log: AuditLogRepository,
     private readonly companies: CompaniesRepository,
+    private readonly groups: UserGroupsRepository,
   ) {}
 
   /**
@@ -65,8 +67,12 @@ export class AuditExport {
       const older: Id = before;
       const { rows, next } = await this.uow.run(caller, async (manager) => {
         const page = await this.log.page(manager, filter, PAGE, older);
-        const names = await this.log.namesOf(manager, actorsOf(page.entries));
-        return { rows: page.entries.flatMap((entry) => exportRows(entry, names, reader)), next: page.next };
+        const actors = await this.log.namesOf(manager, actorsOf(page.entries));
+        const groups = await this.groups.namesOf(manager, groupsOf(page.entries));
+        return {
+          rows: page.entries.flatMap((entry) => exportRows(entry, { actors, groups }, reader)),
+          next: page.next,
+        };
       });
       before = next;
       yield rows;

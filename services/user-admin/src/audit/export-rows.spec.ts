@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localTimeOf } from '@muster/platform';
 import { AUDIT_ACTIONS, SUBJECT_KINDS, type AuditEntry, type AuditValue } from './audit-entry.js';
 import { actionText, kindText } from './audit-texts.js';
-import { exportColumns, exportRows, valueText } from './export-rows.js';
+import { exportColumns, exportRows, groupsOf, valueText } from './export-rows.js';
 
 const entry: AuditEntry = {
   id: '01a208abcff7758fa080549663bd091e',
@@ -18,7 +18,8 @@ const entry: AuditEntry = {
     { field: 'password', secret: 'set' },
   ],
 };
-const names = new Map([[entry.actor, 'Ada Admin']]);
+const graz = '01a208abd0137c27ba950b1e2bf7e745';
+const names = { actors: new Map([[entry.actor, 'Ada Admin']]), groups: new Map([[graz, 'Team Graz']]) };
 const reader = { language: 'de', localTime: localTimeOf('Europe/Vienna') } as const;
 
 describe('the rows of an export', () => {
@@ -38,6 +39,16 @@ describe('the rows of an export', () => {
       [...common, 'Anmeldung erlaubt', 'ja', 'nein'],
       [...common, 'Passwort', null, '(gesetzt)'],
     ]);
+  });
+
+  it('call groups by their names, and those that are gone by their ids', () => {
+    const change = { field: 'userGroups', from: [], to: [graz, entry.subjectId] };
+    expect(exportRows({ ...entry, changes: [change] }, names, reader)[0]?.slice(-3)).toEqual([
+      'Benutzergruppen',
+      '',
+      `Team Graz; ${entry.subjectId}`,
+    ]);
+    expect(groupsOf([{ ...entry, changes: [change] }, entry])).toEqual([graz, entry.subjectId]);
   });
 
   it('are one without fields, and as wide as the header', () => {

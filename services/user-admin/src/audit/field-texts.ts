@@ -91,6 +91,7 @@ const OTHERS = named({
   guardCount: { en: 'Guard, number', de: 'Schutzgrenze als Anzahl' },
   nightWindowFrom: { en: 'Night window from', de: 'Nachtfenster von' },
   nightWindowTo: { en: 'Night window to', de: 'Nachtfenster bis' },
+  accessLinkDays: { en: 'Days of an access link', de: 'Tage eines Zugangslinks' },
   deletedAt: { en: 'Deleted at', de: 'Gelöscht am' },
   codes: { en: 'Codes', de: 'Codes' },
   sequence: { en: 'Order', de: 'Reihenfolge' },
@@ -102,7 +103,12 @@ const OTHERS = named({
   revokedAt: { en: 'Revoked at', de: 'Widerrufen am' },
   issuer: { en: 'Issuer', de: 'Aussteller' },
   audience: { en: 'Audience', de: 'Zielgruppe' },
+  matchBy: { en: 'People are known by', de: 'Personen werden erkannt an' },
   claim: { en: 'Claim', de: 'Merkmal' },
+  token: { en: 'Token', de: 'Token' },
+  channel: { en: 'Sent by', de: 'Versendet per' },
+  format: { en: 'Format', de: 'Format' },
+  fields: { en: 'Columns', de: 'Spalten' },
   address: { en: 'Address', de: 'Adresse' },
   method: { en: 'Method', de: 'Verfahren' },
   restorePointId: { en: 'Restore point', de: 'Wiederherstellungspunkt' },
@@ -112,11 +118,32 @@ const OTHERS = named({
   approved: { en: 'Approved', de: 'Freigegeben' },
 });
 
+/** What is said of a code of a list. */
+const OF_CODES = named({
+  en: { en: 'English', de: 'Englisch' },
+  de: { en: 'German', de: 'Deutsch' },
+  permissions: { en: 'permissions', de: 'Berechtigungen' },
+});
+
 /** What a field is called in a language: `workingHours.mon.from` -> `Working hours, Monday, from`. Unknown ones: the id. */
 export function fieldText(field: string, language: Language): string {
+  return accountFieldText(field, language) ?? companyFieldText(field, language) ?? field;
+}
+
+/** `codes.GOLD.en` of a code list, and what a company sets for all: `defaults.workingHours.mon.from`. */
+function companyFieldText(field: string, language: Language): string | undefined {
+  const [, code, name = ''] = /^codes\.(.+)\.([^.]+)$/.exec(field) ?? [];
+  const ofCode = OF_CODES.get(name)?.[language];
+  if (code !== undefined && ofCode !== undefined) return `${OTHERS.get('codes')?.[language]}, ${code}, ${ofCode}`;
+  const [, setting] = /^defaults\.(.+)$/.exec(field) ?? [];
+  const text = setting === undefined ? undefined : accountFieldText(setting, language);
+  return text === undefined ? undefined : `${GROUPS.get('defaults')?.[language]}: ${text}`;
+}
+
+function accountFieldText(field: string, language: Language): string | undefined {
   const whole = ACCOUNT.get(field) ?? OTHERS.get(field) ?? GROUPS.get(field);
   if (whole) return whole[language];
   const [group = '', ...parts] = field.split('.');
   const texts = [GROUPS.get(group), ...parts.map((part) => PARTS.get(part))];
-  return texts.every((text) => text !== undefined) ? texts.map((text) => text[language]).join(', ') : field;
+  return texts.every((text) => text !== undefined) ? texts.map((text) => text[language]).join(', ') : undefined;
 }

@@ -181,7 +181,7 @@ describe('a deletion is refused', () => {
     expect(refused.body).toMatchObject({
       status: 409,
       code: 'user_has_data',
-      errors: [{ code: 'records_of_user', message: 'customer: 3' }],
+      errors: [{ code: 'records_of_user', message: 'Customers: 3' }],
     });
     expect(refused.body['detail']).toContain('3');
     const query = '?discardData=true';

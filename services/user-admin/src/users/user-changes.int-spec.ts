@@ -100,7 +100,7 @@ describe('an own schedule', () => {
       status: 409,
       code: 'schedule_removal_not_confirmed',
       detail: expect.stringContaining('9 records') as string,
-      errors: [{ message: 'customer: 7' }, { message: 'task: 2' }],
+      errors: [{ message: 'Customers: 7' }, { message: 'Tasks: 2' }],
     });
     const gone = await desk.patch(id, { hasOwnSchedule: false, confirmScheduleRemoval: true }, '*', token);
     expect(gone.body).toMatchObject({ hasOwnSchedule: false });
