@@ -40,6 +40,7 @@ export { configurationSchema } from './configuration/json-schema.js';
 export { localTime } from './values/local-time.js';
 export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter, isLongerThan } from './values/text-rules.js';
+export { errorCellParams } from './values/problems.js';
 export { unknownCodeParams } from './values/unknown-code.js';
 export { nearest } from './text/nearest.js';
 export { cutText } from './text/cut-text.js';

@@ -34,6 +34,8 @@ interface Kind {
   readonly required?: true;
   /** What there is instead of an empty value; `refused`: nothing, so that it cannot be emptied. */
   readonly emptied?: false | 'refused';
+  /** "Refused": an empty cell of an account that has a value, whatever the rule for empty cells is. */
+  readonly refusesEmpty?: true;
   readonly fixedOnceSet?: true;
   readonly onlyOnCreation?: true;
 }
@@ -60,6 +62,8 @@ const KINDS: Record<string, Kind> = {
   'a date': { entity: 'task', field: 'dueDate', same: ['31.12.2026', '2026-12-31'], other: ['2027-01-01', '2027-01-01'], unreadable: ['31.02.2026', 'invalid_value'] },
   'an external id': { entity: 'customer', field: 'externalId', same: ['007', '007'], other: ['7', '7'], unreadable: ['K 1', 'invalid_value'], fixedOnceSet: true },
   'an id': { entity: 'customer', field: 'id', same: [ID, ID], other: [OTHER_ID, OTHER_ID], unreadable: ['K1', 'unknown_id'], behaviours: ['key'] },
+  'a last name': { entity: 'user', field: 'lastName', same: ['Berger', 'Berger'], other: ['berger', 'berger'], unreadable: [LONG, 'too_long'], required: true, refusesEmpty: true },
+  'an e-mail address': { entity: 'user', field: 'email', same: ['Anna@example.com', 'Anna@example.com'], other: ['bob@example.com', 'bob@example.com'], unreadable: ['Anna', 'invalid_value'], required: true, refusesEmpty: true },
   'a licence': { entity: 'user', field: 'hasOwnSchedule', same: ['nein', false], other: ['ja', true], unreadable: ['?', 'invalid_value'], behaviours: NOT_A_KEY, preset: true, emptied: 'refused' },
   'a level': { entity: 'user', field: 'authorizationLevel', same: ['Administrator', '2'], other: ['1', '1'], unreadable: ['9', 'unknown_code'], behaviours: NOT_A_KEY, preset: '0' },
   'whom to notify': { entity: 'user', field: 'notify', same: ['ja', null], other: ['ja', true], unreadable: ['?', 'invalid_value'], behaviours: NOT_A_KEY, onlyOnCreation: true },
@@ -117,7 +121,9 @@ function wantedOf(
   // "Key columns are not written on update."
   if (cell === 'absent' || behaviour !== 'overwrite' || kind.onlyOnCreation) return stored;
   if (cell === 'other') return kind.other[1];
-  if (cell === 'same' || emptyCell === 'keep') return stored;
+  if (cell === 'same') return stored;
+  if (kind.refusesEmpty) return null;
+  if (emptyCell === 'keep') return stored;
   return emptyCell === 'clear' ? (kind.emptied ?? null) : (kind.preset ?? null);
 }
 
@@ -239,6 +245,10 @@ describe('by hand', () => {
     ['user', 'update', 'email/key=anna@example.com, hasOwnSchedule/overwrite/default=', 'updated, hasOwnSchedule=true', [ANNA]],
     ['user', 'update', 'email/key=anna@example.com, loginEnabled/overwrite/clear=', 'invalid, required loginEnabled', [{ ...ANNA, loginEnabled: false }]],
     ['user', 'update', 'employeeNumber/key=007, email/overwrite/clear=', 'invalid, required email', [ANNA]],
+    ['user', 'update', 'employeeNumber/key=007, email=, firstName=, lastName=B', 'invalid, required email, required firstName', [ANNA]],
+    ['user', 'update', 'employeeNumber/key=007, email=, firstName=, lastName=B', 'updated, lastName="B"', [{ ...ANNA, email: null, firstName: null }]],
+    ['user', 'update', 'employeeNumber/key=007, email/keep=, firstName/keep=, lastName=B', 'updated, lastName="B"', [ANNA]],
+    ['customer', 'update', 'externalId/key=K1, name1=, city=Graz', 'updated, city="Graz"', [ADLER]],
     ['customer', 'update', 'externalId/key=K1, city/overwrite/clear=', 'updated, city=null', [ADLER]],
     ['customer', 'update', 'externalId/key=K1, category/overwrite/clear=', 'unchanged', [ADLER]],
     ['customer', 'update', 'externalId/key=K1, doNotCall/overwrite/clear=', 'updated, doNotCall=false', [{ ...ADLER, doNotCall: true }]],

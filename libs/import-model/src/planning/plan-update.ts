@@ -36,7 +36,7 @@ export function planUpdate(row: readonly CellValue[], stored: StoredRecord, sett
 
 /** The value that a cell asks for; undefined: it asks for nothing. */
 function wishOf(value: CellValue, { emptyCell }: PlanColumn, field: FieldSchema): CellValue | undefined {
-  if (value !== null) return value;
+  if (value !== null || field.refusesEmpty) return value;
   switch (emptyCell) {
     case 'keep':
       return undefined;

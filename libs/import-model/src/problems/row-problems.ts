@@ -55,8 +55,12 @@ const CELL_PROBLEMS = {
     de: 'Der Text enthält ein {character, select, nul {unsichtbares Zeichen (NUL)} other {beschädigtes Zeichen}}, das sich nicht speichern lässt. Geben Sie den Text neu ein.',
   },
   error_cell: {
-    en: 'The cell shows the error {value} instead of a value. Correct its formula.',
-    de: 'Die Zelle zeigt den Fehler {value} statt eines Werts. Berichtigen Sie ihre Formel.',
+    en: `{narrow, select,
+      yes {The cell holds {value} instead of its value: the column was too narrow when a spreadsheet saved the file. Widen it there and save again, or type the value.}
+      other {The cell shows the error {value} instead of a value. Correct its formula, or type the value.}}`,
+    de: `{narrow, select,
+      yes {Die Zelle enthält {value} statt ihres Werts: Die Spalte war zu schmal, als eine Tabellenkalkulation die Datei speicherte. Machen Sie sie dort breiter und speichern Sie neu, oder tragen Sie den Wert ein.}
+      other {Die Zelle zeigt den Fehler {value} statt eines Werts. Berichtigen Sie ihre Formel oder tragen Sie den Wert ein.}}`,
   },
   value_taken: {
     en: 'Another record already has this value, which only one can have.',

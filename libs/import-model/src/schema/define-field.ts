@@ -8,6 +8,7 @@ interface FieldOptions extends Partial<
     | 'required'
     | 'ignoresCase'
     | 'onlyOnCreation'
+    | 'refusesEmpty'
     | 'maxEntries'
     | 'usableAsKey'
     | 'fixedOnceSet'

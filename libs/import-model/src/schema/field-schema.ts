@@ -75,6 +75,8 @@ export interface FieldSchema {
   readonly ignoresCase?: boolean;
   /** Says something about a new record only; not part of what is stored. */
   readonly onlyOnCreation?: boolean;
+  /** An empty cell says nothing else than a fault, whatever it may mean elsewhere; where there is no value, it is none. */
+  readonly refusesEmpty?: boolean;
   /** Once it has a value, no import changes it. */
   readonly fixedOnceSet: boolean;
   /** Unicode code points after NFC; of each entry of a list. */

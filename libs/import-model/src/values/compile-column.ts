@@ -1,7 +1,7 @@
 import type { FieldSchema } from '../schema/field-schema.js';
 import type { CellOptions, CellParser, CellResult, SourceFormat } from './cell-result.js';
 import { converterOf, type Converter } from './converters.js';
-import { refused, shown } from './problems.js';
+import { errorCellParams, refused } from './problems.js';
 import { badCharacter, isBlank } from './text-rules.js';
 
 type TextParser = (text: string) => CellResult;
@@ -20,7 +20,7 @@ export function compileColumn(field: FieldSchema, source: SourceFormat = {}, opt
   const ofValue = textParser(field, { ...rest, decimalSeparator: '.' }, options);
   return (text, kind = 'text') => {
     if (kind === 'text') return ofText(text);
-    return kind === 'error' ? refused(field, 'error_cell', { value: shown(text) }) : ofValue(text);
+    return kind === 'error' ? refused(field, 'error_cell', errorCellParams(text)) : ofValue(text);
   };
 }
 

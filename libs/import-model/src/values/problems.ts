@@ -36,6 +36,11 @@ export function invalidValue(
   return refused(field, 'invalid_value', { expected, value: shown(value), ...more });
 }
 
+/** What `error_cell` says of what stands in the cell. */
+export function errorCellParams(text: string): Readonly<Record<string, string>> {
+  return { value: shown(text), ...(/^#+$/.test(text) && { narrow: 'yes' }) };
+}
+
 /** The beginning of a cell as a problem may carry it: well-formed, without control characters. */
 export function shown(text: string): string {
   return cutText(text, SHOWN)

@@ -91,6 +91,14 @@ describe('rows', () => {
       { row: 1, cells: ['a', 'b'] },
       { row: 2, cells: ['=1', "'x"] },
     ]],
+    ['errors of spreadsheets, unless they are guarded', "a;b;c;d\n#NV;'#NV;#URGENT!;\n#####;\"Err:502\";##;'###", [
+      { row: 1, cells: ['a', 'b', 'c', 'd'] },
+      { row: 2, cells: ['#NV', '#NV', '#URGENT!'], kinds: ['error', 'text', 'text'] },
+      { row: 3, cells: ['#####', 'Err:502', '##', '###'], kinds: ['error', 'error', 'text', 'text'] },
+    ]],
+    ['errors of spreadsheets in lines without quotes', '#WERT!;b;', [
+      { row: 1, cells: ['#WERT!', 'b'], kinds: ['error', 'text'] },
+    ]],
   ])('%s', async (_name, file, rows) => {
     expect(await rowsOf(file)).toEqual(rows);
   }); // prettier-ignore

@@ -24,6 +24,7 @@ export class SheetRows {
       if (row <= this.skipped) continue;
       dropTrailingEmpties(cells);
       if (cells.length === 0) continue;
+      if (record.kinds) record.kinds.length = cells.length;
       this.checkSize(cells, row);
       rows.push(record);
     }

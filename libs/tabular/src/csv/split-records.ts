@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
-import type { SheetRow } from '../table.js';
+import type { CellKind, SheetRow } from '../table.js';
+import { isErrorValue } from '../values/error-value.js';
 import { unguardFormula } from '../writing/csv/formula-guard.js';
 
 interface SplitRecords {
@@ -8,6 +9,8 @@ interface SplitRecords {
   /** How many records there are, empty ones included. */
   readonly count: number;
 }
+
+const MAY_HOLD_ERROR = /#|Err:|Fehler:/;
 
 /** Splits whole records, as `RecordCutter` gives them out, into cells. @param before number of records in front of them */
 export type RecordSplitter = (text: string, before: number) => SplitRecords;
@@ -18,6 +21,8 @@ export function recordSplitter(delimiter: string, quote: string): RecordSplitter
   return (text, before) => {
     if (text === '') return { rows: [], count: 0 };
     const split = text.includes(quote) ? byParser(parser, text, before) : byLines(text, delimiter, before);
+    // Before the guard is taken off: with it an error is a text that somebody wrote.
+    if (MAY_HOLD_ERROR.test(text)) markErrors(split.rows);
     if (text.includes("'")) for (const { cells } of split.rows) unguard(cells);
     return split;
   };
@@ -49,6 +54,15 @@ function byParser(parser: Papa.Parser, text: string, before: number): SplitRecor
     if (cells.length > 1 || cells[0] !== '') rows.push({ row: before + i + 1, cells });
   }
   return { rows, count: data.length };
+}
+
+/** CSV has no kinds of cells; what stands there in place of a value is an error as in the workbook that it was saved from. */
+function markErrors(rows: SheetRow[]): void {
+  for (const [i, { row, cells }] of rows.entries()) {
+    if (!cells.some(isErrorValue)) continue;
+    const kinds = cells.map((cell): CellKind => (isErrorValue(cell) ? 'error' : 'text'));
+    rows[i] = { row, cells, kinds };
+  }
 }
 
 function unguard(cells: string[]): void {

@@ -14,7 +14,6 @@ export interface TypedCell {
 }
 
 const BOOLEANS = new Set(['true', 'false', 'wahr', 'falsch', 'vrai', 'faux', 'yes', 'no', 'ja', 'nein', 'oui', 'non']);
-const ERROR = /^#(?:N\/A|NV|REF!|BEZUG!|DIV\/0!|VALUE!|WERT!|NAME\?|NUM!|ZAHL!|NULL!|SPILL!|CALC!)$/;
 const ONLY_TYPE: Readonly<Record<CellType, TypedCell>> = {
   text: { type: 'text' },
   integer: { type: 'integer' },
@@ -40,5 +39,5 @@ function typeOfText(text: string): TypedCell {
   const date = guessDate(text);
   if (date) return { type: date.type, date };
   if (BOOLEANS.has(text.toLowerCase())) return ONLY_TYPE.boolean;
-  return ERROR.test(text) ? ONLY_TYPE.error : ONLY_TYPE.text;
+  return ONLY_TYPE.text;
 }

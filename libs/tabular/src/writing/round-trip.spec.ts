@@ -131,6 +131,22 @@ const typedCell: fc.Arbitrary<Required<Pick<TypedCell, 'text' | 'kind'>>> = fc.o
 );
 const typedGrid = fc.array(fc.array(typedCell, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
 
+it('errors and texts that look like them keep apart in every format', async () => {
+  const both = (text: string) => (['text', 'error'] as const).map((kind) => ({ text, kind }));
+  const texts = { xlsx: ['#N/A', '#REF!'], ods: ['#N/A', '#REF!'], csv: ['#N/A', '#REF!', '#NV', '###', 'Err:502'] };
+  for (const format of FORMATS) {
+    const rows = texts[format].map(both);
+    expect(await readAgain(format, rows)).toEqual(rows);
+  }
+  const formula = { text: '=1', kind: 'error' } as const;
+  expect(await readAgain('csv', [['x', formula]])).toEqual([
+    [
+      { text: 'x', kind: 'text' },
+      { ...formula, kind: 'text' },
+    ],
+  ]);
+});
+
 describe.each(['xlsx', 'ods'] as const)('%s with kinds', (format) => {
   it('gives any typed cells back, whatever the columns are for', async () => {
     const columns = fc.array(

@@ -115,10 +115,20 @@ function inPlace(cells: readonly OutputCell[], places: readonly number[], width:
   return row;
 }
 
-/** Numbers of a spreadsheet as the texts of the file write theirs, so that they are read alike when they come back. */
-function asTexts({ cells, kinds }: TableRow, { decimalSeparator }: Pick<SourceSettings, 'decimalSeparator'>): string[] {
-  if (!kinds || decimalSeparator !== ',') return cells;
-  return cells.map((cell, i) => (NUMBERS.has(kinds[i] ?? 'text') ? cell.replace('.', ',') : cell));
+/**
+ * Numbers of a spreadsheet as the texts of the file write theirs, so that they are read alike when they come back; an error
+ * stays one until somebody corrects it.
+ */
+function asTexts(
+  { cells, kinds }: TableRow,
+  { decimalSeparator }: Pick<SourceSettings, 'decimalSeparator'>,
+): OutputCell[] {
+  if (!kinds) return cells;
+  return cells.map((text, i): OutputCell => {
+    const kind = kinds[i] ?? 'text';
+    if (kind === 'error') return { text, kind };
+    return decimalSeparator === ',' && NUMBERS.has(kind) ? text.replace('.', ',') : text;
+  });
 }
 
 /** The cells as what they were, and those of which something is said coloured, with what is said. */

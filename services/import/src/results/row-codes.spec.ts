@@ -66,7 +66,7 @@ describe('the codes that the file gives', () => {
   }); // prettier-ignore
 
   it.each<[string, Partial<TableRow>, unknown[]]>([
-    ['an error', { cells: ['#REF!', 'K1', 'Adler'], kinds: ['error', 'text', 'text'] }, ['error_cell', 'Rep', 'The cell shows the error #REF! instead of a value. Correct its formula.', 'Die Zelle zeigt den Fehler #REF! statt eines Werts. Berichtigen Sie ihre Formel.']],
+    ['an error', { cells: ['#REF!', 'K1', 'Adler'], kinds: ['error', 'text', 'text'] }, ['error_cell', 'Rep', 'The cell shows the error #REF! instead of a value. Correct its formula, or type the value.', 'Die Zelle zeigt den Fehler #REF! statt eines Werts. Berichtigen Sie ihre Formel oder tragen Sie den Wert ein.']],
     ['a text that is nobody’s', { cells: ['x'.repeat(255), 'K1', 'Adler'] }, ['too_long', 'Rep', 'The text has 255 characters, 254 are allowed.', 'Der Text hat 255 Zeichen, erlaubt sind 254.']],
     ['a bad character', { cells: ['r\u0000', 'K1', 'Adler'] }, ['invalid_character', 'Rep', 'The text holds an invisible character (NUL), which cannot be stored. Type the text anew.', 'Der Text enthält ein unsichtbares Zeichen (NUL), das sich nicht speichern lässt. Geben Sie den Text neu ein.']],
   ])('of a rep that is %s', (_what, row, problem) => {

@@ -1,5 +1,13 @@
 import { Problem, type RowAnswer, type RowProblem } from '@muster/contracts';
-import { badCharacter, comparedAs, fieldOf, rowKey, type CellSource, type CompiledMapping } from '@muster/import-model';
+import {
+  badCharacter,
+  comparedAs,
+  errorCellParams,
+  fieldOf,
+  rowKey,
+  type CellSource,
+  type CompiledMapping,
+} from '@muster/import-model';
 import type { CellKind, TableRow } from '@muster/tabular';
 import { ChunkCutter, type CutChunk } from './chunk-cutter.js';
 import type { ChunkLayout } from './chunk-layout.js';
@@ -192,7 +200,7 @@ export class StagedFile {
 const REP_VALUE_LENGTH = 254;
 
 function repValueProblem(text: string, kind: CellKind | undefined): RowProblem | undefined {
-  if (kind === 'error') return { code: 'error_cell', params: { value: text } };
+  if (kind === 'error') return { code: 'error_cell', params: errorCellParams(text) };
   const character = badCharacter(text);
   if (character !== undefined) return { code: 'invalid_character', params: { character } };
   const { length } = text;

@@ -1,3 +1,4 @@
+import { isErrorValue } from '../../values/error-value.js';
 import { CellCursor } from '../cell-cursor.js';
 import type { OutputRow } from '../output-cell.js';
 import { RowOrder } from '../row-order.js';
@@ -7,6 +8,11 @@ import { BYTE_ORDER_MARK, delimiterOf, formatCsvCell } from './write-csv.js';
 
 /** Characters that are collected before they are written. */
 const CHUNK = 1 << 16;
+
+/** An error that reads as one stays one; whatever else a file calls an error may be a formula. */
+function isGuarded({ kind, text }: CellCursor): boolean {
+  return kind === 'text' || (kind === 'error' && !isErrorValue(text));
+}
 
 /** Texts as they are, guarded; other kinds in their one form, which no spreadsheet takes for a formula. */
 export class CsvTableWriter implements FormatWriter {
@@ -59,7 +65,7 @@ export class CsvTableWriter implements FormatWriter {
     for (let column = 0; column < length; column++) {
       cursor.take(cells[column], kinds?.[column], column);
       if (column > 0) line += delimiter;
-      line += formatCsvCell(cursor.text, delimiter, cursor.kind === 'text' || cursor.kind === 'error');
+      line += formatCsvCell(cursor.text, delimiter, isGuarded(cursor));
     }
     for (let column = Math.max(length, 1); column < width; column++) line += delimiter;
     this.text += `${line}\r\n`;

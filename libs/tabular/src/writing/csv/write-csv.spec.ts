@@ -11,6 +11,7 @@ describe('formatCsvRow', () => {
     [['=1+1', '+43 1', '-5', '@x', "'x"], "'=1+1;'+43 1;'-5;'@x;''x\r\n"],
     [['\tx', '\rx'], '\'\tx;"\'\rx"\r\n'],
     [['=a;b'], '"\'=a;b"\r\n'],
+    [['#N/A', '#1', "'#N/A"], "'#N/A;#1;''#N/A\r\n"],
   ])('%j', (cells, line) => {
     expect(formatCsvRow(cells, { delimiter: ';' })).toBe(line);
   });
