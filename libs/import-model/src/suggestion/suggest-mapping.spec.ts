@@ -49,15 +49,47 @@ describe('what columns are suggested for', () => {
   it('no field twice: the surer column has it, and the other what is left for it', () => {
     const found = suggest(headers('Street', 'Street address', 'street'));
     expect(found.map(({ suggested }) => suggested?.field)).toEqual([undefined, undefined, 'street']);
-    expect(found[0]?.candidates[0]).toMatchObject({ field: 'street', reason: 'label' });
-    expect(shown(headers('Ort', 'Ort'))).toEqual(['city label', undefined]);
+    expect(found.map(({ notSuggested }) => notSuggested)).toEqual(['taken', 'nothing', undefined]);
+    expect(found[0]?.candidates[0]).toMatchObject({ field: 'street', reason: 'label', rivals: [2] });
+    expect(found[2]?.candidates[0]).toMatchObject({ field: 'street', rivals: [] });
+  });
+
+  it('nothing where two columns are as good for a field', () => {
+    const found = suggest(headers('Ort', 'Name', 'Ort', 'Stadt'));
+    expect(found.map(({ suggested }) => suggested?.field)).toEqual([undefined, 'name1', undefined, undefined]);
+    expect(found.map(({ notSuggested }) => notSuggested)).toEqual(['tied', undefined, 'tied', 'taken']);
+    expect(found[0]?.candidates[0]).toMatchObject({ field: 'city', rivals: [2] });
+    // What they hold makes the difference.
+    const cells = { good: ['28', '14'], bad: ['28', 'often'] };
+    const intervals = [cells.bad, cells.good].map((each) => ({ header: 'Call interval', cells: each }));
+    expect(shown(intervals)).toEqual([undefined, 'callInterval label']);
+  });
+
+  it('says of a column that fits nothing whether anything came near', () => {
+    const found = suggest([{ header: 'Umsatz 2025', cells: [] }, { header: 'Call interval', cells: ['A'] }]); // prettier-ignore
+    expect(found.map(({ notSuggested }) => notSuggested)).toEqual(['nothing', 'unsure']);
+  });
+
+  it('all fields that the column fed before, and none that it fed now and then', () => {
+    const earlier: EarlierMapping[] = [
+      { header: 'Firma', field: 'name1', times: 5, imports: 5 },
+      { header: 'Firma', field: 'lastName', times: 4, imports: 5 },
+      { header: 'Firma', field: 'notes', times: 1, imports: 5 },
+    ];
+    const [column] = suggest(headers('Firma'), { earlier });
+    expect(column?.suggested).toMatchObject({ field: 'name1', reason: 'history', confidence: 0.99 });
+    expect(column?.alsoSuggested.map(({ field }) => field)).toEqual(['lastName']);
+    expect(column?.notSuggested).toBeUndefined();
+    const both = [{ header: 'Firma', field: 'name1', times: 2, imports: 2 }, { header: 'Firma', field: 'name2', times: 2, imports: 2 }]; // prettier-ignore
+    const [again] = suggest(headers('Firma'), { earlier: both });
+    expect([again?.suggested?.field, ...(again?.alsoSuggested ?? []).map(({ field }) => field)]).toEqual(['name1', 'name2']); // prettier-ignore
   });
 
   it('what the company did before, in proportion', () => {
     const earlier: EarlierMapping[] = [
-      { header: 'KdNr', field: 'externalId', times: 9 },
-      { header: 'kdnr.', field: 'name2', times: 1 },
-      { header: 'City', field: 'notes', times: 5 },
+      { header: 'KdNr', field: 'externalId', times: 9, imports: 9 },
+      { header: 'kdnr.', field: 'name2', times: 1, imports: 1 },
+      { header: 'City', field: 'notes', times: 5, imports: 5 },
     ];
     const [number, city] = suggest(headers('KDNR', 'City'), { earlier });
     expect(number?.suggested).toMatchObject({ field: 'externalId', reason: 'history' });

@@ -10,6 +10,7 @@ import {
   type HeaderLikeness,
   type HeaderReason,
 } from './header-likeness.js';
+import { giveFields, type NotSuggested } from './give-fields.js';
 
 export type SuggestionReason = HeaderReason | 'history' | 'content';
 
@@ -23,7 +24,9 @@ export interface ColumnSample {
 export interface EarlierMapping {
   readonly header: string;
   readonly field: string;
+  /** Imports that did, and that mapped the header to anything. */
   readonly times: number;
+  readonly imports: number;
 }
 
 export interface FieldCandidate {
@@ -39,14 +42,24 @@ export interface FieldCandidate {
   readonly unread: readonly string[];
 }
 
+/** A candidate beside those of other columns. */
+export interface RankedCandidate extends FieldCandidate {
+  /** Other columns, from 0, that are suggested for the field, or that are as good for it. */
+  readonly rivals: readonly number[];
+}
+
 export interface ColumnSuggestion {
   /** From 0. */
   readonly column: number;
   readonly header: string;
   /** What the column is suggested for; undefined: nothing, it is left out. */
   readonly suggested: FieldCandidate | undefined;
+  /** Further fields that it feeds, as it did in earlier imports. */
+  readonly alsoSuggested: readonly FieldCandidate[];
+  /** undefined: it is suggested for something. */
+  readonly notSuggested: NotSuggested | undefined;
   /** The best first, what is suggested among them. */
-  readonly candidates: readonly FieldCandidate[];
+  readonly candidates: readonly RankedCandidate[];
 }
 
 export interface SuggestionRequest {
@@ -60,8 +73,6 @@ export interface SuggestionRequest {
 }
 
 const HISTORY = 0.99;
-/** Below this a candidate is shown, but not suggested. */
-const SUGGESTED_FROM = 0.6;
 const MOST_CANDIDATES = 5;
 const MOST_UNREAD = 10;
 /** What the content alone can say: values that only one kind of field has. */
@@ -69,7 +80,7 @@ const BY_CONTENT: Partial<Record<FieldType, number>> = { email: 0.65, recordId: 
 
 /**
  * Which field each column means, by what the company did before, by the header and by the content. No field is suggested
- * twice; where two columns are as good, the first has it.
+ * twice, see {@link giveFields}.
  */
 export function suggestMapping({
   columns,
@@ -101,10 +112,14 @@ export function suggestMapping({
       })
       .toSorted((a, b) => b.confidence - a.confidence);
   });
-  const suggested = withoutRivals(found);
+  const given = giveFields(found);
   return columns.map(({ header }, column) => {
-    const candidates = (found[column] ?? []).slice(0, MOST_CANDIDATES);
-    return { column, header, suggested: suggested.get(column), candidates };
+    const [suggested, ...alsoSuggested] = given.fields.get(column) ?? [];
+    const candidates = (found[column] ?? []).slice(0, MOST_CANDIDATES).map((candidate): RankedCandidate => {
+      const rivals = (given.columns.get(candidate.field) ?? []).filter((other) => other !== column);
+      return { ...candidate, rivals };
+    });
+    return { column, header, suggested, alsoSuggested, notSuggested: given.why(column), candidates };
   });
 }
 
@@ -136,34 +151,21 @@ function weighed(
   return { field, ...evidence, confidence: evidence.confidence * (0.4 + 0.6 * readable), readable, unread };
 }
 
-/** Gives each field to the column that is surest of it, the surest pairs first. */
-function withoutRivals(found: readonly (readonly FieldCandidate[])[]): ReadonlyMap<number, FieldCandidate> {
-  const pairs = found
-    .flatMap((candidates, column) => candidates.map((candidate) => ({ column, candidate })))
-    .filter(({ candidate }) => candidate.confidence >= SUGGESTED_FROM)
-    .toSorted((a, b) => b.candidate.confidence - a.candidate.confidence || a.column - b.column);
-  const columns = new Map<number, FieldCandidate>();
-  const taken = new Set<string>();
-  for (const { column, candidate } of pairs) {
-    if (columns.has(column) || taken.has(candidate.field)) continue;
-    columns.set(column, candidate);
-    taken.add(candidate.field);
-  }
-  return columns;
-}
-
-/** Header -> field -> share of the times that the header was mapped. */
+/** Header -> field -> share of the imports that mapped the header. */
 function historyByHeader(earlier: readonly EarlierMapping[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const times = new Map<string, Map<string, number>>();
-  for (const { header, field, times: count } of earlier) {
+  // A header may be written in several ways, each with imports of its own.
+  const imports = new Map<string, Map<string, number>>();
+  for (const { header, field, times: count, imports: all } of earlier) {
     const key = plainHeader(header);
     const fields = times.get(key) ?? new Map<string, number>();
     fields.set(field, (fields.get(field) ?? 0) + count);
     times.set(key, fields);
+    imports.set(key, (imports.get(key) ?? new Map<string, number>()).set(header, all));
   }
-  for (const fields of times.values()) {
-    const total = [...fields.values()].reduce((sum, count) => sum + count, 0);
-    for (const [field, count] of fields) fields.set(field, count / total);
+  for (const [key, fields] of times) {
+    const total = [...(imports.get(key)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+    for (const [field, count] of fields) fields.set(field, Math.min(1, count / total));
   }
   return times;
 }

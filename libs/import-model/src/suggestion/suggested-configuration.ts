@@ -17,10 +17,10 @@ export function suggestedConfiguration(
   source: SourceOptions,
 ) {
   const headers = columns.map(({ header }) => header);
-  const mapped = columns.flatMap(({ column, suggested }): MappingEntry[] => {
-    if (!suggested) return [];
-    const entry = { SourceFieldID: nameOf(headers, column), TargetFieldID: suggested.field };
-    return [mappingEntry.parse(entry)];
+  const mapped = columns.flatMap(({ column, suggested, alsoSuggested }): MappingEntry[] => {
+    const SourceFieldID = nameOf(headers, column);
+    const fields = suggested ? [suggested, ...alsoSuggested] : [];
+    return fields.map(({ field }) => mappingEntry.parse({ SourceFieldID, TargetFieldID: field }));
   });
   const keys = keyTargets(mapped, schema);
   const mappings = mapped.map((entry) => ({ ...entry, UpdateBehavior: keys.has(entry.TargetFieldID) ? 2 : 0 }));

@@ -139,7 +139,7 @@ it('errors and texts that look like them keep apart in every format', async () =
     expect(await readAgain(format, rows)).toEqual(rows);
   }
   const formula = { text: '=1', kind: 'error' } as const;
-  expect(await readAgain('csv', [['x', formula]])).toEqual([
+  expect(await readAgain('csv', [[{ text: 'x' }, formula]])).toEqual([
     [
       { text: 'x', kind: 'text' },
       { ...formula, kind: 'text' },

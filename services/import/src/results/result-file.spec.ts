@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowResult } from './answers-in-row-order.js';
 import type { OutputCell, OutputRow, TableRow } from '@muster/tabular';
+import { fieldLabel } from './field-label.js';
 import { resultHeaders, resultRows, type ResultFileOptions, type ResultKind } from './result-file.js';
 
 const KINDS = ['successful', 'failed', 'unprocessed'] as const;
@@ -64,6 +65,25 @@ describe('the rows of a result file', () => {
     ]);
     expect(row[3]).toBe('too_long; required; key_not_found');
     expect(resultHeaders(['A', 'B', 'C'], options)).toEqual(['A', 'B', 'C', 'Code', 'Feld', 'Meldung']);
+  });
+
+  it('calls a field that no column feeds as people do', async () => {
+    const results = resultsOf([{ row: 2, outcome: 'invalid', problems: [{ code: 'required', field: 'name1' }] }]);
+    const options = { kind: 'failed', format: 'csv', language: 'de', labelOf: (id: string) => `${id}!` } as const;
+    const [row] = await rowsOf(resultRows({ columns: ['A'] }, fileOf({ row: 2, cells: ['x'] }), results, options));
+    expect(row?.slice(0, 3)).toEqual(['x', 'required', 'name1!']);
+    expect([fieldLabel('customer', 'name1', 'de'), fieldLabel('customer', 'customFields.x', 'de')]).toEqual([
+      'Name',
+      'customFields.x',
+    ]);
+  });
+
+  it('keeps an error of a workbook one in CSV, so that it is none of our texts when it comes back', async () => {
+    const results = resultsOf([{ row: 2, outcome: 'invalid', problems: [{ code: 'error_cell', column: 'A', params: { value: '#N/A' } }] }]);
+    const file = fileOf({ row: 2, cells: ['#N/A', '#N/A'], kinds: ['error', 'text'] });
+    const options = { kind: 'failed', format: 'csv', language: 'de' } as const;
+    const [row] = await rowsOf(resultRows({ columns: ['A', 'B'] }, file, results, options));
+    expect(row?.slice(0, 2)).toEqual([{ text: '#N/A', kind: 'error' }, '#N/A']);
   });
 
   it('has the original columns, then code, field and message of a row that failed', async () => {

@@ -16,6 +16,8 @@ export interface ResultFileOptions {
   readonly format: TableFormat;
   /** Of headers and messages. */
   readonly language: Language;
+  /** What people call a field that no column feeds. Preset: its id. */
+  readonly labelOf?: (field: string) => string;
   /** Says what the plan showed: rows of the import became otherwise. Absent: there are none. */
   readonly plannedText?: ((planned: Fate) => string) | undefined;
 }
@@ -100,7 +102,7 @@ export async function* resultRows(
       const planned = options.plannedText ? [result.planned ? options.plannedText(result.planned) : ''] : [];
       written.push([
         ...(file ? inPlace(cells, file.places, source.columns.length) : cells),
-        ...extraCells(result, problems, options.kind, file),
+        ...extraCells(result, problems, options, file),
         ...planned,
       ]);
     }
@@ -152,13 +154,14 @@ function marked(
 function extraCells(
   { row, outcome, recordId }: ResultOfRow,
   problems: readonly RowProblemDto[],
-  kind: ResultKind,
+  { kind, labelOf = (field) => field }: ResultFileOptions,
   file: OneOfFiles | undefined,
 ): OutputCell[] {
-  const place = [...(file?.part === undefined ? [] : [file.part]), row - (file?.offset ?? 0)];
-  if (kind === 'successful') return [...place, outcome, recordId ?? ''];
-  if (kind === 'unprocessed') return place;
+  const numbers = [...(file?.part === undefined ? [] : [file.part]), row - (file?.offset ?? 0)];
+  if (kind === 'successful') return [...numbers, outcome, recordId ?? ''];
+  if (kind === 'unprocessed') return numbers;
   const join = (pick: (problem: RowProblemDto) => string | undefined) =>
     problems.map((problem) => pick(problem) ?? '').join('; ');
-  return [join(({ code }) => code), join(({ column, field }) => column ?? field), join(({ message }) => message)];
+  const place = ({ column, field }: RowProblemDto) => column ?? (field === undefined ? undefined : labelOf(field));
+  return [join(({ code }) => code), join(place), join(({ message }) => message)];
 }

@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor, sendTable, type Caller } from '@muster/plat
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
+import type { ImportRep } from '../imports/import-rep.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { UploadReader } from '../uploads/upload-reader.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
@@ -14,6 +15,7 @@ import { requireFile } from '../imports/open-as-configured.js';
 import { PartRepository } from '../parts/part.repository.js';
 import { ReadingRepository, type Readings } from '../reps/readings.js';
 import { AnswersInRowOrder, type RowResult } from './answers-in-row-order.js';
+import { fieldLabel } from './field-label.js';
 import { filesOfImport, type FileOfImport } from './files-of-import.js';
 import { plannedText } from './planned-text.js';
 import { resultHeaders, resultRows, type ResultFileOptions } from './result-file.js';
@@ -79,7 +81,7 @@ export class ResultsService {
         job: found,
         readings: all,
         files: await this.filesOf(manager, found, all),
-        options: reps.some(({ changedSincePlan }) => changedSincePlan) ? withPlan(wanted, found) : wanted,
+        options: optionsFor(wanted, found, reps),
       };
     });
     const { source, rows } = await filesOfImport(this.reader, files);
@@ -126,9 +128,16 @@ export class ResultsService {
   }
 }
 
-/** Says what the plan showed of rows that became otherwise. */
-function withPlan(options: ResultFileOptions, { configuration }: ImportJob): ResultFileOptions {
-  return { ...options, plannedText: (planned) => plannedText(planned, configuration, options.language) };
+/** Says what people call fields, and what the plan showed of rows that became otherwise. */
+function optionsFor(
+  wanted: ResultFileOptions,
+  { entity, configuration }: ImportJob,
+  reps: readonly Pick<ImportRep, 'changedSincePlan'>[],
+): ResultFileOptions {
+  const { language } = wanted;
+  const options = { ...wanted, labelOf: (field: string) => fieldLabel(entity, field, language) };
+  if (!reps.some(({ changedSincePlan }) => changedSincePlan)) return options;
+  return { ...options, plannedText: (planned) => plannedText(planned, configuration, language) };
 }
 
 /** @throws Problem invalid_cursor */

@@ -39,6 +39,11 @@ export class FieldCandidateDto {
   unread!: string[];
 }
 
+export class RankedCandidateDto extends FieldCandidateDto {
+  /** Other columns, from 1, that are suggested for the field, or that are as good for it, so that none is. @example [4] */
+  rivals!: number[];
+}
+
 export class ColumnSuggestionDto {
   /** From 1. @example 3 */
   column!: number;
@@ -46,8 +51,16 @@ export class ColumnSuggestionDto {
   /** What the column is suggested for; null: it is left out. */
   @ApiProperty({ type: FieldCandidateDto, nullable: true })
   suggested!: FieldCandidateDto | null;
+  /** Further fields that the column feeds, as it did in earlier imports. */
+  alsoSuggested!: FieldCandidateDto[];
+  /**
+   * Why it is suggested for nothing: no field is like it; none is enough; other columns have the fields; or it is as good as
+   * another column for a field, or for two fields alike. null: it is suggested.
+   */
+  @ApiProperty({ enum: ['nothing', 'unsure', 'taken', 'tied'], nullable: true })
+  notSuggested!: string | null;
   /** At most five, the best first. */
-  candidates!: FieldCandidateDto[];
+  candidates!: RankedCandidateDto[];
 }
 
 export class AssignmentSuggestionDto {
@@ -74,12 +87,15 @@ export class MappingSuggestionDto {
   configuration!: Record<string, unknown>;
 }
 
-export function columnSuggestionDto({ column, header, suggested, candidates }: ColumnSuggestion): ColumnSuggestionDto {
+export function columnSuggestionDto(suggestion: ColumnSuggestion): ColumnSuggestionDto {
+  const { column, header, suggested, alsoSuggested, notSuggested, candidates } = suggestion;
   return {
     column: column + 1,
     header,
     suggested: suggested ? candidateDto(suggested) : null,
-    candidates: candidates.map(candidateDto),
+    alsoSuggested: alsoSuggested.map(candidateDto),
+    notSuggested: notSuggested ?? null,
+    candidates: candidates.map((one) => ({ ...candidateDto(one), rivals: one.rivals.map((rival) => rival + 1) })),
   };
 }
 

@@ -40,7 +40,7 @@ describe('work orders about accounts', () => {
     expect(told((await bed.handle(again)).answers)).toEqual(['2 unchanged', '3 unchanged']);
     expect(await bed.logged(of.id, again.data.importId)).toBe(0);
 
-    const changed = await bed.handle(bed.order(of, [['anna@example.com', 'Anne', null, null, null], bob]));
+    const changed = await bed.handle(bed.order(of, [['anna@example.com', 'Anne', 'Berger', null, null], bob]));
     expect(changed.answers[0]).toMatchObject({
       outcome: 'updated',
       changes: [
@@ -160,7 +160,7 @@ describe('work orders about accounts', () => {
     ]);
   });
 
-  it('keep, clear and default as the columns say; e-mail and names are not emptied', async () => {
+  it('keep, clear and default as the columns say; an empty e-mail or name is refused', async () => {
     const of = await bed.company();
     const columns = [
       key('employeeNumber'),
@@ -171,7 +171,10 @@ describe('work orders about accounts', () => {
       (await bed.handle(bed.order(of, [row], { mode, columns }))).answers;
     expect(told(await run(['1', 'a@example.com', 'A', 'B', 'hello', 'Dr.', '1']))).toEqual(['2 created']);
     expect(told(await run(['1', null, 'A', 'B', 'hello', 'Dr.', '1']))).toEqual(['2 invalid required email']);
-    const [cleared] = await run(['1', 'a@example.com', null, null, null, 'Mag.', null]);
+    expect(told(await run(['1', null, null, 'B', null, null, null]))).toEqual([
+      '2 invalid required email required firstName',
+    ]);
+    const [cleared] = await run(['1', 'a@example.com', 'A', 'B', null, 'Mag.', null]);
     expect(cleared?.changes).toEqual([
       { field: 'authorizationLevel', from: '1', to: '0' },
       { field: 'note', from: 'hello', to: null },
