@@ -42,7 +42,7 @@ export { isDatePattern } from './values/date-pattern.js';
 export { badCharacter, isLongerThan } from './values/text-rules.js';
 export { errorCellParams } from './values/problems.js';
 export { unknownCodeParams } from './values/unknown-code.js';
-export { nearest } from './text/nearest.js';
+export { nearest, nearParams } from './text/nearest.js';
 export { cutText } from './text/cut-text.js';
 export { uprnFault } from './values/uprn.js';
 export { BETWEEN_VALUES } from './values/selection-converters.js';

@@ -13,7 +13,10 @@ export const USER_VALUE_PROBLEMS = defineProblems({
   unknown_group: {
     status: 422,
     title: { en: 'Unknown user group', de: 'Unbekannte Benutzergruppe' },
-    detail: { en: 'There is no user group "{group}".', de: 'Es gibt keine Benutzergruppe „{group}“.' },
+    detail: {
+      en: 'There is no user group "{group}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+      de: 'Es gibt keine Benutzergruppe „{group}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
+    },
   },
   separator_in_value: {
     status: 422,

@@ -7,8 +7,8 @@ export const RECORD_PROBLEMS = {
     de: '„{value}“ ist keiner der Werte dieses Feldes.{near, select, yes { Meinten Sie „{nearest}“?} other {}} Erlaubt: {labelled, select, yes {{labelsDe}} other {{codes}}}.',
   },
   unknown_customer: {
-    en: 'This rep has no customer with the number or id "{value}".',
-    de: 'Dieser Mitarbeiter hat keinen Kunden mit der Nummer oder ID „{value}“.',
+    en: 'This rep has no customer with the number or id "{value}".{near, select, yes { Did you mean "{nearest}"?} other {}}',
+    de: 'Dieser Mitarbeiter hat keinen Kunden mit der Nummer oder ID „{value}“.{near, select, yes { Meinten Sie „{nearest}“?} other {}}',
   },
   coordinates_incomplete: {
     en: 'Latitude and longitude go together: give both or neither.',

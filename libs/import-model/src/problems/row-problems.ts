@@ -111,8 +111,8 @@ const KEY_PROBLEMS = {
 /** What can be wrong with telling whose record a row is. */
 const REP_PROBLEMS = {
   rep_not_found: {
-    en: 'There is no rep "{value}". Check the spelling, upper and lower case too.',
-    de: 'Es gibt keinen Mitarbeiter „{value}“. Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.',
+    en: 'There is no rep "{value}". {near, select, yes {Did you mean "{nearest}"?} other {Check the spelling, upper and lower case too.}}',
+    de: 'Es gibt keinen Mitarbeiter „{value}“. {near, select, yes {Meinten Sie „{nearest}“?} other {Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.}}',
   },
   rep_missing: {
     en: 'The row does not say to which rep it belongs.',

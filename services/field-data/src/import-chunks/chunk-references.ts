@@ -5,11 +5,15 @@ import type { ChunkRow, RowDecision } from '@muster/import-model';
 import type { RecordTable } from '../records/record-table.js';
 import { tableOfEntity } from '../records/record-tables.js';
 import { ReferenceRepository } from '../records/reference.repository.js';
+import { referenceVariants } from '../records/reference-variants.js';
 import { idIn, KnownReferences, referenceColumns, type ReferenceColumn } from '../records/references.js';
 import type { StoredRow } from '../records/stored-row.js';
 import type { ChunkContext } from './chunk-context.js';
 
-/** What the rows of a chunk refer to, with one statement a column. */
+/** Texts of a chunk that something is looked for which they may mean. */
+const LOOKED_FOR = 50;
+
+/** What the rows of a chunk refer to, with one statement a column, or two where something is not there. */
 @Injectable()
 export class ChunkReferences {
   constructor(private readonly references: ReferenceRepository) {}
@@ -26,9 +30,30 @@ export class ChunkReferences {
       const texts = [...new Set(rows.flatMap(({ values }) => values[column.at] ?? []))].map(String);
       const ids = texts.flatMap((text) => idIn(text) ?? []);
       const found = texts.length > 0 ? await this.references.find(manager, tableOf(column), repId, texts, ids) : [];
-      known.push(new KnownReferences(found));
+      const plain = new KnownReferences(found);
+      const missing = texts.filter((text) => plain.idOf(text) === undefined && idIn(text) === undefined);
+      known.push(new KnownReferences(found, await this.near(manager, column, repId, missing)));
     }
     return known;
+  }
+
+  /** What texts may mean that name nothing; a column of them is another mistake than a few. */
+  private async near(
+    manager: EntityManager,
+    column: ReferenceColumn,
+    repId: Id,
+    texts: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const variants = new Map(texts.slice(0, LOOKED_FOR).map((text) => [text, referenceVariants(text)]));
+    const all = [...new Set([...variants.values()].flat())];
+    const found = all.length > 0 ? await this.references.find(manager, tableOf(column), repId, all, []) : [];
+    const there = new Set(found.map(({ externalId }) => externalId));
+    const near = new Map<string, string>();
+    for (const [text, meant] of variants) {
+      const first = meant.find((variant) => there.has(variant));
+      if (first !== undefined) near.set(text, first);
+    }
+    return near;
   }
 
   /** Tells old and new references by the external ids that people know, where there are such. */

@@ -75,6 +75,20 @@ describe('work orders of appointments, tasks and reports', () => {
     ]);
   });
 
+  it('say which customer was probably meant, of those of the rep', async () => {
+    const of = await bed.rep();
+    await bed.handle(bed.order(of, [['0047', 'Adler', null], ['K-1', 'Bär', null]])); // prettier-ignore
+    await bed.handle(bed.order({ ...of, repId: newId() }, [['0048', 'Colleague’s', null]]));
+    const rows = ['47', 'k-1', '48', '47.0'].map((text, i) => [`${i}`, 'x', text, NINE, 30]);
+    const { answers } = await go(of, 'appointment', APPOINTMENT, rows);
+    expect(answers.map(({ problems = [] }) => problems[0]?.params)).toEqual([
+      { value: '47', near: 'yes', nearest: '0047' },
+      { value: 'k-1', near: 'yes', nearest: 'K-1' },
+      { value: '48' },
+      { value: '47.0', near: 'yes', nearest: '0047' },
+    ]);
+  });
+
   it('let a record keep its customer, whatever has become of that, and take no new one from the recycle bin', async () => {
     const of = await repWithCustomers();
     const [one, two] = of.customers;

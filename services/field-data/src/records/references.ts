@@ -1,5 +1,12 @@
 import type { Id, RowProblem } from '@muster/contracts';
-import { refused, type CellValue, type ChunkRow, type FieldSchema, type RowDecision } from '@muster/import-model';
+import {
+  nearParams,
+  refused,
+  type CellValue,
+  type ChunkRow,
+  type FieldSchema,
+  type RowDecision,
+} from '@muster/import-model';
 import type { StoredRow } from './stored-row.js';
 
 const ID = /^[0-9a-f]{32}$/;
@@ -32,7 +39,11 @@ export class KnownReferences {
   private readonly ids = new Set<Id>();
   private readonly byExternalId = new Map<string, Id>();
 
-  constructor(records: readonly Referred[]) {
+  /** @param near text that names nothing -> external id that may be meant */
+  constructor(
+    records: readonly Referred[],
+    readonly near: ReadonlyMap<string, string> = new Map(),
+  ) {
     for (const { id, externalId } of records) {
       this.ids.add(id);
       if (externalId !== null) this.byExternalId.set(externalId, id);
@@ -72,7 +83,8 @@ export function resolveReferences(
       if (typeof text !== 'string') return;
       const id = known[i]?.idOf(text) ?? unchanged(text, storedOf(place)?.[field.id]);
       values[at] = id ?? null;
-      if (id === undefined) faults.set(place, [...(faults.get(place) ?? []), unknown(field, text)]);
+      if (id === undefined)
+        faults.set(place, [...(faults.get(place) ?? []), unknown(field, text, known[i]?.near.get(text))]);
     });
     return { ...row, values };
   });
@@ -84,8 +96,8 @@ function unchanged(text: string, stored: CellValue | undefined): Id | undefined 
   return id !== undefined && id === stored ? id : undefined;
 }
 
-function unknown({ id, references }: FieldSchema, value: string): RowProblem {
-  return { code: `unknown_${references}`, field: id, params: { value } };
+function unknown({ id, references }: FieldSchema, value: string, meant: string | undefined): RowProblem {
+  return { code: `unknown_${references}`, field: id, params: { value, ...nearParams(meant) } };
 }
 
 /** Refuses the rows whose references nobody knows, beside what else is wrong with them. */

@@ -34,7 +34,11 @@ export class ImportRepDto {
   displayName!: string | null;
   /** The account is deactivated; its rows are imported all the same. */
   deactivated!: boolean;
-  /** The e-mail of an account that differs in letter case alone. */
+  /**
+   * The e-mail of an account that differs in letter case alone; of a value that was not found, the e-mail or employee number
+   * that was probably meant, of people whom no row names. It assigns nothing: the file has to be corrected.
+   * @example anna.berger@example.com
+   */
   similarValue!: string | null;
   /** Left out: its rows become ignored. */
   excluded!: boolean;

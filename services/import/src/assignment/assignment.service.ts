@@ -42,8 +42,9 @@ export class AssignmentService {
 
   /** Asks whom the values of the rep column name now. */
   async resolve(job: ImportJob, reps: readonly { no: number; value: string }[]): Promise<ResolvedRep[]> {
-    if (!job.configuration.userMapping) return reps.map(ofCompany);
-    return resolveAssignment(reps, await this.ask(job, reps));
+    const { userMapping } = job.configuration;
+    if (!userMapping) return reps.map(ofCompany);
+    return resolveAssignment(reps, await this.ask(job, reps), userMapping.by);
   }
 
   /** Asks anew for an import whose chunks are staged, before a command takes it; a run never trusts an old assignment. */

@@ -22,7 +22,7 @@ const reps = values.map((value, no) => ({ no, value }));
 
 describe('resolveAssignment', () => {
   it('says of every value whom it names', () => {
-    const resolved = resolveAssignment(reps, answer);
+    const resolved = resolveAssignment(reps, answer, 'email');
     expect(resolved.map(({ status }) => status)).toEqual([
       'found',
       'withoutSchedule',
@@ -31,6 +31,22 @@ describe('resolveAssignment', () => {
       'missing',
     ]);
     expect(resolved[2]?.similarValue).toBe('ben@x.at');
+  });
+
+  it('says of a value that names nobody whom it may mean, of those whom no other value names', () => {
+    const account = {
+      ...answer.found[0],
+      value: '',
+      userId: 'b'.repeat(32),
+      displayName: 'Cleo',
+      hasOwnSchedule: true,
+    };
+    const notNamed = [{ ...account, email: 'cleo@x.at', employeeNumber: '007', loginEnabled: true }];
+    const similarTo = (value: string, by: 'email' | 'employeeNumber') =>
+      resolveAssignment([{ no: 0, value }], { ...answer, notNamed }, by)[0]?.similarValue;
+    expect(similarTo('clea@x.at', 'email')).toBe('cleo@x.at');
+    expect(similarTo('anne@x.at', 'email')).toBeNull();
+    expect(similarTo('7', 'employeeNumber')).toBe('007');
   });
 
   it.each([

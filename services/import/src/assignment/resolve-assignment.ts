@@ -1,4 +1,5 @@
 import type { DataOfAnswer } from './resolve-reps-answer.js';
+import { nearestReps } from './nearest-rep.js';
 import type { RepStatus } from './rep-verdict.js';
 
 export interface ResolvedRep {
@@ -22,13 +23,16 @@ export function isLeftOut(value: string, { include, exclude }: RepSelection): bo
   return exclude?.includes(value) === true || include?.includes(value) === false;
 }
 
-/** Joins the values of the rep column with what user-admin knows of them. */
+/** Joins the values of the rep column with what user-admin knows of them. @param by what they are */
 export function resolveAssignment(
   reps: readonly { no: number; value: string }[],
-  { found, caseOnly }: DataOfAnswer,
+  { found, caseOnly, notNamed }: DataOfAnswer,
+  by: 'email' | 'employeeNumber',
 ): ResolvedRep[] {
   const accounts = new Map(found.map((account) => [account.value, account]));
   const similar = new Map(caseOnly.map(({ value, actual }) => [value, actual]));
+  const unknown = reps.map(({ value }) => value).filter((value) => statusOf(value, accounts.get(value), similar) === 'notFound'); // prettier-ignore
+  const near = nearestReps(unknown, notNamed, by);
   return reps.map(({ no, value }) => {
     const account = accounts.get(value);
     return {
@@ -37,7 +41,7 @@ export function resolveAssignment(
       userId: account?.userId ?? null,
       displayName: account?.displayName ?? null,
       loginEnabled: account?.loginEnabled ?? null,
-      similarValue: similar.get(value) ?? null,
+      similarValue: similar.get(value) ?? near.get(value) ?? null,
       status: statusOf(value, account, similar),
     };
   });

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { RowAnswer, RowOutcome, RowProblem } from '@muster/contracts';
-import { columnOf } from '@muster/import-model';
+import { columnOf, nearParams } from '@muster/import-model';
 import { repVerdict, type RepVerdict } from '../assignment/rep-verdict.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { Readings } from '../reps/readings.js';
@@ -144,7 +144,8 @@ export class AnswersInRowOrder {
   private verdictOn(rep: ImportRep, view: View): Pick<RowResult, 'outcome' | 'problems'> | undefined {
     if (view === 'untried' || rep.status === 'unresolved') return undefined;
     const verdict = repVerdict(rep, this.job.configuration.options.unknownReps);
-    return verdict && { outcome: verdict.outcome, problems: [{ code: verdict.code, params: { value: rep.value } }] };
+    const params = { value: rep.value, ...nearParams(rep.similarValue ?? undefined) };
+    return verdict && { outcome: verdict.outcome, problems: [{ code: verdict.code, params }] };
   }
 
   /** The outcome is the one that the import's counters say, whatever else is known of the row. */

@@ -79,7 +79,9 @@ describe('the rows of a result file', () => {
   });
 
   it('keeps an error of a workbook one in CSV, so that it is none of our texts when it comes back', async () => {
-    const results = resultsOf([{ row: 2, outcome: 'invalid', problems: [{ code: 'error_cell', column: 'A', params: { value: '#N/A' } }] }]);
+    const results = resultsOf([
+      { row: 2, outcome: 'invalid', problems: [{ code: 'error_cell', column: 'A', params: { value: '#N/A' } }] },
+    ]);
     const file = fileOf({ row: 2, cells: ['#N/A', '#N/A'], kinds: ['error', 'text'] });
     const options = { kind: 'failed', format: 'csv', language: 'de' } as const;
     const [row] = await rowsOf(resultRows({ columns: ['A', 'B'] }, file, results, options));

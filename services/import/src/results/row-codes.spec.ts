@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RowProblem } from '@muster/contracts';
-import { columnOf, compileMapping, entitySchema, parseConfiguration } from '@muster/import-model';
+import { columnOf, compileMapping, entitySchema, nearParams, parseConfiguration } from '@muster/import-model';
 import type { TableRow } from '@muster/tabular';
 import { repVerdict, type RepProgress, type RepStatus } from '../assignment/rep-verdict.js';
 import { StagedFile } from '../staging/staged-file.js';
@@ -77,7 +77,7 @@ describe('the codes that the file gives', () => {
 describe('the codes of reps', () => {
   it.each<[RepStatus, boolean, string, unknown[], RepProgress?]>([
     ['notFound', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x". Check the spelling, upper and lower case too.', 'Es gibt keinen Mitarbeiter „r@x“. Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.']],
-    ['caseOnly', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x". Check the spelling, upper and lower case too.', 'Es gibt keinen Mitarbeiter „r@x“. Prüfen Sie die Schreibweise, auch Groß- und Kleinbuchstaben.']],
+    ['caseOnly', false, 'invalid', ['rep_not_found', 'Rep', 'There is no rep "r@x". Did you mean "R@x"?', 'Es gibt keinen Mitarbeiter „r@x“. Meinten Sie „R@x“?']],
     ['missing', false, 'invalid', ['rep_missing', 'Rep', 'The row does not say to which rep it belongs.', 'Die Zeile sagt nicht, zu welchem Mitarbeiter sie gehört.']],
     ['withoutSchedule', false, 'invalid', ['rep_without_schedule', 'Rep', 'The account of this rep has no schedule of its own and therefore no records.', 'Das Konto dieses Mitarbeiters hat keinen eigenen Besuchsplan und daher keine Datensätze.']],
     ['found', true, 'ignored', ['rep_excluded', 'Rep', 'This rep was left out of the import.', 'Dieser Mitarbeiter wurde vom Import ausgenommen.']],
@@ -85,6 +85,6 @@ describe('the codes of reps', () => {
   ])('%s, excluded: %s', (status, excluded, outcome, problem, progress = 'waiting') => {
     const verdict = repVerdict({ status, excluded, progress }, 'refuse');
     expect(verdict?.outcome).toBe(outcome);
-    expect(told({ code: verdict?.code ?? '', params: { value: 'r@x' } })).toEqual(problem);
+    expect(told({ code: verdict?.code ?? '', params: { value: 'r@x', ...nearParams(status === 'caseOnly' ? 'R@x' : undefined) } })).toEqual(problem);
   }); // prettier-ignore
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
+import { MOST_GROUPS } from './group-name.js';
 import { UserGroup } from './user-group.entity.js';
 
 /** Where a page of groups ended. */
@@ -112,6 +113,15 @@ export class UserGroupsRepository {
       [companyId, [...names], meant],
     );
     return new Map(rows.map(({ name, id }) => [name, id]));
+  }
+
+  /** The names of all groups of the company. */
+  async names(manager: EntityManager, companyId: Id): Promise<string[]> {
+    const rows = await manager.query<{ name: string }[]>(
+      `select name from user_group where company_id = $1 order by name_key limit ${MOST_GROUPS}`,
+      [companyId],
+    );
+    return rows.map(({ name }) => name);
   }
 
   /** The names of groups; those that are no more are left out. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ChunkOptions, Id } from '@muster/contracts';
-import { KeyIndex, type ChunkRow, type PlanSettings } from '@muster/import-model';
+import { KeyIndex, nearest, nearParams, type ChunkRow, type PlanSettings } from '@muster/import-model';
 import type { Scope } from '@muster/persistence';
 import { MOST_GROUPS } from '../groups/group-name.js';
 import { UserGroupsRepository } from '../groups/user-groups.repository.js';
@@ -22,6 +22,10 @@ export interface DecidedRows {
   readonly accounts: ReadonlyMap<Id, UserAccount>;
   readonly index: KeyIndex<StoredAccount>;
 }
+
+/** Names of a chunk that something is looked for which they may mean. */
+const LOOKED_FOR = 50;
+const NOTHING_NEAR: ReadonlyMap<string, string> = new Map();
 
 interface Context {
   readonly scope: Scope;
@@ -45,10 +49,11 @@ export class AccountDecider {
     const accounts = await this.find(manager, scope.companyId, index, settings);
     const may = options.unknownGroups === 'create';
     const grouped = await this.grouped(manager, context, rows, index);
+    const near = may ? NOTHING_NEAR : await this.nearGroups(manager, scope.companyId, grouped.unknown);
     const groupProblem = (group: string) => ({
       code: may ? 'too_many_groups' : 'unknown_group',
       field: 'userGroups',
-      params: { group, ...(may && { limit: MOST_GROUPS }) },
+      params: { group, ...(may && { limit: MOST_GROUPS }), ...nearParams(near.get(group)) },
     });
     return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts, index };
   }
@@ -80,6 +85,23 @@ export class AccountDecider {
     const fields = comparedFields(settings);
     index.add([...accounts.values()].map((account) => storedAccount(account, fields)));
     return accounts;
+  }
+
+  /** Groups that may be meant by names that no group has. */
+  private async nearGroups(
+    manager: EntityManager,
+    companyId: Id,
+    unknown: ReadonlyMap<number, readonly string[]>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const wrong = [...new Set([...unknown.values()].flat())].slice(0, LOOKED_FOR);
+    if (wrong.length === 0) return NOTHING_NEAR;
+    const names = await this.groups.names(manager, companyId);
+    return new Map(
+      wrong.flatMap((name) => {
+        const meant = nearest(name, names);
+        return meant === undefined ? [] : [[name, meant] as const];
+      }),
+    );
   }
 
   private async grouped(

@@ -64,6 +64,21 @@ describe('the codes of rows about accounts', () => {
     expect(await said([...NAMES.map((name) => name.field), field], [...bob, cell])).toBe(expected);
   }); // prettier-ignore
 
+  it('unknown_group, with the group of the company that may be meant', async () => {
+    const [mine, other] = [await bed.company(), await bed.company()];
+    for (const [{ token }, name] of [[mine, 'Vertrieb Nord'], [other, 'Vertrieb Süd']] as const) {
+      await bed.admin.call('POST', '/v1/user-groups', { token, json: { name } });
+    } // prettier-ignore
+    const columns = [key('email'), ...NAMES, overwrite('userGroups')];
+    const rows: Cell[][] = ['Vertieb Nord', 'Vertrieb Süd', 'Export'].map((name, i) => [`${i}@example.com`, 'A', 'B', name]);
+    const { answers } = await bed.handle(bed.order(mine, rows, { columns }));
+    expect(answers.map((answer) => texts(answer))).toEqual([
+      'invalid, unknown_group userGroups: There is no user group "Vertieb Nord". Did you mean "Vertrieb Nord"? / Es gibt keine Benutzergruppe „Vertieb Nord“. Meinten Sie „Vertrieb Nord“?',
+      expect.stringContaining('"Vertrieb Süd". Did you mean "Vertrieb Nord"?'),
+      'invalid, unknown_group userGroups: There is no user group "Export". / Es gibt keine Benutzergruppe „Export“.',
+    ]);
+  });
+
   it('times_reversed', async () => {
     const fields = ['workBreak.from', 'workBreak.to'];
     expect(await said(fields, ['bob@example.com', '13:00', '12:00'])).toBe(
