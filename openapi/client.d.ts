@@ -3190,13 +3190,21 @@ export interface components {
             /** @description What the column is suggested for; null: it is left out. */
             suggested: components["schemas"]["FieldCandidateDto"] | null;
             /**
+             * @description Why it is suggested for nothing: no field is like it; none is enough; other columns have the fields; or it is as good as
+             *     another column for a field, or for two fields alike. null: it is suggested.
+             * @enum {string|null}
+             */
+            notSuggested: "nothing" | "unsure" | "taken" | "tied" | null;
+            /**
              * @description From 1.
              * @example 3
              */
             column: number;
             header: string;
+            /** @description Further fields that the column feeds, as it did in earlier imports. */
+            alsoSuggested: components["schemas"]["FieldCandidateDto"][];
             /** @description At most five, the best first. */
-            candidates: components["schemas"]["FieldCandidateDto"][];
+            candidates: components["schemas"]["RankedCandidateDto"][];
         };
         CompanyDto: {
             /** @enum {string} */
@@ -4374,7 +4382,11 @@ export interface components {
             displayName: string | null;
             /** @description The account is deactivated; its rows are imported all the same. */
             deactivated: boolean;
-            /** @description The e-mail of an account that differs in letter case alone. */
+            /**
+             * @description The e-mail of an account that differs in letter case alone; of a value that was not found, the e-mail or employee number
+             *     that was probably meant, of people whom no row names. It assigns nothing: the file has to be corrected.
+             * @example anna.berger@example.com
+             */
             similarValue: string | null;
             /** @description Left out: its rows become ignored. */
             excluded: boolean;
@@ -5062,6 +5074,46 @@ export interface components {
             percent: number;
             /** @example 800 */
             count: number;
+        };
+        RankedCandidateDto: {
+            /**
+             * @description Why: what the company did before, the header, or the content.
+             * @example synonym
+             * @enum {string}
+             */
+            reason: "history" | "fieldId" | "label" | "synonym" | "similar" | "content";
+            /** @example postalCode */
+            field: string;
+            /**
+             * @description 0 to 1.
+             * @example 0.92
+             */
+            confidence: number;
+            /**
+             * @description The text that the header is like; null where the content speaks.
+             * @example PLZ
+             */
+            like: string | null;
+            /**
+             * @description Share of the first cells that can be read as values of the field, 0 to 1.
+             * @example 1
+             */
+            readable: number;
+            /**
+             * @description Different texts of the first rows that cannot be read so, at most ten: a `valueMap` may say what each means.
+             * @example [
+             *       "x",
+             *       "-"
+             *     ]
+             */
+            unread: string[];
+            /**
+             * @description Other columns, from 1, that are suggested for the field, or that are as good for it, so that none is.
+             * @example [
+             *       4
+             *     ]
+             */
+            rivals: number[];
         };
         RecognisedSource: {
             /**

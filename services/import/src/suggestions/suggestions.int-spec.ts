@@ -74,11 +74,18 @@ describe('a suggested mapping', () => {
   });
 
   it('names columns by number where their headers are the same', async () => {
-    const { configuration } = await suggest(await upload(`Name;Name;Rep\nAnna;B;${REP}\n`));
+    const { configuration } = await suggest(await upload(`Call interval;Call interval;Rep\noften;28;${REP}\n`));
     expect(configuration).toMatchObject({
       mode: 'create',
-      mappings: [{ SourceFieldID: '#1', TargetFieldID: 'name1' }],
+      mappings: [{ SourceFieldID: '#2', TargetFieldID: 'callInterval' }],
     });
+  });
+
+  it('says why it suggests nothing, and which columns stand against each other', async () => {
+    const { columns, configuration } = await suggest(await upload(`Name;Ort;Ort;Stadt;Rep\nA;Graz;Wien;Linz;${REP}\n`));
+    expect(columns.map(({ notSuggested }) => notSuggested)).toEqual([null, 'tied', 'tied', 'taken', 'nothing']);
+    expect(columns[1]?.candidates[0]).toMatchObject({ field: 'city', rivals: [3] });
+    expect(configuration).toMatchObject({ mappings: [{ SourceFieldID: 'Name', TargetFieldID: 'name1' }] });
   });
 
   it('reads the file as it is told to', async () => {
