@@ -16,8 +16,8 @@ afterAll(async () => {
   await db.drop();
 });
 
-const lockOf = (name: string, onLost = vi.fn()) =>
-  new SingleProcessLock({ url: db.adminUrl, name, refusal: `${name} is taken`, onLost });
+const lockOf = (name: string, onLost = vi.fn(), patienceMs = 3_000) =>
+  new SingleProcessLock({ url: db.adminUrl, name, refusal: `${name} is taken`, onLost, patienceMs });
 
 /** The process ids of the sessions that hold (or wait for) an advisory lock of this database. */
 async function sessions(name: string, granted: boolean): Promise<number[]> {
@@ -38,7 +38,7 @@ it('refuses a second holder, in its own words', async () => {
 });
 
 it('waits a moment for a holder that is about to let go, and can be taken again', async () => {
-  const [first, second] = [lockOf('handed over'), lockOf('handed over')];
+  const [first, second] = [lockOf('handed over'), lockOf('handed over', vi.fn(), PATIENT.timeout)];
   await first.take();
   const taken = second.take();
   await vi.waitFor(async () => expect(await sessions('handed over', false)).toHaveLength(1), PATIENT);

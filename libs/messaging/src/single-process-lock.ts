@@ -3,7 +3,7 @@ import pg from 'pg';
 import { delayAfter, pause } from './back-off.js';
 
 const BACK_OFF = { firstMs: 100, limitMs: 2_000 };
-/** Time for a process that ends to let go; one that was killed has its connections closed by its kernel, at once. */
+/** Enough for a process that ends; one that was killed has its connections closed by its kernel, at once. */
 const PATIENCE_MS = 3_000;
 /** After a restart of the database the old session may still hold the lock for a while. */
 const RETAKE_LIMIT_MS = 30_000;
@@ -22,6 +22,8 @@ export interface SingleProcessLockOptions {
   readonly refusal: string;
   /** Called when another process was faster after the connection had broken. */
   readonly onLost: (error: HeldByAnotherProcess) => void;
+  /** Time for a holder that is about to let go; preset 3 s. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -62,12 +64,12 @@ export class SingleProcessLock {
   }
 
   private async connectLocked(): Promise<pg.Client> {
-    const { url, name, refusal } = this.options;
+    const { url, name, refusal, patienceMs = PATIENCE_MS } = this.options;
     const client = new pg.Client({
       connectionString: url,
       application_name: `${name}-lock`,
       keepAlive: true,
-      lock_timeout: PATIENCE_MS,
+      lock_timeout: patienceMs,
     });
     client.on('error', () => undefined);
     try {

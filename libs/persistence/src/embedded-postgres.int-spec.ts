@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { freePort, startEmbeddedPostgres } from './embedded-postgres.js';
 
 it('leaves the end of the process to the process', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'muster-embedded-'));
@@ -13,4 +13,9 @@ it('leaves the end of the process to the process', async () => {
   await postgres.stop();
   expect(listeners()).toEqual(before);
   await rm(folder, { recursive: true, force: true });
+});
+
+it('takes no port that the system could meanwhile give to a connection', async () => {
+  const ports = await Promise.all(Array.from({ length: 20 }, freePort));
+  expect(Math.max(...ports)).toBeLessThan(32_768);
 });
