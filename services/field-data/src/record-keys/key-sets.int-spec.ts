@@ -176,15 +176,14 @@ describe('the keys of records', () => {
     await go(one, [['0', 'a']]);
     let changes = 0;
     const writing = async () => {
-      while ((await keys.sets(one.scope))[0]?.state !== 'ready') {
+      do {
         const values = [String(changes++)];
         await query(one, `update task set custom_fields = jsonb_build_object('number', (custom_fields ->> 'number') || 'x')
                           where subject like 's%' || $1`, values); // prettier-ignore
         bed.service.app.get(KeySetWorker).wake();
-      }
+      } while ((await keys.sets(one.scope))[0]?.state !== 'ready');
     };
     await Promise.all([writing(), keys.ready(one.scope, 1)]);
-    expect(changes).toBeGreaterThan(0);
     expect(await keys.strays(one.scope)).toEqual([]);
     expect(await keys.count(one.scope)).toBe(9001);
   });

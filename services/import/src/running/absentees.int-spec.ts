@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PATIENT } from '@muster/testing';
 import { accountLedger, importAbsenteesAnswered, importAbsenteesOrdered, type DataOf } from '@muster/contracts';
-import { newId } from '@muster/persistence';
+import { newId, UnitOfWork } from '@muster/persistence';
 import type { ImportDto } from '../imports/import.dto.js';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
 import { playOwners, type Owners } from '../test-support/owners.js';
@@ -29,6 +29,14 @@ describe('the orders about what is absent from the file of a sync', () => {
       expect(job.state).toBe(state);
       return job;
     }, PATIENT); // prettier-ignore
+  /** Events that the service has dealt with. */
+  const handled = async () => {
+    const uow = imports.service.app.get(UnitOfWork, { strict: false });
+    const [row] = await uow.runAsWorker((manager) =>
+      manager.query<{ n: number }[]>('select count(*)::int as n from inbox'),
+    );
+    return row?.n ?? 0;
+  };
   const ordersOf = (id: string) =>
     imports.service.events(importAbsenteesOrdered).filter(({ data }) => data.importId === id);
   const ordered = (id: string, count: number) =>
@@ -75,7 +83,9 @@ describe('the orders about what is absent from the file of a sync', () => {
     await answer(id, 4, { removed: 2 });
     const done = await until(id, 'completed');
     expect(done).toMatchObject({ problem: null, counters: { created: 1, removed: 2 }, absentees: { removed: 2 } });
+    const before = await handled();
     await answer(id, 4, { removed: 9 });
+    await expect.poll(handled).toBeGreaterThan(before);
     expect(ordersOf(id).map(({ data }) => [data.dryRun ?? false, data.most])).toEqual([
       [true, 0],
       [false, 2],

@@ -84,7 +84,7 @@ describe('syncs that nobody looks at', () => {
     // There are still as many who are absent.
     const next = await until(second, 'awaitingApproval', 'guard_exceeded');
     expect(next.waitsBehind).toBeNull();
-    expect(await get(third.id)).toMatchObject({ state: 'awaitingApproval', waitsBehind: second.id });
+    await expect.poll(() => get(third.id)).toMatchObject({ state: 'awaitingApproval', waitsBehind: second.id });
     owner.active = FEW;
     await command(second, 'cancel');
     expect(await until(third, 'completed')).toMatchObject({

@@ -78,12 +78,10 @@ describe('a mass change', () => {
         `user.updated.v1 ${on} 2 ${cause}`,
         `user.updated.v1 ${off} 2 ${cause}`,
       ]);
-    expect(desk.server.service.events(restorePointMarked)).toMatchObject(
-      expect.arrayContaining([expect.objectContaining({ data: { restorePointId, owner: 'user-admin' } })]) as object,
-    );
-    const taken = desk.server.service
-      .events(restorePointTaken)
-      .filter(({ data }) => data.restorePointId === restorePointId);
+    const { service } = desk.server;
+    const marked = () => service.events(restorePointMarked).map(({ data }) => data);
+    await expect.poll(marked).toContainEqual({ restorePointId, owner: 'user-admin' });
+    const taken = service.events(restorePointTaken).filter(({ data }) => data.restorePointId === restorePointId);
     expect(taken).toMatchObject([{ cause, data: { occasion: 'mass-change', name: 'Anmeldung erlaubt; Notiz' } }]);
     const log = await desk.server.call('GET', `/v1/audit-log?cause=${cause}`, { token: desk.company.token });
     const how = { type: 'mass-change', id, text: `Mass change ${id}` };
