@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createMusterClient, type components, type MusterClient, PATIENT } from '@muster/testing';
+import { PATIENT, type components, type MusterClient } from '@muster/testing';
 import { makeCompany, type DemoCompany } from '../src/demo/make-company.js';
+import { signedIn } from './api.js';
 import { standaloneSystem, type StandaloneSystem } from './system.js';
 
 type Job = components['schemas']['SendJobDto'];
@@ -25,7 +26,7 @@ describe('sending access links to 2,000 accounts', () => {
   afterAll(() => system?.stop());
 
   it('kill -9 in the middle of the job, then of its delivery: everybody is sent one link, nobody two', async () => {
-    const client = await signIn(system, company);
+    const { client } = await signedIn(system, company);
     const { data: started } = await client.POST('/v1/access-links/send', { body: { filter: {}, channel: 'email' } });
     const id = started?.id ?? '';
     expect(started?.counters).toEqual({ total: ACCOUNTS, pending: ACCOUNTS, requested: 0, refused: 0 });
@@ -43,12 +44,11 @@ describe('sending access links to 2,000 accounts', () => {
     await system.start();
 
     await vi.waitUntil(async () => (await deliveredLinks(system)) === ACCOUNTS, PATIENT);
-    const later = await signIn(system, company);
-    expect(await read(later, id)).toMatchObject({
+    expect(await read(client, id)).toMatchObject({
       state: 'completed',
       counters: { total: ACCOUNTS, pending: 0, requested: ACCOUNTS, refused: 0 },
     });
-    const results = await resultsOf(later, id);
+    const results = await resultsOf(client, id);
     const people = new Set(results.map(({ userId }) => userId));
     expect(people.size).toBe(ACCOUNTS);
     expect(results.every(({ outcome, linkState }) => outcome === 'requested' && linkState === 'delivered')).toBe(true);
@@ -60,14 +60,6 @@ describe('sending access links to 2,000 accounts', () => {
     expect(await sent(system)).toEqual({ links: ACCOUNTS, people: ACCOUNTS, notes: ACCOUNTS, noted: ACCOUNTS });
   });
 });
-
-/** A token lives five minutes, which this may take. */
-async function signIn({ url }: StandaloneSystem, { name, email, password }: DemoCompany): Promise<MusterClient> {
-  const body = new URLSearchParams({ grant_type: 'password', company: name, username: email, password });
-  const response = await fetch(`${url}/v1/auth/token`, { method: 'POST', body });
-  const { access_token: token } = (await response.json()) as { access_token: string };
-  return createMusterClient(url, token);
-}
 
 async function read(client: MusterClient, id: string): Promise<Job> {
   const { data, error } = await client.GET('/v1/access-links/send-jobs/{id}', { params: { path: { id } } });

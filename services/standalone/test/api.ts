@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import { createMusterClient, type components, type MusterClient, PATIENT } from '@muster/testing';
-import { makeCompany } from '../src/demo/make-company.js';
+import { makeCompany, type DemoCompany } from '../src/demo/make-company.js';
+import { staySignedIn } from './signed-in.js';
 import type { System } from './system.js';
 
 export type Import = components['schemas']['ImportDto'];
@@ -18,8 +19,20 @@ export interface Tenant {
 
 /** A fresh company with an administrator and reps `rep01@example.com` ... */
 export async function newCompany(system: System, reps: number): Promise<Tenant> {
-  const { token, name } = await makeCompany(system.url, system.operatorKey, reps, `Company ${randomUUID()}`);
-  return { client: createMusterClient(system.url, token), token, name };
+  const company = await makeCompany(system.url, system.operatorKey, reps, `Company ${randomUUID()}`);
+  return signedIn(system, company);
+}
+
+/** The administrator's own client, for as long as the test takes. */
+export async function signedIn({ url }: System, { name, email, password }: DemoCompany): Promise<Tenant> {
+  const token = await staySignedIn(url, { company: name, username: email, password });
+  return {
+    name,
+    client: createMusterClient(url, token),
+    get token() {
+      return token();
+    },
+  };
 }
 
 export interface UnattendedImport {
@@ -96,6 +109,14 @@ export async function customers({ client }: Tenant): Promise<components['schemas
     if (data.nextCursor === null) return items;
     cursor = data.nextCursor;
   }
+}
+
+/** The id of the account with this e-mail. */
+export async function repIdOf({ client }: Tenant, email: string): Promise<string> {
+  const { data } = await client.GET('/v1/users', { params: { query: { q: email } } });
+  const found = data?.items.find((user) => user.email === email);
+  if (!found) throw new Error(`There is no ${email}`);
+  return found.id;
 }
 
 const NO_OUTCOMES: ReadonlySet<string> = new Set(['read', 'deactivated', 'removed']);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
-import { customers, newCompany, read, run, start, sumOf, untilFinal, type Tenant } from './api.js';
+import { customers, newCompany, repIdOf, run, start, sumOf, until, untilFinal, type Tenant } from './api.js';
+import { holdRep } from './holding.js';
 import type { System } from './system.js';
 import { configuration, csv, customerTable, repOf } from './tables.js';
 
@@ -53,8 +54,11 @@ export function importSuite(name: string, begin: () => Promise<System>): void {
         params: { path: { id: done.restorePointId ?? '' } },
       });
       expect(point).toMatchObject({ state: 'ready', occasion: 'import', importId: done.id });
-      const { data: bell } = await tenant.client.GET('/v1/notifications', { params: { query: { limit: 500 } } });
-      expect(bell?.items.filter(({ link }) => link?.includes(done.id))).toHaveLength(1);
+      const bell = async () => {
+        const { data } = await tenant.client.GET('/v1/notifications', { params: { query: { limit: 500 } } });
+        return data?.items.filter(({ link }) => link?.includes(done.id));
+      };
+      await expect.poll(bell).toHaveLength(1);
     });
 
     it('keeps two companies with the same keys apart', async () => {
@@ -94,11 +98,13 @@ export function importSuite(name: string, begin: () => Promise<System>): void {
 
     it('stops after the chunks in flight when it is aborted, and resumes where it stopped', async () => {
       const fresh = await newCompany(system, REPS);
+      const release = await holdRep(system, await repIdOf(fresh, repOf(REPS - 1, REPS)));
       const { id } = await start(system, fresh, request);
       const path = { params: { path: { id } } };
-      while ((await read(fresh, id)).counters.created === 0);
+      await until(fresh, id, ({ counters }) => counters.created > 0);
       const { response } = await fresh.client.POST('/v1/imports/{id}/abort', path);
       expect(response.status).toBe(202);
+      await release();
       const aborted = await untilFinal(fresh, id);
       expect(aborted.state).toBe('aborted');
       expect(sumOf(aborted)).toBe(ROWS);

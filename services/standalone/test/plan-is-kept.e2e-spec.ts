@@ -152,7 +152,7 @@ describe('a run does what its plan showed', () => {
       await call('PATCH', `users/${String(second)}`, { hasOwnSchedule: false, confirmScheduleRemoval: true });
       const without = await runOn(await planned(rows, config));
       expect(without).toMatchObject({ counters: { unchanged: 7, invalid: 1, removed: 0 } });
-      expect(await live()).toEqual(ids(...rowsOf(0, 0, 8)));
+      await expect.poll(live).toEqual(ids(...rowsOf(0, 0, 8)));
     });
 
     it('what a row names by its id is in the file, whosever row it is', async () => {
