@@ -44,7 +44,7 @@ export class ImportChanges {
       requireCommand(caller, job, 'configure', ifMatch);
       const { uploadId = job.uploadId } = body;
       if (uploadId !== job.uploadId) await this.parts.requireClosed(manager, uploadId);
-      const upload = await this.uploads.get(manager, uploadId);
+      const upload = await this.uploads.getReadable(manager, caller, uploadId);
       return { job, upload, files: await this.parts.filesOf(manager, upload) };
     });
     const document = body.configuration ?? seen.job.configuration;

@@ -65,7 +65,7 @@ export class ImportsService {
     if (body.parts) return this.series.open(caller, body.parts, chosen, then, key);
     const { uploadId } = body;
     const { upload, files } = await this.uow.run(caller, async (manager) => {
-      const found = await this.fileOf(manager, uploadId);
+      const found = await this.fileOf(manager, caller, uploadId);
       await this.parts.requireClosed(manager, uploadId);
       return found;
     });
@@ -225,9 +225,13 @@ export class ImportsService {
     return this.views.one(manager, caller, job);
   }
 
-  /** An upload and what it is made of. @throws Problem upload_not_found */
-  private async fileOf(manager: EntityManager, uploadId: Id): Promise<{ upload: Upload; files: SourceFile[] }> {
-    const upload = await this.uploads.get(manager, uploadId);
+  /** An upload and what it is made of. @throws Problem upload_not_found, forbidden */
+  private async fileOf(
+    manager: EntityManager,
+    caller: Caller,
+    uploadId: Id,
+  ): Promise<{ upload: Upload; files: SourceFile[] }> {
+    const upload = await this.uploads.getReadable(manager, caller, uploadId);
     return { upload, files: await this.parts.filesOf(manager, upload) };
   }
 }

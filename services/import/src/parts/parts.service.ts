@@ -77,7 +77,7 @@ export class PartsService {
   ): Promise<StoredPartDto> {
     const upload = await this.uow.run(caller, async (manager) => {
       await this.requireOpen(manager, caller, importId, part);
-      const found = await this.uploads.get(manager, uploadId);
+      const found = await this.uploads.getReadable(manager, caller, uploadId);
       if (await this.parts.find(manager, uploadId)) throw new Problem('upload_not_found');
       return found;
     });

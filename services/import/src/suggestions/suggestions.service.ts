@@ -59,7 +59,7 @@ export class Suggestions {
     if (!isEntityName(entity)) throw new Problem('unknown_entity', { params: unknownEntityParams(entity) });
     const schema = await this.schemas.of(caller.companyId, entity);
     const [upload, earlier] = await this.uow.run(caller, async (manager) => [
-      await this.parts.firstFile(manager, await this.uploads.get(manager, uploadId)),
+      await this.parts.firstFile(manager, await this.uploads.getReadable(manager, caller, uploadId)),
       await this.earlier.find(manager, entity),
     ]);
     const { limits } = await this.companies.of(caller.companyId);

@@ -95,6 +95,35 @@ describe('a file that was sent', () => {
       expect(await byScope(path, ['imports:read', 'users:write'])).toBe(200);
     }
   });
+
+  it('that holds accounts is used for nothing by who must not see them', async () => {
+    const mappings = [{ SourceFieldID: 'email', TargetFieldID: 'email' }];
+    const accounts = { formatVersion: 1, entity: 'user', mode: 'update', mappings };
+    const { id: uploadId } = await upload('email,Id,Name,Rep\r\na@example.com,1,A,b@example.com\r\n');
+    await imports.ask('POST', '/imports', { uploadId, configuration: accounts });
+    const { id: other } = await upload(csvOf(1));
+    const configuration = customersConfiguration();
+    const draft = await imports.ask<ImportDto>('POST', '/imports', { uploadId: other, configuration });
+    await expect.poll(async () => (await imports.ask<ImportDto>('GET', `/imports/${draft.id}`)).state).toBe('staged');
+    const series = await imports.ask<ImportDto>('POST', '/imports', { parts: {}, configuration });
+    const person = { companyId: imports.companyId, userId: newId(), role: 'person' as const };
+    const asked = async (scopes: string[], [method, path, body]: [string, string, object]) => {
+      const authorization = await imports.service.authorization({ ...person, scopes: ['imports:read', ...scopes] });
+      const headers = { authorization, 'content-type': 'application/json', 'if-match': '*' };
+      const request = { method, headers, body: JSON.stringify(body) };
+      return (await fetch(`${imports.service.url}/v1/${path}`, request)).status;
+    };
+    const requests: [string, string, object][] = [
+      ['POST', `uploads/${uploadId}/mapping-suggestion`, { entity: 'customer' }],
+      ['POST', 'imports', { uploadId, configuration }],
+      ['PATCH', `imports/${draft.id}`, { uploadId }],
+      ['PUT', `imports/${series.id}/parts/1`, { uploadId }],
+    ];
+    for (const request of requests) {
+      expect([request[1], await asked(['imports:write'], request)]).toEqual([request[1], 403]);
+      expect(await asked(['imports:write', 'users:write'], request)).toBeLessThan(300);
+    }
+  });
 });
 
 describe('a file that was sent in parts', () => {

@@ -38,7 +38,7 @@ export class UploadRepository {
   }
 
   /**
-   * As {@link get}, for who wants to see its rows.
+   * As {@link get}, for who wants to see its rows, or to make something of them that shows them.
    * @throws Problem forbidden when they are accounts, as an import of them says, and the caller may not see those
    */
   async getReadable(manager: EntityManager, caller: Caller, id: Id): Promise<Upload> {
