@@ -30,7 +30,7 @@ export function expectationOf(before: Expectation, wished: ExpectedByInput | nul
 export class RunsOfConfigurations {
   constructor(private readonly repository: ExpectedRunsRepository) {}
 
-  /** @param timeZone of the company; undefined: not asked for, as nothing is expected */
+  /** @param timeZone of the company */
   async of(
     manager: EntityManager,
     saved: SavedConfiguration,

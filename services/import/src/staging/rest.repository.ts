@@ -86,9 +86,7 @@ export class RestRepository {
       [companyId, importId, JSON.stringify(rows), reading],
     );
     const done = before.reps.filter(({ progress }) => progress === 'done');
-    const counters = sumOf([...done.map((rep) => rep.counters), ...reps.map(countersOf)]);
-    const removed = done.reduce((sum, rep) => sum + rep.removed, 0);
-    return { ...counters, ...(removed > 0 && { removed }) };
+    return sumOf([...done.map((rep) => rep.counters), ...reps.map(countersOf)]);
   }
 }
 

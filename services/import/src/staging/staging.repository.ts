@@ -102,7 +102,7 @@ export class StagingRepository {
     );
   }
 
-  /** Writes chunks in one statement. `seq` numbers of different attempts never meet, so an owner never mixes them up. */
+  /** Writes chunks in one statement. */
   async insertChunks(
     manager: EntityManager,
     lease: Lease,
@@ -115,7 +115,7 @@ export class StagingRepository {
     const packed = await Promise.all(chunks.map(packChunk));
     chunks.forEach((chunk, i) => {
       const payload = packed[i];
-      const seq = lease.attempt * 2 ** 20 + firstNo + i;
+      const seq = firstSeq(lease) + firstNo + i;
       const row = [lease.companyId, lease.importId, seq, lease.attempt, chunk.repNo, 'staged', chunk.rows.length,
         chunk.settled.length, chunk.firstRow, chunk.lastRow, payload?.rows, payload?.settled, payload?.standing, chunk.unreadable]; // prettier-ignore
       tuples.push(`(${row.map((_, k) => `$${values.length + k + 1}`).join(', ')})`);
@@ -164,6 +164,19 @@ export class StagingRepository {
     );
     if (updated === 0) throw new LeaseLost();
   }
+}
+
+/** Numbers of the chunks of one attempt: more than a file, or a series of them, is cut into. */
+const SEQS = 2 ** 20;
+/** So many times those fit into four bytes. */
+const ROUND = 2 ** 31 / SEQS;
+
+/**
+ * The first number of an attempt's chunks: no other attempt of late has the same, so an owner never mixes them up. What a
+ * staging needs may be away for days, while it is tried again every half minute.
+ */
+export function firstSeq({ attempt }: Pick<Lease, 'attempt'>): number {
+  return (attempt % ROUND) * SEQS;
 }
 
 async function packChunk({ rows, settled, standing }: ChunkRows): Promise<Omit<StoredRows, 'seq' | 'unreadable'>> {
