@@ -29,15 +29,20 @@ export class AccountReferences {
     return faults;
   }
 
-  /** As {@link faults}, of many accounts in their order, with a look or two at the database. */
+  /**
+   * As {@link faults}, of many accounts in their order, with a look or two at the database.
+   * @param newGroups are taken to be there
+   */
   async faultsOfAll(
     manager: EntityManager,
     companyId: Id,
     accounts: readonly { readonly before: ReferringValues | undefined; readonly after: ReferringValues }[],
+    newGroups: readonly { readonly id: Id }[] = [],
   ): Promise<ProblemDetail[][]> {
     const named = accounts.map(({ before, after }) => newReferences(before, after));
     const all = named.flatMap(({ groupIds }) => groupIds);
-    const groupIds = new Set((await this.groups.namesOf(manager, all)).keys());
+    const found = await this.groups.namesOf(manager, all);
+    const groupIds = new Set([...found.keys(), ...newGroups.map(({ id }) => id)]);
     const namesCodes = named.some(({ codes }) => codes.length > 0);
     const lists = namesCodes ? await this.codeLists.all(manager, companyId) : new Map();
     return named.map((each) => referenceFaults(each, { groupIds, lists }));

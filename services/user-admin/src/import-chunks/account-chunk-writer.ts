@@ -14,13 +14,13 @@ import { UsersRepository } from '../users/users.repository.js';
 import { answerOfOutcome, answerOfPlan, batchItem, mayBeGiven } from './account-answers.js';
 import { AccountDecider, type DecidedRows } from './account-decider.js';
 import { plannedAnswers } from './planned-answers.js';
-import { claimedValues } from './planned-effects.js';
 import { heldBack, ledgerWithout, mostOf, needsOf, sameNeeds, type Needs } from './needs.js';
 
 /** What every part of the handling of a chunk needs to know of it. */
 export interface AccountContext {
   readonly scope: Scope;
   readonly importId: Id;
+  readonly dryRun: boolean;
   readonly settings: PlanSettings;
   readonly options: ChunkOptions;
   readonly restorePointId: Id | null;
@@ -53,21 +53,17 @@ export class AccountChunkWriter {
     private readonly links: SendJobs,
   ) {}
 
-  /** What a run would answer, were it to come now. Groups that it would make are taken back. */
+  /** What a run would answer, were it to come now. */
   async plan(manager: EntityManager, context: AccountContext, rows: readonly ChunkRow[]): Promise<ChunkEffect> {
-    await manager.query('savepoint plan_of_rows');
     const decided = await this.decider.decide(manager, context, rows);
     const asking = askingRows(decided);
     const items = asking.map(({ item }) => item);
     const { companyId } = context.scope;
-    const options = { ...optionsOf(context), valuesAreFree: true };
-    const { outcomes } = await this.batch.plan(manager, companyId, items, options, EVERYTHING);
-    const claims = await this.accounts.known(manager, companyId, items.map(claimedValues));
-    const effect = await this.effect(manager, decided, asking, outcomes, true);
+    const options = { ...optionsOf(context), forecast: { newGroups: decided.newGroups } };
+    const { outcomes, known } = await this.batch.plan(manager, companyId, items, options, EVERYTHING);
+    const effect = await this.effect(manager, context, decided, asking, outcomes);
     if (context.isSync) effect.present.push(...(await this.decider.holders(manager, companyId, decided.index)));
-    const planned = plannedAnswers(effect.answers, asking, outcomes, decided.decisions, claims);
-    await manager.query('rollback to savepoint plan_of_rows; release savepoint plan_of_rows');
-    return { ...effect, answers: planned };
+    return { ...effect, answers: plannedAnswers(effect.answers, asking, outcomes, decided.decisions, known) };
   }
 
   /** The lock of accounts is held. */
@@ -79,7 +75,7 @@ export class AccountChunkWriter {
     await this.batch.write(manager, outcomes, optionsOf(context));
     await this.notify(manager, context, asking, outcomes);
     const waits = (outcome: BatchOutcome) => !context.last && mayBeGiven(outcome);
-    const effect = await this.effect(manager, decided, asking, outcomes, false, waits);
+    const effect = await this.effect(manager, context, decided, asking, outcomes, waits);
     asking.forEach(({ row, item }, place) => {
       const outcome = outcomes[place];
       if (outcome && waits(outcome)) effect.postponed.push({ ...row, needs: needsOf(item) });
@@ -140,13 +136,14 @@ export class AccountChunkWriter {
 
   private async effect(
     manager: EntityManager,
-    { decisions }: DecidedRows,
+    { dryRun }: AccountContext,
+    { decisions, newGroups }: DecidedRows,
     asking: readonly AskingRow[],
     outcomes: readonly BatchOutcome[],
-    dryRun: boolean,
     waits: (outcome: BatchOutcome) => boolean = () => false,
   ): Promise<ChunkEffect> {
-    const names = await this.groups.namesOf(manager, groupsOf(outcomes));
+    const found = await this.groups.namesOf(manager, groupsOf(outcomes));
+    const names = new Map([...found, ...newGroups.map(({ id, name }) => [id, name] as const)]);
     const outcomeOf = new Map(asking.map(({ row }, place) => [row.row, outcomes[place]]));
     const answers = decisions.flatMap(({ row, plan }): RowAnswer[] => {
       if (plan.outcome !== 'created' && plan.outcome !== 'updated') return [answerOfPlan(row, plan)];

@@ -39,8 +39,9 @@ export class AccountChunks implements ChunkOwner {
 
 function accountContext(
   scope: Scope,
-  { importId, mode, columns, options = {}, restorePointId, last, planId }: ChunkOrder,
+  { importId, dryRun, mode, columns, options = {}, restorePointId, last, planId }: ChunkOrder,
 ): AccountContext {
   const settings = planSettings(USER, { mode, columns });
-  return { scope, importId, settings, options, restorePointId, last: last === true, isSync: planId !== undefined };
+  const isSync = planId !== undefined;
+  return { scope, importId, dryRun, settings, options, restorePointId, last: last === true, isSync };
 }

@@ -11,8 +11,8 @@ import type { UserAccount } from '../users/user-account.entity.js';
 import { comparedFields, storedAccount, type StoredAccount } from './account-cells.js';
 import { AccountMatchesRepository } from './account-matches.repository.js';
 import { decideAccounts, wantedGroups, type AccountDecision } from './decide-accounts.js';
-import { groupsColumn, namedGroups, withGroupIds } from './group-cells.js';
-import { GroupMaker } from './group-maker.js';
+import { groupsColumn, namedGroups, withGroupIds, type GroupedRows } from './group-cells.js';
+import { GroupMaker, type NewGroups } from './group-maker.js';
 
 export interface DecidedRows {
   /** As they came, in the order of the decisions. */
@@ -21,6 +21,8 @@ export interface DecidedRows {
   /** Those that rows mean. */
   readonly accounts: ReadonlyMap<Id, UserAccount>;
   readonly index: KeyIndex<StoredAccount>;
+  /** That rows need: they are made, or in a plan would be. */
+  readonly newGroups: NewGroups['groups'];
 }
 
 /** Names of a chunk that something is looked for which they may mean. */
@@ -28,12 +30,13 @@ const LOOKED_FOR = 50;
 const NOTHING_NEAR: ReadonlyMap<string, string> = new Map();
 
 interface Context {
+  readonly dryRun: boolean;
   readonly scope: Scope;
   readonly settings: PlanSettings;
   readonly options: ChunkOptions;
 }
 
-/** Decides which accounts rows mean, and what they wish of them, by what is stored now. Makes groups if it may. */
+/** Decides which accounts rows mean, and what they wish of them, by what is stored now. Makes groups if it may, but for a plan. */
 @Injectable()
 export class AccountDecider {
   constructor(
@@ -48,14 +51,14 @@ export class AccountDecider {
     const index = new KeyIndex<StoredAccount>(rows, settings);
     const accounts = await this.find(manager, scope.companyId, index, settings);
     const may = options.unknownGroups === 'create';
-    const grouped = await this.grouped(manager, context, rows, index);
+    const { newGroups, ...grouped } = await this.grouped(manager, context, rows, index);
     const near = may ? NOTHING_NEAR : await this.nearGroups(manager, scope.companyId, grouped.unknown);
     const groupProblem = (group: string) => ({
       code: may ? 'too_many_groups' : 'unknown_group',
       field: 'userGroups',
       params: { group, ...(may && { limit: MOST_GROUPS }), ...nearParams(near.get(group)) },
     });
-    return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts, index };
+    return { rows, decisions: decideAccounts(grouped, index, settings, groupProblem), accounts, index, newGroups };
   }
 
   /** Accounts that rows stand for, whatever is wrong with the rows. */
@@ -106,17 +109,17 @@ export class AccountDecider {
 
   private async grouped(
     manager: EntityManager,
-    { scope: { companyId }, settings, options }: Context,
+    { scope: { companyId }, settings, options, dryRun }: Context,
     rows: readonly ChunkRow[],
     index: KeyIndex<StoredAccount>,
-  ) {
+  ): Promise<GroupedRows & Pick<DecidedRows, 'newGroups'>> {
     const at = groupsColumn(settings);
-    if (at === undefined) return { rows, unknown: new Map<number, readonly string[]>() };
+    if (at === undefined) return { rows, unknown: new Map(), newGroups: [] };
     const known = await this.groups.groupIdsByName(manager, companyId, namedGroups(rows, at));
     const grouped = withGroupIds(rows, at, known);
     const wanted = options.unknownGroups === 'create' ? wantedGroups(grouped, index, settings) : [];
-    if (wanted.length === 0) return grouped;
-    const made = await this.maker.make(manager, companyId, wanted);
-    return withGroupIds(rows, at, new Map([...known, ...made]));
+    if (wanted.length === 0) return { ...grouped, newGroups: [] };
+    const made = await this.maker[dryRun ? 'plan' : 'make'](manager, companyId, wanted);
+    return { ...withGroupIds(rows, at, new Map([...known, ...made.idOf])), newGroups: made.groups };
   }
 }

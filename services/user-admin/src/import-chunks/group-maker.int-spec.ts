@@ -15,7 +15,7 @@ afterAll(() => server?.service.stop());
 it('spellings that the database takes for one name make one group, the first of them', async () => {
   const scope = { companyId: company.id, actor: 'system', cause: 'request:test' };
   const names = ['straße', 'STRASSE', 'Nord', 'NORD', 'Süd'];
-  const ids = await server.service.app
+  const { idOf: ids } = await server.service.app
     .get(UnitOfWork)
     .run(scope, (manager) => server.service.app.get(GroupMaker).make(manager, company.id, names));
   expect(names.map((name) => ids.has(name))).toEqual([true, true, true, true, true]);

@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { sumAccounts } from '@muster/import-model';
 import { blankState, type AccountState, type AccountWishes } from '../users/account-state.js';
 import type { AuthorizationLevel } from '../users/account-kinds.js';
+import type { KnownValues } from '../users/batch/account-batch.repository.js';
 import type { BatchItem, Candidate } from '../users/batch/batch-item.js';
 import { decideBatch } from '../users/batch/decide-batch.js';
 import { UserAccount } from '../users/user-account.entity.js';
-import { effectsOf, type Claims } from './planned-effects.js';
+import { effectsOf } from './planned-effects.js';
 
 const PEOPLE = 6;
 
@@ -42,7 +43,7 @@ it('a plan refuses the rows that a run refuses which looks at all of them', () =
       const numberClaims = targets.map(
         (number) => [number, { key: number, holder: accounts[Number(number)]?.id }] as const,
       );
-      const claims: Claims = { email: new Map(), username: new Map(), employeeNumber: new Map(numberClaims) };
+      const claims: KnownValues = { email: new Map(), username: new Map(), employeeNumber: new Map(numberClaims) };
       const items = wished.map(
         ({ wished: { level: authorizationLevel, ...rest }, isNew, asksForNumber }, no): BatchItem => {
           const own = accounts[no];
@@ -82,7 +83,7 @@ it('a plan refuses the rows that a run refuses which looks at all of them', () =
   );
 });
 
-function candidateOf(item: BatchItem, claims: Claims): Candidate {
+function candidateOf(item: BatchItem, claims: KnownValues): Candidate {
   const before = item.does === 'change' ? item.before : undefined;
   const wished = item.wishes as AccountWishes;
   const after = { ...(before ?? blankState('staff', 'en')), ...wished } as AccountState;

@@ -1,8 +1,9 @@
 import type { RowAnswer } from '@muster/contracts';
 import { cutCell } from './account-cells.js';
+import type { KnownValues } from '../users/batch/account-batch.repository.js';
 import type { BatchItem, BatchOutcome } from '../users/batch/batch-item.js';
 import type { AccountDecision } from './decide-accounts.js';
-import { effectsOf, type Claims } from './planned-effects.js';
+import { effectsOf } from './planned-effects.js';
 
 interface PlannedRow {
   readonly row: { readonly row: number };
@@ -18,7 +19,7 @@ export function plannedAnswers(
   asking: readonly PlannedRow[],
   outcomes: readonly BatchOutcome[],
   decisions: readonly AccountDecision[],
-  claims: Claims,
+  known: KnownValues,
 ): RowAnswer[] {
   const places = new Map(asking.map(({ row }, place) => [row.row, place]));
   const decisionOf = new Map(decisions.map((decision) => [decision.row, decision]));
@@ -29,7 +30,7 @@ export function plannedAnswers(
     const waits = outcome.outcome === 'refused' && outcome.problems.every(({ code }) => code === 'value_taken');
     if (outcome.outcome === 'refused' && !waits) return answer;
     const planned = waits ? asIfFree(answer.row, decisionOf.get(answer.row)) : answer;
-    const effects = effectsOf(asked.item, claims);
+    const effects = effectsOf(asked.item, known);
     return Object.keys(effects).length > 0 ? { ...planned, effects } : planned;
   });
 }

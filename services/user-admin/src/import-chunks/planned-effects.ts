@@ -1,21 +1,15 @@
-import type { AccountEffects, Id } from '@muster/contracts';
+import type { AccountEffects } from '@muster/contracts';
 import { administrates } from '../users/account-rules.js';
 import type { AccountState } from '../users/account-state.js';
+import type { KnownValues } from '../users/batch/account-batch.repository.js';
 import { UNIQUE_FIELDS, type BatchItem, type UniqueField } from '../users/batch/batch-item.js';
 import { usesLicence } from '../users/licence-rule.js';
 import type { UserAccount } from '../users/user-account.entity.js';
 
-/** Of a unique value: as what it is compared, and who has it. */
-export interface ClaimedValue {
-  readonly key: string;
-  readonly holder: Id | undefined;
-}
-export type Claims = Readonly<Record<UniqueField, ReadonlyMap<string, ClaimedValue>>>;
-
 type Standing = Pick<AccountState, 'kind' | 'authorizationLevel' | 'loginEnabled' | 'hasOwnSchedule'>;
 
 /** Unique values that an item asks for. */
-export function claimedValues(item: BatchItem): Partial<Record<UniqueField, string>> {
+function claimedValues(item: BatchItem): Partial<Record<UniqueField, string>> {
   const { wishes } = item;
   if (typeof wishes === 'function') return {};
   const claims = UNIQUE_FIELDS.flatMap((field) => {
@@ -26,14 +20,14 @@ export function claimedValues(item: BatchItem): Partial<Record<UniqueField, stri
 }
 
 /** What a row means to the rules over the whole file, whether or not it gets the values that it asks for. */
-export function effectsOf(item: BatchItem, claims: Claims): AccountEffects {
+export function effectsOf(item: BatchItem, known: KnownValues): AccountEffects {
   const before = item.does === 'change' ? item.before : undefined;
   const after = standingAfter(item, before);
   const [licence, administrator] = [usesLicence, administrates].map(
     (rule) => Number(rule(after)) - Number(before !== undefined && rule(before)),
   );
-  const needs = neededValues(item, before, claims);
-  const gives = givenFields(item, before, claims);
+  const needs = neededValues(item, before, known);
+  const gives = givenFields(item, before, known);
   return {
     ...(licence !== 0 && { licences: licence as 1 | -1 }),
     ...(administrator !== 0 && { administrators: administrator as 1 | -1 }),
@@ -56,19 +50,19 @@ function standingAfter({ wishes }: BatchItem, before: UserAccount | undefined): 
   };
 }
 
-function neededValues(item: BatchItem, before: UserAccount | undefined, claims: Claims) {
+function neededValues(item: BatchItem, before: UserAccount | undefined, known: KnownValues) {
   return Object.entries(claimedValues(item)).flatMap(([field, value]) => {
-    const heldBy = claims[field as UniqueField].get(value)?.holder;
+    const heldBy = known[field as UniqueField].get(value)?.holder;
     return heldBy === undefined || heldBy === before?.id ? [] : [{ field, heldBy }];
   });
 }
 
 /** Fields whose value somebody else may have afterwards: another is wished for, or none. */
-function givenFields({ wishes }: BatchItem, before: UserAccount | undefined, claims: Claims): string[] {
+function givenFields({ wishes }: BatchItem, before: UserAccount | undefined, known: KnownValues): string[] {
   if (!before || typeof wishes === 'function') return [];
   return UNIQUE_FIELDS.filter((field) => {
     const [had, wished] = [before[field], wishes[field]];
     if (had === null || wished === undefined || wished === had) return false;
-    return wished === null || claims[field].get(wished)?.holder !== before.id;
+    return wished === null || known[field].get(wished)?.holder !== before.id;
   });
 }

@@ -5,9 +5,9 @@ import { AccountReferences } from '../code-lists/account-references.js';
 import { CompaniesRepository } from '../companies/companies.repository.js';
 import type { Company } from '../companies/company.entity.js';
 import { AccountEvents } from './account-events.js';
-import { AccountBatchRepository } from './batch/account-batch.repository.js';
+import { AccountBatchRepository, type KnownValues } from './batch/account-batch.repository.js';
 import { draftOf, problemsOf, type Draft } from './batch/batch-draft.js';
-import type { BatchItem, BatchOptions, BatchOutcome, BatchProblem, Candidate, Ledger } from './batch/batch-item.js';
+import type { BatchItem, BatchOptions, BatchOutcome, BatchProblem, Ledger } from './batch/batch-item.js';
 import { candidateOf, outcomeOf, writes } from './batch/batch-outcome.js';
 import { decideBatch } from './batch/decide-batch.js';
 import { planContext } from './plan-account.js';
@@ -20,6 +20,8 @@ export interface BatchPlan {
   readonly outcomes: readonly BatchOutcome[];
   /** Once all of it is written; for the next part of a plan. */
   readonly ledger: Ledger;
+  /** Unique values that were wished for of accounts that nothing of their own stands in the way of. */
+  readonly known: KnownValues;
 }
 
 /**
@@ -95,15 +97,21 @@ export class AccountBatch {
     const context = planContext(company, now);
     const drafts = items.map((item) => draftOf(item, item.does === 'change' ? found.get(item.id) : undefined, context));
     const problems = await this.problems(manager, companyId, drafts, options);
-    const asking = await this.candidates(manager, companyId, drafts, problems);
-    const candidates = options.valuesAreFree === true ? asking.map((one) => one && { ...one, holders: {} }) : asking;
+    const alive = drafts.map((draft, place) => (problems[place]?.length === 0 ? draft : undefined));
+    const known = await this.batch.known(
+      manager,
+      companyId,
+      alive.flatMap((draft) => draft?.unique ?? []),
+    );
+    const asking = alive.map((draft) => (draft && writes(draft) ? candidateOf(draft, known) : undefined));
+    const candidates = options.forecast ? asking.map((one) => one && { ...one, holders: {} }) : asking;
     const decision = decideBatch(candidates, ledger ?? (await this.ledger(manager, company)));
     for (const [place, problem] of decision.refused) problems[place] = [problem];
-    const usernames = await this.usernamesOf(manager, companyId, drafts, problems);
+    const usernames = options.forecast ? undefined : await this.usernamesOf(manager, companyId, drafts, problems);
     const outcomes = drafts.map((draft, place) => {
-      return outcomeOf(draft, problems[place] ?? [], { companyId, now, username: usernames.get(place) });
+      return outcomeOf(draft, problems[place] ?? [], { companyId, now, username: usernames?.get(place) });
     });
-    return { outcomes, ledger: decision.ledger };
+    return { outcomes, ledger: decision.ledger, known };
   }
 
   /** As it is now. */
@@ -128,24 +136,11 @@ export class AccountBatch {
     options: BatchOptions,
   ): Promise<BatchProblem[][]> {
     const there = drafts.flatMap((draft) => draft ?? []);
-    const faults = await this.references.faultsOfAll(manager, companyId, there);
+    const faults = await this.references.faultsOfAll(manager, companyId, there, options.forecast?.newGroups);
     const references = new Map(there.map((draft, index) => [draft, faults[index] ?? []]));
     return drafts.map((draft) =>
       draft ? problemsOf(draft, references.get(draft) ?? [], options) : [{ code: 'user_not_found' }],
     );
-  }
-
-  /** Those that nothing of their own stands in the way of, and that change something. */
-  private async candidates(
-    manager: EntityManager,
-    companyId: Id,
-    drafts: readonly (Draft | undefined)[],
-    problems: readonly (readonly BatchProblem[])[],
-  ): Promise<(Candidate | undefined)[]> {
-    const alive = drafts.map((draft, place) => (problems[place]?.length === 0 ? draft : undefined));
-    const wished = alive.flatMap((draft) => (draft ? draft.unique : []));
-    const known = await this.batch.known(manager, companyId, wished);
-    return alive.map((draft) => (draft && writes(draft) ? candidateOf(draft, known) : undefined));
   }
 
   /** Made for new accounts that were not given one, by their places. */

@@ -15,6 +15,9 @@ export interface KnownValue {
   readonly holder: Id | undefined;
 }
 
+/** Of each field the values by how they are written. */
+export type KnownValues = Readonly<Record<UniqueField, ReadonlyMap<string, KnownValue>>>;
+
 const KEY = {
   email: ['lower(v.value)', 'email_key'],
   username: ['lower(v.value)', 'username_key'],
@@ -53,12 +56,7 @@ export class AccountBatchRepository {
     return manager.countBy(UserAccount, { companyId, kind: 'staff', authorizationLevel: 2, loginEnabled: true });
   }
 
-  /** Of each field the values by how they are written. */
-  async known(
-    manager: EntityManager,
-    companyId: Id,
-    wished: readonly UniqueValues[],
-  ): Promise<Readonly<Record<UniqueField, ReadonlyMap<string, KnownValue>>>> {
+  async known(manager: EntityManager, companyId: Id, wished: readonly UniqueValues[]): Promise<KnownValues> {
     const valuesOf = (field: UniqueField) => [...new Set(wished.flatMap((values) => values[field] ?? []))];
     const found = async (field: UniqueField) =>
       [field, await this.knownOf(manager, companyId, field, valuesOf(field))] as const;

@@ -61,9 +61,17 @@ export type BatchOutcome =
       readonly problems: readonly BatchProblem[];
     };
 
+/**
+ * Of a plan that is not written and looks further than its own accounts: values that others have are taken for free, since
+ * whoever sums it up knows whether they are given up. Usernames are not made.
+ */
+export interface Forecast {
+  /** Taken to be there. */
+  readonly newGroups: readonly { readonly id: Id }[];
+}
+
 export interface BatchOptions {
-  /** Of a plan: values that others have are taken for free; whoever sums it up knows whether they are given up. Preset: no. */
-  readonly valuesAreFree?: boolean;
+  readonly forecast?: Forecast;
   /** Else `schedule_removal_not_allowed`. Preset: no. */
   readonly allowScheduleRemoval?: boolean;
   /** The point from which the records of schedules that are removed can be brought back. */

@@ -2,19 +2,17 @@ import type { Id } from '@muster/contracts';
 import { newId } from '@muster/persistence';
 import type { AccountState } from '../account-state.js';
 import type { UserAccount } from '../user-account.entity.js';
-import type { KnownValue } from './account-batch.repository.js';
+import type { KnownValues } from './account-batch.repository.js';
 import { batchProblem, type Draft } from './batch-draft.js';
 import { UNIQUE_FIELDS, type BatchOutcome, type BatchProblem, type Candidate, type UniqueField } from './batch-item.js';
 import { fieldDifferences } from './field-differences.js';
-
-type Known = Readonly<Record<UniqueField, ReadonlyMap<string, KnownValue>>>;
 
 /** Whether something is to be written of it. */
 export function writes({ before, changes }: Draft): boolean {
   return before === undefined || Object.keys(changes).length > 0;
 }
 
-export function candidateOf({ before, after, unique }: Draft, known: Known): Candidate {
+export function candidateOf({ before, after, unique }: Draft, known: KnownValues): Candidate {
   const keys: Partial<Record<UniqueField, string | null>> = {};
   const holders: Partial<Record<UniqueField, Id>> = {};
   for (const field of UNIQUE_FIELDS) {
