@@ -11,6 +11,9 @@ describe('rowKey', () => {
     ['upsert', 'city: key, name1: key', ['Wien', 'x'], { kind: 'key', values: ['Wien', 'x'] }],
     ['upsert', 'id: key', [null], { kind: 'new' }],
     ['update', 'id: key', [null], { kind: 'empty', field: 'id' }],
+    ['upsert', 'id: key, externalId: key', [null, 'K1'], { kind: 'new' }],
+    ['upsert', 'id: key, externalId: key', [null, null], { kind: 'empty', field: 'externalId' }],
+    ['upsert', 'externalId: key, id: key', [null, null], { kind: 'empty', field: 'externalId' }],
     ['create', 'name1', ['x'], { kind: 'new' }],
   ])('%s %s %j', (mode, layout, row, expected) => {
     expect(rowKey(row, planSettings(CUSTOMER, { mode, columns: columns(layout) }))).toEqual(expected);

@@ -17,13 +17,14 @@ export function rowKey(row: readonly CellValue[], settings: PlanSettings): RowKe
   const { columns, keys, mode } = settings;
   if (keys.length === 0) return NEW;
   const values: Exclude<CellValue, null>[] = [];
+  let isNew = false;
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i];
     if (column?.behaviour !== 'key') continue;
     const value = row[i] ?? null;
     if (value !== null) values.push(value);
-    else if (column.field === 'id' && mode !== 'update') return NEW;
+    else if (column.field === 'id' && mode !== 'update') isNew = true;
     else return { kind: 'empty', field: column.field };
   }
-  return { kind: 'key', values };
+  return isNew ? NEW : { kind: 'key', values };
 }

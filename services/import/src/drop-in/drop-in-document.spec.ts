@@ -44,6 +44,12 @@ describe('the document of a drop-in call', () => {
       { userMapping: { by: 'employeeNumber', SourceFieldID: 'Rep' } },
       { userMapping: { by: 'employeeNumber', SourceFieldID: 'Rep', include: ['7'] } },
     ],
+    [
+      'takes no rows of a rep whom the configuration leaves out',
+      { userEmail: 'c@b.c' },
+      { userMapping: { by: 'email', SourceFieldID: 'Rep', include: ['a@b.c'], exclude: ['d@b.c'] } },
+      { userMapping: { by: 'email', SourceFieldID: 'Rep', include: [], exclude: ['d@b.c'] } },
+    ],
   ])('%s', (_case, query, document, expected) => {
     const made = dropInDocument('customer', query, { mappings: MAPPINGS, ...document });
     expect(made).toMatchObject({ mappings: MAPPINGS, ...expected });

@@ -68,7 +68,10 @@ function userMappingOf({ userEmail, employeeNumber }: DropInQuery, configured: u
     const pointer = userEmail === undefined ? '/employeeNumber' : '/userEmail';
     throw invalid({ pointer, code: 'invalid_value', params: { reason: 'repOtherwise' } });
   }
-  return { ...mapping, include: [value] };
+  // It filters what the configuration would take; what that leaves out stays out.
+  const { include } = mapping;
+  const isLeftOut = Array.isArray(include) && !include.includes(value);
+  return { ...mapping, include: isLeftOut ? [] : [value] };
 }
 
 function objectOf(value: unknown): Json {
