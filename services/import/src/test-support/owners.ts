@@ -26,6 +26,8 @@ export interface Owners {
    * What becomes of a row, whose values come by field; undefined: its chunk is not answered yet. Preset: it is created.
    */
   decide: (row: number, order: Order, values: Values) => RowAnswer['outcome'] | Omit<RowAnswer, 'row'> | undefined;
+  /** How often each answer to a chunk comes. Preset: once. */
+  times: number;
   /** Who is absent from a sync, or is gone; undefined: that is not answered. Preset: the test does so itself. */
   absent: (order: AbsenteesOrder) => AbsenteesAnswer | undefined;
   stop(): Promise<void>;
@@ -37,6 +39,7 @@ export function playOwners(service: TestService): Owners {
   const owners: Owners = {
     decide: () => 'created',
     absent: () => undefined,
+    times: 1,
     stop: async () => {
       clearInterval(timer);
       await looking;
@@ -56,7 +59,7 @@ export function playOwners(service: TestService): Owners {
       answered.add(event.id);
       const { importId, seq, dryRun, restorePointId } = event.data;
       const data = { importId, seq, dryRun, answers, ...(restorePointId !== null && { restorePointId }) };
-      await service.publish(importChunkAnswered, scopeOf(event), data);
+      for (let i = 0; i < owners.times; i++) await service.publish(importChunkAnswered, scopeOf(event), data);
     }
     for (const event of service.events(importAbsenteesOrdered)) {
       const answer = answered.has(event.id) ? undefined : owners.absent(event.data);
