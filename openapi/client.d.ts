@@ -4789,7 +4789,7 @@ export interface components {
              * @example import-finished
              * @enum {string}
              */
-            kind: "import-finished";
+            kind: "import-finished" | "import-awaits-approval";
             /** @example 0193d2a1c4f07b6e8a1f2c3d4e5f6071 */
             id: string;
             /** @description In the caller's language. */

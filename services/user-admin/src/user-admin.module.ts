@@ -63,6 +63,7 @@ import { AccountChunks } from './import-chunks/account-chunks.js';
 import { AccountDecider } from './import-chunks/account-decider.js';
 import { AccountLedgerRepository } from './import-chunks/account-ledger.repository.js';
 import { AccountLedgers } from './import-chunks/account-ledger.service.js';
+import { Administrators } from './users/administrators.service.js';
 import { AccountMatchesRepository } from './import-chunks/account-matches.repository.js';
 import { GroupMaker } from './import-chunks/group-maker.js';
 import { LicencesController } from './licences/licences.controller.js';
@@ -158,6 +159,7 @@ import { UsersService } from './users/users.service.js';
     GroupMaker,
     AccountLedgerRepository,
     AccountLedgers,
+    Administrators,
     AbsenteeList,
     AbsentAccounts,
     AuditTrail,

@@ -6,6 +6,7 @@ import { defineQuestion } from '../question.js';
 export * from './absentees.js';
 export * from './account-data.js';
 export * from './actors.js';
+export * from './administrators.js';
 export * from './custom-fields.js';
 export * from './transfers.js';
 

@@ -1,6 +1,6 @@
-import type { ProblemParams, Texts } from '@muster/contracts';
+import { PROBLEMS, type ProblemParams, type Texts } from '@muster/contracts';
 
-export const NOTIFICATION_KINDS = ['import-finished'] as const;
+export const NOTIFICATION_KINDS = ['import-finished', 'import-awaits-approval'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 /** Facts for the texts; made once, when the thing happened. */
 export type NotificationParams = ProblemParams;
@@ -12,6 +12,9 @@ interface NotificationTexts {
   /** Path of the thing that the notification is about. */
   link(subject: string): string;
 }
+
+/** As the import itself says it. */
+const BEYOND = PROBLEMS.guard_exceeded.detail;
 
 export const NOTIFICATION_TEXTS: Record<NotificationKind, NotificationTexts> = {
   'import-finished': {
@@ -31,6 +34,11 @@ export const NOTIFICATION_TEXTS: Record<NotificationKind, NotificationTexts> = {
         `{unchanged, number} unverändert, {ignored, number} übergangen, {invalid, number} ungültig, {failed, number} fehlgeschlagen, ` +
         `{unprocessed, number} nicht verarbeitet.`,
     },
+    link: (importId) => `/v1/imports/${importId}`,
+  },
+  'import-awaits-approval': {
+    title: { en: 'An import awaits approval', de: 'Ein Import wartet auf Genehmigung' },
+    body: { en: `{fileName}: ${BEYOND.en}`, de: `{fileName}: ${BEYOND.de}` },
     link: (importId) => `/v1/imports/${importId}`,
   },
 };

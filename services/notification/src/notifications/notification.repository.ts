@@ -2,18 +2,27 @@ import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import { Notification } from './notification.entity.js';
 
-export type NewNotification = Omit<Notification, 'createdAt' | 'readAt'>;
+export type NewNotification = Omit<Notification, 'id' | 'userId' | 'createdAt' | 'readAt'>;
 
 export class NotificationRepository {
-  /** Tells a person, unless this person was told of it before: the bell rings once. */
+  /** Tells people, but those who were told of it before: each bell rings once. */
   async insert(
     manager: EntityManager,
-    { id, companyId, userId, kind, subject, params }: NewNotification,
+    { companyId, kind, subject, params }: NewNotification,
+    people: readonly Pick<Notification, 'id' | 'userId'>[],
   ): Promise<void> {
     await manager.query(
-      `insert into notification (id, company_id, user_id, kind, subject, params) values ($1, $2, $3, $4, $5, $6)
+      `insert into notification (id, company_id, user_id, kind, subject, params)
+       select p.id, $1, p.user_id, $2, $3, $4 from unnest($5::uuid[], $6::uuid[]) p(id, user_id)
        on conflict (company_id, user_id, kind, subject) do nothing`,
-      [id, companyId, userId, kind, subject, JSON.stringify(params)],
+      [
+        companyId,
+        kind,
+        subject,
+        JSON.stringify(params),
+        people.map(({ id }) => id),
+        people.map(({ userId }) => userId),
+      ],
     );
   }
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { importFinished, type EventOf } from '@muster/contracts';
+import { importAwaitsApproval, importFinished, type EventOf } from '@muster/contracts';
 import { OnEvent } from '@muster/messaging';
 import { NotificationsService } from './notifications.service.js';
 
@@ -10,5 +10,11 @@ export class NotificationsConsumer {
   @OnEvent(importFinished)
   onImportFinished(event: EventOf<typeof importFinished>): Promise<void> {
     return this.notifications.tellOfImport(event, event.data);
+  }
+
+  // Who they are is asked first, outside of any unit of work; of each import a person is told once, however often it comes.
+  @OnEvent(importAwaitsApproval, { inbox: false })
+  onImportAwaitsApproval(event: EventOf<typeof importAwaitsApproval>): Promise<void> {
+    return this.notifications.tellAdministrators(event, event.data);
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { importFinished, type Id } from '@muster/contracts';
+import { administratorsOfCompany, importAwaitsApproval, importFinished, type Id } from '@muster/contracts';
 import { newId, schemaDrift, type Scope } from '@muster/persistence';
 import { startTestService, type TestPerson, type TestService, PATIENT } from '@muster/testing';
 import { NOTIFICATION_DATABASE } from '../database.js';
@@ -152,4 +152,26 @@ describe('the bell', () => {
       expect((await send(who, 'GET')).body.items).toMatchObject([{ title: 'Import completed' }]);
     }, PATIENT);
   });
+
+  it('tells every administrator of an import that goes beyond the guard, once, whoever asked for it', async () => {
+    const [one, other] = [person(), person()].map((who, _, [{ companyId } = who]) => ({ ...who, companyId }));
+    const stranger = person();
+    if (!one || !other) throw new Error('There is nobody');
+    service.answer(administratorsOfCompany, ({ companyId }) => ({
+      userIds: companyId === one.companyId ? [one.userId, other.userId] : [stranger.userId],
+    }));
+    const importId = newId();
+    const scope: Scope = { companyId: one.companyId, actor: 'key:1', cause: `import:${importId}` };
+    const facts = { effect: 'deactivations', planned: 12, limit: 3, base: 15, requestedBy: null } as const;
+    for (let times = 0; times < 2; times++) {
+      await service.publish(importAwaitsApproval, scope, { importId, entity: 'user', fileName: 'users.csv', ...facts });
+    }
+    const title = 'An import awaits approval';
+    const body = 'users.csv: The import would deactivate 12 of 15; 3 are let pass. Nothing was written. Somebody has to approve it, or cancel.';
+    for (const who of [one, other]) {
+      await vi.waitFor(async () => expect((await send(who, 'GET')).body.items).toMatchObject([{ title, body, link: `/v1/imports/${importId}` }]), PATIENT);
+      expect((await send(who, 'GET', '', 'de')).body.items).toMatchObject([{ title: 'Ein Import wartet auf Genehmigung', body: expect.stringContaining('12 von 15 deaktivieren; zugelassen sind 3.') as string }]);
+    }
+    expect((await send(stranger, 'GET')).body.items).toEqual([]);
+  }); // prettier-ignore
 });

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { isId, Problem, type DataOf, type Id, type importFinished } from '@muster/contracts';
+import {
+  administratorsOfCompany,
+  isId,
+  Problem,
+  type DataOf,
+  type Id,
+  type importAwaitsApproval,
+  type importFinished,
+} from '@muster/contracts';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
-import { decodeIdCursor, toPage, type Caller, type PageQuery } from '@muster/platform';
+import { decodeIdCursor, Questions, toPage, type Caller, type PageQuery } from '@muster/platform';
 import type { NotificationPage } from './notification.dto.js';
-import { NotificationRepository } from './notification.repository.js';
+import { NotificationRepository, type NewNotification } from './notification.repository.js';
 import { renderNotification } from './render-notification.js';
 
 /** The bell. A person sees only what is their own. */
@@ -12,6 +20,7 @@ export class NotificationsService {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly notifications: NotificationRepository,
+    private readonly questions: Questions,
   ) {}
 
   /** Tells whoever asked for the import; a connector's key has no bell. */
@@ -19,16 +28,27 @@ export class NotificationsService {
     const { importId, requestedBy, fileName, state, counters } = finished;
     if (requestedBy === null) return;
     const { companyId } = scope;
-    await this.uow.run(scope, (manager) =>
-      this.notifications.insert(manager, {
-        id: newId(),
-        companyId,
-        userId: requestedBy,
-        kind: 'import-finished',
-        subject: importId,
-        params: { fileName, state, ...counters },
-      }),
-    );
+    const told = {
+      companyId,
+      kind: 'import-finished',
+      subject: importId,
+      params: { fileName, state, ...counters },
+    } as const;
+    await this.tell(scope, told, [requestedBy]);
+  }
+
+  /** Tells those who can let an import go beyond the guard, or cancel it. */
+  async tellAdministrators(scope: Scope, waiting: DataOf<typeof importAwaitsApproval>): Promise<void> {
+    const { importId: subject, fileName, effect, planned, limit, base = 0 } = waiting;
+    const { companyId } = scope;
+    const { userIds } = await this.questions.ask(administratorsOfCompany, { companyId });
+    const params = { fileName, effect, planned, limit, base };
+    await this.tell(scope, { companyId, kind: 'import-awaits-approval', subject, params }, userIds);
+  }
+
+  private async tell(scope: Scope, told: NewNotification, userIds: readonly Id[]): Promise<void> {
+    const people = userIds.map((userId) => ({ id: newId(), userId }));
+    await this.uow.run(scope, (manager) => this.notifications.insert(manager, told, people));
   }
 
   async list(caller: Caller, { limit, cursor }: PageQuery): Promise<NotificationPage> {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   absentAccounts,
   accountLedger,
+  administratorsOfCompany,
   describeCompany,
   exchangeCredential,
   findReps,
@@ -22,6 +23,7 @@ import { RepsService } from '../reps/reps.service.js';
 import { RevocationsService } from '../sessions/revocations.service.js';
 import { AccessTokens } from '../sign-in/access-tokens.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
+import { Administrators } from '../users/administrators.service.js';
 
 /** What this service answers to others. */
 @Injectable()
@@ -37,10 +39,12 @@ export class Answers implements OnModuleInit {
     private readonly ledgers: AccountLedgers,
     private readonly absentees: AbsenteeList,
     private readonly audit: AuditLogService,
+    private readonly administrators: Administrators,
   ) {}
 
   onModuleInit(): void {
     this.questions.answer(accountLedger, ({ companyId }) => this.ledgers.of(companyId));
+    this.questions.answer(administratorsOfCompany, async ({ companyId }) => ({ userIds: await this.administrators.of(companyId) })); // prettier-ignore
     this.questions.answer(absentAccounts, (request) => this.absentees.list(request));
     this.questions.answer(resolveReps, (request) => this.reps.resolve(request));
     this.questions.answer(findReps, async (request) => ({ found: await this.reps.find(request) }));

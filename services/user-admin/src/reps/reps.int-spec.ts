@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findReps, repsInSight, resolveReps, type Id } from '@muster/contracts';
+import { administratorsOfCompany, findReps, repsInSight, resolveReps, type Id } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { Questions } from '@muster/platform';
 import { UserAdmin, type TestCompany } from '../test-support/user-admin.js';
@@ -139,6 +139,19 @@ describe('the reps in sight of a supervisor', () => {
     expect(await seen(north)).toEqual([boss, north, south].toSorted());
     expect(await seen(newId())).toEqual([]);
     expect(await seen(boss, (await server.company()).id)).toEqual([]);
+  });
+
+  it('who are the administrators of a company that can sign in', async () => {
+    const of = await server.company({ licences: 5 });
+    const made = async (email: string, more: object) =>
+      String((await server.createUser(of.token, { email, hasOwnSchedule: false, ...more })).body['id']);
+    const second = await made('second@example.com', { authorizationLevel: 2 });
+    await made('away@example.com', { authorizationLevel: 2, loginEnabled: false });
+    await made('supervisor@example.com', { authorizationLevel: 1 });
+    const { userIds } = await questions().ask(administratorsOfCompany, { companyId: of.id });
+    expect(userIds).toHaveLength(2);
+    expect(userIds).toContain(second);
+    expect(await questions().ask(administratorsOfCompany, { companyId: newId() })).toEqual({ userIds: [] });
   });
 });
 
