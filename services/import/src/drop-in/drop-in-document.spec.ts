@@ -34,7 +34,7 @@ describe('the document of a drop-in call', () => {
     ],
     [
       'gives the whole file to one rep',
-      { userEmail: 'a@b.c' },
+      { userEmail: ' a@b.c ' },
       {},
       { userMapping: { by: 'email', constant: 'a@b.c' } },
     ],

@@ -59,7 +59,7 @@ function userMappingOf({ userEmail, employeeNumber }: DropInQuery, configured: u
   if (userEmail !== undefined && employeeNumber !== undefined) {
     throw invalid({ pointer: '/employeeNumber', code: 'invalid_value', params: { reason: 'repTwice' } });
   }
-  const value = userEmail ?? employeeNumber;
+  const value = (userEmail ?? employeeNumber)?.trim();
   if (value === undefined) return configured;
   const by = userEmail === undefined ? 'employeeNumber' : 'email';
   if (configured === undefined) return { by, constant: value };
