@@ -40,6 +40,13 @@ const PROBLEMS = {
       de: 'Teil {part} hat {rows} Zeilen, von denen der Server {read} liest. Nennen Sie Blatt und Kopfzeile in der Quelle der Konfiguration.',
     },
   },
+  file_changed: {
+    title: { en: 'File was changed', de: 'Datei wurde geändert' },
+    detail: {
+      en: 'The file was written to while it was being sent. Call the command again once it is complete.',
+      de: 'In die Datei wurde geschrieben, während sie gesendet wurde. Rufen Sie den Befehl noch einmal auf, wenn sie vollständig ist.',
+    },
+  },
   import_ended: {
     title: { en: 'Import ended without success', de: 'Import ohne Erfolg beendet' },
     detail: { en: 'The import {importId} is {state}. {reason}', de: 'Der Import {importId} ist {state}. {reason}' },

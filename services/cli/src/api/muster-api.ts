@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Language } from '../language.js';
-import { mayPass, pauseBefore } from './retry.js';
+import { OwnProblem } from '../own-problem.js';
+import { mayPass, mayPassBetween, pauseBefore } from './retry.js';
 import { Refusal, Unreachable, type ApiProblem } from './refusal.js';
 
 export interface MusterApiOptions {
@@ -17,8 +18,8 @@ export interface MusterApiOptions {
 
 export interface ApiRequest {
   readonly json?: object;
-  /** Made anew for each try. */
-  readonly form?: () => FormData;
+  /** A body that says its type itself. */
+  readonly body?: Blob;
   /** `Idempotency-Key`. */
   readonly key?: string;
 }
@@ -26,11 +27,16 @@ export interface ApiRequest {
 interface Answered {
   readonly status: number;
   readonly retryAfter: string | null;
+  /** Where it sends whoever asks. */
+  readonly location: string | null;
   readonly text: string;
 }
 
 /** Talks to the API as long as it takes: whatever may pass is tried again. */
 export class MusterApi {
+  /** Before that, who answers otherwise than Muster would is taken for somebody else. */
+  private hasAnswered = false;
+
   constructor(private readonly options: MusterApiOptions) {}
 
   get<T>(path: string): Promise<T> {
@@ -43,13 +49,15 @@ export class MusterApi {
     const until = Date.now() + patienceMs;
     for (let tries = 1; ; tries++) {
       const answer = await this.attempt(method, path, request);
-      const reason = answer instanceof Error ? causeOf(answer) : `${answer.status}`;
       if (!(answer instanceof Error)) {
-        if (answer.status < 300) return JSON.parse(answer.text) as T;
-        const problem = problemIn(answer);
-        if (!mayPass(answer.status, problem.code)) throw new Refusal(answer.status, problem);
+        const body = jsonIn(answer.text);
+        if (answer.status < 300 && body !== undefined) {
+          this.hasAnswered = true;
+          return body as T;
+        }
+        this.requirePassing(answer, body);
       }
-      const retryAfter = answer instanceof Error ? null : answer.retryAfter;
+      const [reason, retryAfter] = answer instanceof Error ? [causeOf(answer), null] : [`${answer.status}`, answer.retryAfter]; // prettier-ignore
       const pause = pauseBefore(tries, retryAfter, new Date(), Math.random());
       if (Date.now() + pause > until) throw new Unreachable(`${new URL(path, this.options.url).origin}: ${reason}`);
       onRetry(reason, pause);
@@ -57,8 +65,18 @@ export class MusterApi {
     }
   }
 
+  /** @throws Refusal when the same request would be answered alike once more */
+  private requirePassing(answer: Answered, body: unknown): void {
+    if (isProblem(body)) {
+      this.hasAnswered = true;
+      if (!mayPass(answer.status, body.code)) throw new Refusal(answer.status, body);
+    } else if (!mayPassBetween(answer.status, this.hasAnswered)) {
+      throw new Refusal(answer.status, problemOf(answer));
+    }
+  }
+
   /** @returns an Error when the network failed */
-  private async attempt(method: string, path: string, { json, form, key }: ApiRequest): Promise<Answered | Error> {
+  private async attempt(method: string, path: string, { json, body, key }: ApiRequest): Promise<Answered | Error> {
     const { url, token, language, signal } = this.options;
     const headers = {
       authorization: `Bearer ${await token()}`,
@@ -66,14 +84,16 @@ export class MusterApi {
       ...(json && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
     };
-    const body = json ? JSON.stringify(json) : form?.();
+    const sent = json ? JSON.stringify(json) : (body ?? null);
     try {
       // A token is for one server: nobody else is followed to.
-      const response = await fetch(new URL(path, url), { method, headers, signal, redirect: 'error', body: body ?? null }); // prettier-ignore
+      const response = await fetch(new URL(path, url), { method, headers, signal, redirect: 'manual', body: sent });
       const { status } = response;
-      return { status, retryAfter: response.headers.get('retry-after'), text: await response.text() };
+      const [retryAfter, location] = [response.headers.get('retry-after'), response.headers.get('location')];
+      return { status, retryAfter, location, text: await response.text() };
     } catch (error) {
       signal.throwIfAborted();
+      if (isFileChanged(error)) throw new OwnProblem('file_changed');
       return error instanceof Error ? error : new Error(String(error));
     }
   }
@@ -85,13 +105,25 @@ function causeOf(error: Error): string {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 
-/** What stands before the API answers in its own form. */
-function problemIn({ status, text }: Answered): ApiProblem {
+/** A file that is sent as it is was written to since it was opened. */
+function isFileChanged(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.name === 'NotReadableError';
+}
+
+function jsonIn(text: string): unknown {
   try {
-    const problem = JSON.parse(text) as Partial<ApiProblem> | null;
-    if (typeof problem?.code === 'string' && typeof problem.title === 'string') return problem as ApiProblem;
+    return JSON.parse(text);
   } catch {
-    // Not JSON: told by its status.
+    return undefined;
   }
-  return { code: `http_${status}`, title: `HTTP ${status}`, detail: text.slice(0, 200) };
+}
+
+function isProblem(body: unknown): body is ApiProblem {
+  const { code, title } = (body ?? {}) as Partial<ApiProblem>;
+  return typeof code === 'string' && typeof title === 'string';
+}
+
+/** Of what is not Muster: told by its status. */
+function problemOf({ status, location, text }: Answered): ApiProblem {
+  return { code: `http_${status}`, title: `HTTP ${status}`, detail: location ?? text.slice(0, 200) };
 }

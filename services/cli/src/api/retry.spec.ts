@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayPass, pauseBefore } from './retry.js';
+import { mayPass, mayPassBetween, pauseBefore } from './retry.js';
 
 const NOW = new Date('2026-07-31T12:00:00Z');
 
@@ -35,5 +35,21 @@ describe('mayPass', () => {
     [401, undefined, false],
   ])('%d %s: %s', (status, code, expected) => {
     expect(mayPass(status, code)).toBe(expected);
+  });
+});
+
+describe('mayPassBetween', () => {
+  it.each([
+    [503, false, true],
+    [502, true, true],
+    [200, false, false],
+    [200, true, true],
+    [404, false, false],
+    [404, true, true],
+    [301, true, false],
+    [401, true, false],
+    [413, true, false],
+  ])('%d, Muster was there before: %s', (status, wasThere, expected) => {
+    expect(mayPassBetween(status, wasThere)).toBe(expected);
   });
 });

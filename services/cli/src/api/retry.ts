@@ -12,6 +12,14 @@ export function mayPass(status: number, code = ''): boolean {
 }
 
 /**
+ * Whether an answer that is not Muster's, such as a page of a proxy, may be Muster's soon. A page in place of an answer, or nothing
+ * there, passes where Muster has been before; else the address is wrong.
+ */
+export function mayPassBetween(status: number, wasThere: boolean): boolean {
+  return PASSING.has(status) || (wasThere && (status < 300 || status === 404));
+}
+
+/**
  * How long to wait before the next try: twice as long each time, up to half a minute, spread so that many who wait do not
  * come back together; never less than the server asks for.
  * @param tries so far, at least one @param retryAfter header of the answer, in seconds or as a date @param random 0 to 1

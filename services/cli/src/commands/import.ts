@@ -5,7 +5,7 @@ import type { Command, CommandContext } from '../command.js';
 import { connectionOf, type Connection } from '../config.js';
 import type { Import } from '../import/api-types.js';
 import { chosenConfiguration } from '../import/chosen-configuration.js';
-import { follow } from '../import/follow.js';
+import { follow, giveCommand } from '../import/follow.js';
 import { ENDINGS, GOALS, type Ending, type Goal } from '../import/next-step.js';
 import { openOriginal } from '../import/original.js';
 import { partLimits, partRows, smallerLimits } from '../import/part-limits.js';
@@ -79,7 +79,7 @@ async function sendWithin(api: MusterApi, order: SeriesOrder, document: object, 
     if (!(error instanceof PartNotSent)) throw error;
     const limits = smallerLimits(order.limits, error.part, error.cause);
     if (!limits) throw error.cause;
-    await api.ask('POST', `/v1/imports/${error.importId}/cancel`);
+    await giveCommand(api, error.importId, 'cancel');
     report({ event: 'smaller', ...limits });
     return sendWithin(api, { ...order, limits }, document, report);
   }

@@ -25,13 +25,13 @@ export async function follow(
     told = `${state} ${percent}`;
     const next = nextStep(job, goal);
     if (next.do === 'end') return { job, ending: next.ending };
-    if (next.do === 'command') await command(api, job.id, next.command);
+    if (next.do === 'command') await giveCommand(api, job.id, next.command);
     else await setTimeout(LOOK_MS, undefined, { signal });
   }
 }
 
-/** The answer of an earlier try was lost, perhaps, and it goes on already. */
-async function command(api: MusterApi, id: string, name: 'plan' | 'run'): Promise<void> {
+/** Gives an import a command. The answer of an earlier try was lost, perhaps, and it has been carried out. */
+export async function giveCommand(api: MusterApi, id: string, name: 'plan' | 'run' | 'cancel'): Promise<void> {
   try {
     await api.ask('POST', `/v1/imports/${id}/${name}`, { json: {} });
   } catch (error) {

@@ -10,6 +10,7 @@ describe('smallerLimits', () => {
   it.each([
     ['too_many_rows', { rows: 601, bytes: 1_000_000 }],
     ['file_too_large', { rows: 100_000, bytes: 500 }],
+    ['http_413', { rows: 100_000, bytes: 500 }],
     ['series_too_large', undefined],
   ])('after %s', (code, expected) => {
     expect(smallerLimits(LIMITS, PART, refused(code))).toEqual(expected);

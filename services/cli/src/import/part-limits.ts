@@ -5,6 +5,9 @@ import { UsageError } from '../usage-error.js';
 import type { Company } from './api-types.js';
 import type { CutPart, PartLimits } from './cut-file.js';
 
+/** A part is too large for Muster, or for a proxy before it. */
+const TOO_LARGE: readonly string[] = ['file_too_large', 'http_413'];
+
 /** A part is held in memory while it is sent. */
 const MOST_BYTES = 64 * 1024 ** 2;
 
@@ -33,7 +36,7 @@ export function smallerLimits(
 ): PartLimits | undefined {
   if (!(error instanceof Refusal) || rows < 2) return undefined;
   if (error.problem.code === 'too_many_rows') return { ...limits, rows: Math.ceil(rows / 2) };
-  return error.problem.code === 'file_too_large' ? { ...limits, bytes: Math.ceil(file.size / 2) } : undefined;
+  return TOO_LARGE.includes(error.problem.code) ? { ...limits, bytes: Math.ceil(file.size / 2) } : undefined;
 }
 
 /** @throws UsageError */

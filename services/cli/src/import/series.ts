@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { multipart } from '../api/multipart.js';
 import type { MusterApi } from '../api/muster-api.js';
 import { OwnProblem } from '../own-problem.js';
 import type { Import, ImportPage, ImportParts, ImportPart } from './api-types.js';
@@ -87,14 +88,9 @@ async function sendParts(
 /** @throws PartNotSent */
 async function sendPart(api: MusterApi, importId: string, cut: CutPart): Promise<ImportPart> {
   const { part, file, fileName, rowOffset, fields } = cut;
-  const form = () => {
-    const data = new FormData();
-    for (const [name, value] of Object.entries({ rowOffset, ...fields })) data.set(name, String(value));
-    data.set('file', file, fileName);
-    return data;
-  };
+  const body = multipart({ rowOffset, ...fields }, file, fileName);
   try {
-    return await api.ask<ImportPart>('PUT', `/v1/imports/${importId}/parts/${part}`, { form });
+    return await api.ask<ImportPart>('PUT', `/v1/imports/${importId}/parts/${part}`, { body });
   } catch (cause) {
     throw new PartNotSent(importId, cut, cause);
   }
