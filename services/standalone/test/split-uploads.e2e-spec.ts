@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableWriter } from '@muster/tabular';
 import { PassThrough } from 'node:stream';
@@ -98,6 +99,24 @@ describe('a file in parts', () => {
     expect(failed.split('\r\n')[0]?.replaceAll('"', '')).toMatch(/Rep;Id;name1;.*;Code;Feld;Meldung$/);
     const { data } = await tenant.client.GET('/v1/imports/{id}/rows', { params: { path: { id }, query: { outcome: 'invalid' } } }); // prettier-ignore
     expect(data?.items.map(({ part, row }) => [part, row])).toEqual([[1, 8], [2, 258], [3, 508]]); // prettier-ignore
+
+    // Each part can be had again as it came, by whoever may see the import.
+    const parts = (await tenant.client.GET('/v1/imports/{id}/parts', { params: { path: { id } } })).data?.items ?? [];
+    const stranger = await newCompany(system, 1);
+    const content = ({ links }: (typeof parts)[number], { token }: Tenant) =>
+      fetch(system.url + links['content'], { headers: { authorization: `Bearer ${token}` } });
+    for (const part of parts) {
+      const response = await content(part, tenant);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect([response.status, response.headers.get('etag'), response.headers.get('content-length')]).toEqual([200, `"${part.sha256}"`, `${part.size}`]); // prettier-ignore
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(part.sha256);
+      expect(response.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''${part.fileName}`);
+      expect((await content(part, stranger)).status).toBe(404);
+    }
+    expect(parts.map(({ fileName }) => fileName)).toEqual(['customers-1.csv', 'customers-2.xlsx', 'customers-3.csv', 'customers-4.xlsx']); // prettier-ignore
+    // The whole is none of them.
+    const whole = await fetch(`${system.url}/v1/uploads/${done.uploadId}/content`, { headers: { authorization: `Bearer ${tenant.token}` } }); // prettier-ignore
+    expect([whole.status, await whole.json()]).toMatchObject([409, { code: 'upload_in_parts' }]);
 
     // Corrected and sent as it is, it imports just those rows.
     const corrected = failed.replaceAll('x'.repeat(5_000), 'Adler');

@@ -103,6 +103,25 @@ describe('what nobody looks at', () => {
     });
   });
 
+  it('is refused while another of its kind writes, for this company alone, and is done once that has ended', async () => {
+    const [company, other] = [await newCompany(system, 1), await newCompany(system, 1)];
+    const upsert = configuration(FIELDS);
+    const first = await start(system, company, { file: file(0, 20_000), configuration: upsert });
+    await until(company, first.id, ({ state, counters }) => state === 'running' && counters.created > 0);
+    const call = (who: Tenant, content = file(0, 3)) => dropIn(content, 'mode=upsert', { authorization: `Bearer ${who.token}` }, upsert); // prettier-ignore
+    const [refused, theirs] = await Promise.all([call(company), call(other)]);
+    expect(refused).toMatchObject({ status: 409, text: expect.stringContaining('(import_running)') as string });
+    expect(refused.text).toContain(first.id);
+    expect(theirs).toMatchObject({ status: 200, text: expect.stringContaining('Created: 3\n') as string });
+    // What is refused leaves nothing behind.
+    const { items } = await ask<{ items: { id: string }[] }>('GET', '/v1/imports', undefined, company);
+    expect(items.map(({ id }) => id)).toEqual([first.id]);
+    // The same file and configuration are answered with the job that is under way.
+    expect((await call(company, file(0, 20_000))).id).toBe(first.id);
+    expect(await untilFinal(company, first.id)).toMatchObject({ state: 'completed', counters: { created: 20_000 } });
+    expect(await call(company)).toMatchObject({ status: 200, text: expect.stringContaining('Unchanged: 3\n') as string }); // prettier-ignore
+  });
+
   it('waits for the night of the company, unless it is night', async () => {
     const clock = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString().slice(11, 16);
     const nightly = { file: file(0, 3), configuration: configuration(FIELDS, { startAt: 'nightWindow' }) };

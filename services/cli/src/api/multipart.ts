@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 const LINE_END = '\r\n';
 
 /**
- * A form with one file, as it goes over the line; its type names the boundary. Nothing is copied. It is no `FormData`, for while
- * `fetch` sends one, a line that breaks ends the process (nodejs/undici#5835).
+ * A form with one file, as it goes over the line; its type names the boundary. Nothing is copied. It is no `FormData`: while `fetch` sends
+ * one, a line that breaks can end the process, and so can a file that is written to (nodejs/undici#5835).
  */
 export function multipart(fields: Readonly<Record<string, string | number>>, file: Blob, fileName: string): Blob {
   const boundary = `muster-${randomBytes(16).toString('hex')}`;

@@ -36,7 +36,7 @@ describe('MusterApi', () => {
     });
   const part = (bytes: number) => multipart({ rowOffset: 0 }, new Blob(Array.from({ length: bytes / 50_000 }, () => 'x'.repeat(50_000))), 'a.csv'); // prettier-ignore
 
-  // With a form of fetch, every other one of these ended the process.
+  // With a form of fetch and `redirect: 'error'` each of these ended the process.
   it('stays alive when the line breaks while a part is sent, however often', async () => {
     answer = (request) => void request.once('data', () => request.socket.destroy());
     const sent = Array.from({ length: 30 }, () => api(0).ask('PUT', '/v1/parts', { body: part(1_000_000) }).catch((error: unknown) => error)); // prettier-ignore
@@ -57,6 +57,14 @@ describe('MusterApi', () => {
     const body = part(1_000_000);
     expect(await api().ask('PUT', '/v1/parts', { body })).toEqual({ bytes: body.size, type: body.type });
     expect(retries).toEqual(['429', '503']);
+  });
+
+  it('is refused, not unanswered, when another import is still writing at the end of its patience', async () => {
+    const problem = { code: 'import_running', title: 'Another import writes' };
+    answer = (_request, response) => response.writeHead(409).end(JSON.stringify(problem));
+    await expect(api(0).ask('POST', '/v1/imports/1/run')).rejects.toMatchObject({ status: 409, problem });
+    await expect(api(2_000).ask('POST', '/v1/imports/1/run')).rejects.toMatchObject({ problem });
+    expect(retries).toContain('409');
   });
 
   it('follows nobody to another address', async () => {

@@ -49,8 +49,8 @@ export class MusterApi {
     const until = Date.now() + patienceMs;
     for (let tries = 1; ; tries++) {
       const answer = await this.attempt(method, path, request);
+      const body = answer instanceof Error ? undefined : jsonIn(answer.text);
       if (!(answer instanceof Error)) {
-        const body = jsonIn(answer.text);
         if (answer.status < 300 && body !== undefined) {
           this.hasAnswered = true;
           return body as T;
@@ -59,7 +59,11 @@ export class MusterApi {
       }
       const [reason, retryAfter] = answer instanceof Error ? [causeOf(answer), null] : [`${answer.status}`, answer.retryAfter]; // prettier-ignore
       const pause = pauseBefore(tries, retryAfter, new Date(), Math.random());
-      if (Date.now() + pause > until) throw new Unreachable(`${new URL(path, this.options.url).origin}: ${reason}`);
+      if (Date.now() + pause > until) {
+        // It did answer: that something else is going on.
+        if (!(answer instanceof Error) && answer.status === 409 && isProblem(body)) throw new Refusal(409, body);
+        throw new Unreachable(`${new URL(path, this.options.url).origin}: ${reason}`);
+      }
       onRetry(reason, pause);
       await setTimeout(pause, undefined, { signal });
     }

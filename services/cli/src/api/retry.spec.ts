@@ -30,6 +30,7 @@ describe('mayPass', () => {
     [429, undefined, true],
     [503, undefined, true],
     [409, 'idempotency_key_in_use', true],
+    [409, 'import_running', true],
     [409, 'parts_closed', false],
     [413, 'too_many_rows', false],
     [401, undefined, false],

@@ -1,7 +1,7 @@
 /** Statuses of a server, or of what stands before it, that may be others a moment later. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** Codes of the API that tell of something that is just going on. */
-const PASSING_CODES: ReadonlySet<string> = new Set(['idempotency_key_in_use', 'version_conflict']);
+const PASSING_CODES: ReadonlySet<string> = new Set(['idempotency_key_in_use', 'version_conflict', 'import_running']);
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
