@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { customerHeader, customerMapping, customerRows, sampleRepEmail } from '@muster/testing';
 import { createTableWriter, type TableFormat } from '@muster/tabular';
 import { startCluster, type Cluster } from '../../services/standalone/src/cluster/cluster.js';
-import { post } from '../../services/standalone/src/demo/http.js';
+import { get, post } from '../../services/standalone/src/demo/http.js';
 import { makeBenchCompany } from './company.js';
+import { fillHistory } from './history.js';
 import { peakMemory } from '../peak-memory.js';
 import { startImport, untilState } from './import-file.js';
 
@@ -15,9 +16,17 @@ const REPS = 50;
 
 type Peaks = Map<string, string[]>;
 
+interface Measured {
+  readonly cluster: Cluster;
+  readonly apiKey: string;
+  readonly folder: string;
+  readonly peaks: Peaks;
+}
+
 /**
  * Peak memory of the import service: staging and planning a file of each format, its plan and its rows downloaded in each
- * format; for several numbers of rows, which should make no difference. Services of a cluster have small heaps.
+ * format, its rows in pages, and the history of as many imports; for several numbers, which should make no difference. Services
+ * of a cluster have small heaps.
  * Usage: npm run bench -- import-memory [rows...]
  */
 export async function benchImportMemory(sizes: readonly number[]): Promise<void> {
@@ -37,9 +46,12 @@ export async function benchImportMemory(sizes: readonly number[]): Promise<void>
       });
     }
     const peaks: Peaks = new Map();
+    const measured: Measured = { cluster, apiKey, folder, peaks };
+    let id = '';
     for (const size of sizes) {
-      for (const format of FORMATS) await measure(cluster, apiKey, folder, format, size, peaks);
+      for (const format of FORMATS) id = await measure(measured, format, size);
     }
+    for (const size of sizes) await measureHistory(measured, id, size);
     print(sizes, peaks);
   } finally {
     await cluster.stop();
@@ -47,26 +59,12 @@ export async function benchImportMemory(sizes: readonly number[]): Promise<void>
   }
 }
 
-async function measure(
-  cluster: Cluster,
-  apiKey: string,
-  folder: string,
-  format: TableFormat,
-  rows: number,
-  peaks: Peaks,
-): Promise<void> {
+/** @returns the import that it made */
+async function measure(measured: Measured, format: TableFormat, rows: number): Promise<string> {
+  const { cluster, apiKey, folder } = measured;
   const file = join(folder, `customers.${format}`);
   await writeRows(file, format, rows);
-  const { import: service } = cluster.services;
-  await service.kill();
-  await service.start();
-  const note = async (what: string): Promise<void> => {
-    const peak = await peakMemory(service.pid);
-    peaks.set(what, [...(peaks.get(what) ?? []), peak]);
-    process.stdout.write(`${rows} rows, ${what}: ${peak} MB\n`);
-    await forgetPeak(service.pid);
-  };
-  await forgetPeak(service.pid);
+  const note = await afterRestart(measured, rows);
   const configuration = { ...customerMapping(), options: { validateOnly: true } };
   const { id } = await startImport(cluster, apiKey, file, configuration);
   await untilState(cluster, apiKey, id, 'planned');
@@ -77,6 +75,51 @@ async function measure(
     await download(`${cluster.url}/v1/imports/${id}/results?outcome=unprocessed&format=${wanted}`, apiKey);
     await note(`rows of ${format} as ${wanted}`);
   }
+  await readPages(`${cluster.url}/v1/imports/${id}/rows?limit=5000`, apiKey, rows);
+  await note(`pages of rows of ${format}`);
+  return id;
+}
+
+/** With as many imports as there were rows. */
+async function measureHistory(measured: Measured, importId: string, imports: number): Promise<void> {
+  const { cluster, apiKey } = measured;
+  await fillHistory(cluster.database.adminUrl, importId, imports);
+  const note = await afterRestart(measured, imports);
+  for (const format of FORMATS) {
+    await download(`${cluster.url}/v1/imports/export?format=${format}`, apiKey);
+    await note(`history as ${format}`);
+  }
+}
+
+/** A service that has done nothing yet. @returns what notes the peak since the last note, and how long it took */
+async function afterRestart({ cluster, peaks }: Measured, size: number): Promise<(what: string) => Promise<void>> {
+  const { import: service } = cluster.services;
+  await service.kill();
+  await service.start();
+  await forgetPeak(service.pid);
+  let began = performance.now();
+  return async (what) => {
+    const peak = await peakMemory(service.pid);
+    peaks.set(what, [...(peaks.get(what) ?? []), peak]);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    process.stdout.write(`${size} rows, ${what}: ${peak} MB, ${seconds} s\n`);
+    await forgetPeak(service.pid);
+    began = performance.now();
+  };
+}
+
+/** All pages, as the command and a results screen read them. */
+async function readPages(url: string, apiKey: string, expected: number): Promise<void> {
+  let rows = 0;
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { items: unknown[]; nextCursor: string | null } = await get(
+      cursor === '' ? url : `${url}&cursor=${encodeURIComponent(cursor)}`,
+      apiKey,
+    );
+    rows += page.items.length;
+    cursor = page.nextCursor;
+  }
+  if (rows !== expected) throw new Error(`${url}: ${rows} rows`);
 }
 
 async function writeRows(file: string, format: TableFormat, rows: number): Promise<void> {
