@@ -12,7 +12,7 @@ import { MusterApi } from './muster-api.js';
 
 describe('MusterApi', () => {
   let server: Server;
-  let answer: RequestListener;
+  let answer: (...exchange: Parameters<RequestListener>) => unknown;
   let retries: string[];
   let interruption: AbortController;
 
@@ -38,21 +38,21 @@ describe('MusterApi', () => {
 
   // With a form of fetch and `redirect: 'error'` each of these ended the process.
   it('stays alive when the line breaks while a part is sent, however often', async () => {
-    answer = (request) => void request.once('data', () => request.socket.destroy());
+    answer = (request) => request.once('data', () => request.socket.destroy());
     const sent = Array.from({ length: 30 }, () => api(0).ask('PUT', '/v1/parts', { body: part(1_000_000) }).catch((error: unknown) => error)); // prettier-ignore
     expect((await Promise.all(sent)).map((error) => (error as Error).name)).toEqual(sent.map(() => 'Unreachable'));
   });
 
   it('sends a part again, whole, after answers that came before its end', async () => {
     let tries = 0;
-    answer = async (request, response) => {
+    answer = (request, response) => {
       if (tries++ < 2) {
         request.resume();
         response.writeHead(tries === 1 ? 429 : 503, { 'retry-after': '0' }).end('busy');
         return;
       }
-      const bytes = (await buffer(request)).length;
-      response.end(JSON.stringify({ bytes, type: request.headers['content-type'] }));
+      const type = request.headers['content-type'];
+      void buffer(request).then(({ length: bytes }) => response.end(JSON.stringify({ bytes, type })));
     };
     const body = part(1_000_000);
     expect(await api().ask('PUT', '/v1/parts', { body })).toEqual({ bytes: body.size, type: body.type });
