@@ -8,6 +8,7 @@ import { checkVersion, decodeCursor, toPage, type Caller, type PageQuery } from 
 import { expectationOf, NOT_EXPECTED, RunsOfConfigurations } from '../expected-runs/runs-of-configuration.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import { EntitySchemas } from '../schema/entity-schemas.js';
+import { asStored } from './as-stored.js';
 import { readConfiguration } from './read-configuration.js';
 import {
   MOST_VERSIONS,
@@ -148,7 +149,7 @@ export class SavedConfigurations {
       const runs = await this.runs.of(manager, saved, timeZone, now);
       const present = await this.repository.version(manager, saved.id, saved.version);
       const name = nameOf(body.name);
-      if (name.name === saved.name && isDeepStrictEqual(present.document, json(document))) {
+      if (name.name === saved.name && isDeepStrictEqual(present.document, asStored(document))) {
         return savedConfigurationDto(saved, present, runs);
       }
       const change = { ...name, entity: document.entity, version: saved.version + 1, updatedAt: now };
@@ -196,11 +197,6 @@ function versionOf(saved: SavedConfiguration, document: ImportConfiguration, { a
   const { companyId, id: configurationId, version, name, updatedAt: createdAt } = saved;
   const values = { companyId, configurationId, version, name, document, createdBy: actor, createdAt };
   return Object.assign(new ConfigurationVersion(), values);
-}
-
-/** As it comes back from the database. */
-function json(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }
 
 function nameTaken(error: unknown, name: string): unknown {

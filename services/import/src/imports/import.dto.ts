@@ -4,12 +4,13 @@ import { GUARDED_EFFECTS, type GuardedEffect } from '@muster/import-model';
 import { detailMessage, pageOf } from '@muster/platform';
 import { speedOf } from '../progress/pace.js';
 import { partsSummary, PartsSummaryDto, type PartFacts } from '../parts/parts.dto.js';
-import { contentOf, EarlierImportDto } from '../uploads/upload.dto.js';
+import { EarlierImportDto } from '../uploads/upload.dto.js';
 import type { ImportRep } from './import-rep.entity.js';
 import { ImportJob, type StoredProblem } from './import-job.entity.js';
 import { ORIGINS, type Origin } from './origin.js';
 import { sheetsNotRead, type SheetsOfFile } from './sheets-not-read.js';
-import { commandsOf, IMPORT_STATES, mayResume } from './import-state.js';
+import { linksOf } from './import-links.js';
+import { IMPORT_STATES } from './import-state.js';
 
 /** Rows by outcome, which add up to `read`; and of a sync, what is gone because it was absent from the file. */
 export class CountersDto {
@@ -273,29 +274,4 @@ function approvalPending({ queued, configuration }: ImportJob, { awaiting }: Imp
 
 function problemDto(problem: StoredProblem, language: Language): JobProblemDto {
   return { code: problem.code, detail: detailMessage(problem, language) };
-}
-
-/** What cannot be done before all parts are in. */
-const NEEDS_FILE: ReadonlySet<string> = new Set(['stage', 'plan', 'run']);
-
-function linksOf(job: ImportJob, { parts: series, fileRemovedAt }: ImportFacts): Record<string, string> {
-  const self = `/v1/imports/${job.id}`;
-  const parts = ['assignment', 'reps', 'rows', 'absentees', 'configurations', 'results', 'events'].map((part) => [
-    part,
-    `${self}/${part}`,
-  ]);
-  const isOpen = series?.closed === false;
-  if (series) parts.push(['parts', `${self}/parts`]);
-  else if (!fileRemovedAt) parts.push(['file', contentOf(job.uploadId)]);
-  if (isOpen && job.state === 'draft') parts.push(['close', `${self}/parts/close`]);
-  const actions = commandsOf(job.state)
-    .filter((command) => !isOpen || !NEEDS_FILE.has(command))
-    .filter((command) => !['configure', 'assign', 'skip'].includes(command))
-    .filter((command) => command !== 'resume' || mayResume(job))
-    .filter((command) => command !== 'approve' || !job.queued);
-  return Object.fromEntries([
-    ['self', self],
-    ...parts,
-    ...actions.map((action) => [action, `${self}/${action}`]),
-  ]) as Record<string, string>;
 }

@@ -5,6 +5,7 @@ import { Problem, type Id } from '@muster/contracts';
 import type { ImportConfiguration } from '@muster/import-model';
 import { UnitOfWork } from '@muster/persistence';
 import type { Caller } from '@muster/platform';
+import { asStored } from '../configurations/as-stored.js';
 import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportJob, NextStep } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
@@ -101,11 +102,6 @@ export interface PutPart {
   readonly checked: ImportConfiguration;
   /** Of a file of the company; asked for before anything is locked. */
   readonly limits: FileLimits;
-}
-
-/** As the database gives it back. */
-export function asStored(configuration: ImportConfiguration): unknown {
-  return JSON.parse(JSON.stringify(configuration));
 }
 
 export interface CloseSeries {

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Problem } from '@muster/contracts';
 import { newId, UnitOfWork } from '@muster/persistence';
 import { Idempotency, type Caller } from '@muster/platform';
+import { asStored } from '../configurations/as-stored.js';
 import type { ChosenConfiguration } from '../configurations/saved-configurations.service.js';
 import type { ImportDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
@@ -15,12 +16,12 @@ import { Ending } from '../running/ending.js';
 import { formFingerprint } from '../uploads/form-fingerprint.js';
 import { CompanyProfile } from '../uploads/company-profile.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { UploadsService, type AcceptedUpload } from '../uploads/uploads.service.js';
+import type { AcceptedUpload } from '../uploads/uploads.service.js';
 import { PartRepository } from './part.repository.js';
 import { isSamePart, missingParts } from './part-rules.js';
 import type { PartOfSeries } from './part-of-series.dto.js';
 import { nextStepOf, type OpenPartsBody } from './parts.dto.js';
-import { asStored, SeriesSteps, type NewSeries } from './series-steps.js';
+import { SeriesSteps, type NewSeries } from './series-steps.js';
 import type { UploadSeries } from './upload-series.entity.js';
 
 /** Opens imports for files that come in parts, by the name that their senders give the series. */
@@ -30,7 +31,6 @@ export class SeriesService {
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
     private readonly uploads: UploadRepository,
-    private readonly uploadsService: UploadsService,
     private readonly parts: PartRepository,
     private readonly newImports: NewImports,
     private readonly steps: SeriesSteps,
@@ -68,32 +68,30 @@ export class SeriesService {
    * One call of an unattended import in parts: takes the file in as a part, and starts the run with the last one that comes.
    * A part that is sent again is answered as it was, also after that.
    */
-  arrive(
+  async arrive(
     caller: Caller,
     { upload, fields }: AcceptedUpload,
     { seriesId, part, parts: partCount }: PartOfSeries,
     { key, choose, thenOf, said, origin }: UnattendedCall,
   ): Promise<ImportDto> {
-    return this.uploadsService.keepFileIfKept(upload, async () => {
-      const given = { upload, part };
-      const prepared = await this.newImports.of(caller, newId(), [given], await choose(fields), null);
-      Object.assign(prepared, { unattended: true, origin });
-      const nextStep = nextStepOf(await thenOf(fields), prepared.configuration);
-      const { limits } = await this.companies.of(caller.companyId);
-      return this.idempotency.run(caller, key, formFingerprint(upload, fields, said), () =>
-        this.uow.run(caller, async (manager) => {
-          const { job, series } = await this.openOrJoin(manager, prepared, { seriesId, partCount, nextStep });
-          if (series.closedAt) {
-            await this.requireRepeat(manager, series, given);
-            return this.views.one(manager, caller, job);
-          }
-          this.steps.requireOpen(caller, job, series, part);
-          const { configuration: checked } = prepared;
-          await this.steps.put(manager, { job, series, given, isNew: true, checked, limits });
-          return this.views.one(manager, caller, await this.startIfComplete(manager, job, series));
-        }),
-      );
-    });
+    const given = { upload, part };
+    const prepared = await this.newImports.of(caller, newId(), [given], await choose(fields), null);
+    Object.assign(prepared, { unattended: true, origin });
+    const nextStep = nextStepOf(await thenOf(fields), prepared.configuration);
+    const { limits } = await this.companies.of(caller.companyId);
+    return this.idempotency.run(caller, key, formFingerprint(upload, fields, said), () =>
+      this.uow.run(caller, async (manager) => {
+        const { job, series } = await this.openOrJoin(manager, prepared, { seriesId, partCount, nextStep });
+        if (series.closedAt) {
+          await this.requireRepeat(manager, series, given);
+          return this.views.one(manager, caller, job);
+        }
+        this.steps.requireOpen(caller, job, series, part);
+        const { configuration: checked } = prepared;
+        await this.steps.put(manager, { job, series, given, isNew: true, checked, limits });
+        return this.views.one(manager, caller, await this.startIfComplete(manager, job, series));
+      }),
+    );
   }
 
   /** Whoever comes first opens the series; the others find it. @throws Problem series_in_use */
