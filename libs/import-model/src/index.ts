@@ -33,6 +33,7 @@ export { columnOf } from './configuration/column-of.js';
 export { findColumn } from './configuration/find-column.js';
 export * from './configuration/order-options.js';
 export * from './configuration/template-configuration.js';
+export type { FieldCandidate } from './suggestion/field-candidate.js';
 export * from './suggestion/suggest-mapping.js';
 export * from './suggestion/suggest-assignment.js';
 export { suggestedConfiguration } from './suggestion/suggested-configuration.js';

@@ -1,4 +1,4 @@
-import type { FieldCandidate } from './suggest-mapping.js';
+import type { FieldCandidate } from './field-candidate.js';
 
 /** Below this a candidate is shown, but not suggested. */
 const SUGGESTED_FROM = 0.6;

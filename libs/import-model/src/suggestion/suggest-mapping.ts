@@ -3,16 +3,9 @@ import type { EntitySchema, FieldSchema, FieldType } from '../schema/field-schem
 import type { SourceFormat } from '../values/cell-result.js';
 import { compileColumn } from '../values/compile-column.js';
 import { shown } from '../values/problems.js';
-import {
-  comparedHeader,
-  headerReader,
-  plainHeader,
-  type HeaderLikeness,
-  type HeaderReason,
-} from './header-likeness.js';
+import { comparedHeader, headerReader, plainHeader, type HeaderLikeness } from './header-likeness.js';
+import type { FieldCandidate } from './field-candidate.js';
 import { giveFields, type NotSuggested } from './give-fields.js';
-
-export type SuggestionReason = HeaderReason | 'history' | 'content';
 
 export interface ColumnSample {
   readonly header: string;
@@ -27,19 +20,6 @@ export interface EarlierMapping {
   /** Imports that did, and that mapped the header to anything. */
   readonly times: number;
   readonly imports: number;
-}
-
-export interface FieldCandidate {
-  readonly field: string;
-  /** 0 to 1. */
-  readonly confidence: number;
-  readonly reason: SuggestionReason;
-  /** The text that the header is like; absent where the content speaks. */
-  readonly like?: string;
-  /** Share of the sampled cells with something in them that can be read as the field's values, 0 to 1. */
-  readonly readable: number;
-  /** The beginnings of different texts among them that cannot: a value map may give each a meaning. At most ten. */
-  readonly unread: readonly string[];
 }
 
 /** A candidate beside those of other columns. */
