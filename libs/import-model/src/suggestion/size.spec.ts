@@ -10,10 +10,9 @@ it.each([
   ['as many columns as a file may have', columns(2_000, (i) => `${i} Kundennummer der Firma`, 'x'.repeat(30))],
   ['headers as long as cells may be', columns(200, (i) => `${i} `.padEnd(32_000, 'Kundennummer '), 'x')],
   ['long texts', columns(2_000, (i) => `Text ${i}`, 'long text '.repeat(300))],
-])(
-  'suggests within seconds: %s',
-  (_, many) => {
-    expect(suggestMapping({ columns: many, schema: CUSTOMER, language: 'en', earlier: [] })).toHaveLength(many.length);
-  },
-  10_000,
-);
+])('suggests within seconds: %s', (_, many) => {
+  // Of this thread: what others do on the machine does not count.
+  const before = process.threadCpuUsage();
+  expect(suggestMapping({ columns: many, schema: CUSTOMER, language: 'en', earlier: [] })).toHaveLength(many.length);
+  expect(process.threadCpuUsage(before).user).toBeLessThan(20_000_000);
+});

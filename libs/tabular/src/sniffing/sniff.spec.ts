@@ -7,6 +7,7 @@ import type { CellKind, ReadOptions, SheetBatch, SheetRow, Table } from '../tabl
 import { TabularError } from '../tabular-error.js';
 import { refusalOf } from '../test-support/refusal.js';
 import { sniff, type Sniffed, type SniffOptions } from './sniff.js';
+import { countEffort } from '../test-support/effort.js';
 
 async function sniffCsv(text: string, options?: SniffOptions): Promise<Sniffed> {
   const context = { limits: DEFAULT_LIMITS, temporaryFolder: '' };
@@ -190,11 +191,11 @@ describe('header and columns', () => {
 
   it('copes with two thousand columns', async () => {
     const line = Array.from({ length: 2_000 }, (_, i) => `${i},5`).join(';');
-    const start = performance.now();
+    const effort = countEffort();
     const sniffed = await sniffCsv(`${line.replaceAll(',5', ' name')}\n${`${line}\n`.repeat(300)}`);
     expect(sniffed.columns).toHaveLength(2_000);
     expect(sniffed).toMatchObject({ headerRow: 1, decimalSeparator: ',', isComplete: false });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(effort()).toBeLessThan(10_000);
   });
 });
 

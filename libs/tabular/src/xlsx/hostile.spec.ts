@@ -10,6 +10,7 @@ import {
   type XlsxParts,
 } from '../test-support/make-xlsx.js';
 import { refusalOf } from '../test-support/refusal.js';
+import { countEffort } from '../test-support/effort.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const entity = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>';
@@ -55,9 +56,9 @@ describe('hostile workbooks', () => {
     ['a million sheets', { parts: { 'xl/workbook.xml': workbook('<sheet name="a" r:id="rId1"/>'.repeat(20_001)) } }, 'file_unreadable'],
     ['a million number formats', { parts: { 'xl/styles.xml': `<styleSheet><numFmts>${Array.from({ length: 100_001 }, (_, id) => `<numFmt numFmtId="${id}" formatCode="0"/>`).join('')}</numFmts></styleSheet>` } }, 'file_unreadable'],
   ])('%s', async (_name, options, code) => {
-    const started = performance.now();
+    const effort = countEffort();
     expect(await refusalOf(readXlsx(options))).toMatchObject({ code });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(effort()).toBeLessThan(10_000);
   }); // prettier-ignore
 
   it.each<[name: string, options: XlsxParts, cells: string[]]>([

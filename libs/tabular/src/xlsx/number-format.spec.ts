@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInFormat } from './built-in-formats.js';
 import { parseNumberFormat } from './number-format.js';
+import { countEffort } from '../test-support/effort.js';
 
 describe('parseNumberFormat', () => {
   it.each([
@@ -86,11 +87,11 @@ describe('parseNumberFormat', () => {
   });
 
   it('takes its time with nothing', () => {
-    const started = performance.now();
+    const effort = countEffort();
     for (const code of ['['.repeat(1e6), '"'.repeat(1e6), '\\'.repeat(1e6), 'm'.repeat(1e6), 's.0'.repeat(1e6)]) {
       parseNumberFormat(code);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(effort()).toBeLessThan(3_000);
   });
 });
 

@@ -54,9 +54,10 @@ describe('unique values', () => {
         holders: { employeeNumber: `a${n + 1}` },
       }),
     );
-    const began = performance.now();
+    // Of this thread: what others do on the machine does not count.
+    const before = process.threadCpuUsage();
     expect(decideBatch(chain, plenty).refused.size).toBe(chain.length);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(process.threadCpuUsage(before).user).toBeLessThan(10_000_000);
   });
 
   it('tells who has the value', () => {
