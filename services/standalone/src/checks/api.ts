@@ -1,5 +1,5 @@
 // Holds the running API to openapi/muster.json with schemathesis: a throw-away standalone, a company, somebody of each role.
-// `npm run check:api -- --seconds 1800 --seed 7` looks longer, and elsewhere.
+// `npm run check:api -- --examples 100 --seed 7` looks longer, and elsewhere.
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +13,9 @@ import { runSchemathesis } from './api/schemathesis.js';
 import { strictDocument } from './api/strict-document.js';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '150' }, seed: { type: 'string', default: '1' } },
+  options: { examples: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
 });
-const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+const [examples, seed] = [Number(values.examples), Number(values.seed)];
 
 const folder = await mkdtemp(join(tmpdir(), 'muster-api-'));
 // As root the database runs as another user, who must get through to its data.
@@ -35,7 +35,7 @@ try {
   await writeFile(files.document, JSON.stringify(strictDocument(document)));
   await writeFile(files.credentials, JSON.stringify({ auth: identities }), { mode: 0o600 });
   for (const run of planRuns(operations)) {
-    const outcome = await runSchemathesis(run, { ...files, url: standalone.url, ownIds, seed, seconds, folder });
+    const outcome = await runSchemathesis(run, { ...files, url: standalone.url, ownIds, seed, examples, folder });
     const { passed, cases, findings } = outcome;
     const figures = `${outcome.operations} operations, ${cases} test cases, ${findings} findings`;
     console.log(`${passed ? 'ok    ' : 'FAILED'} as ${run.caller} (${run.phases}): ${figures}`);

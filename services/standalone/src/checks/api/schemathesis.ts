@@ -11,7 +11,8 @@ export interface Occasion {
   readonly credentials: string;
   readonly ownIds: readonly string[];
   readonly seed: number;
-  readonly seconds: number;
+  /** Made-up requests of each operation. */
+  readonly examples: number;
   /** For reports. */
   readonly folder: string;
 }
@@ -32,13 +33,16 @@ interface Report {
 }
 
 /** Runs the program of that name, with the configuration that is committed. */
-export async function runSchemathesis({ caller, phases, only = [], share }: Run, occasion: Occasion): Promise<Outcome> {
+export async function runSchemathesis(
+  { caller, phases, only = [], weight }: Run,
+  occasion: Occasion,
+): Promise<Outcome> {
   const report = join(occasion.folder, `${caller}-${phases}.json`);
   const child = spawn(
     'schemathesis',
     [
       ...['run', occasion.document, '--url', occasion.url, '--phases', phases, '--auth-wfc-user', caller, '--no-color'],
-      ...['--seed', `${occasion.seed}`, '--max-time', `${Math.max(1, Math.round(share * occasion.seconds))}`],
+      ...['--seed', `${occasion.seed}`, '--max-examples', `${Math.max(1, Math.round(weight * occasion.examples))}`],
       ...['--report', 'json', '--report-json-path', report, '--warnings', 'off'],
       ...only.flatMap((operation) => ['--include-operation-id', operation]),
     ],
