@@ -3,8 +3,9 @@ import type { ServiceProcess } from '../src/cluster/service-process.js';
 import { makeCompany, type DemoCompany } from '../src/demo/make-company.js';
 import { run, start, until, untilFinal, type Import, type Tenant } from './api.js';
 import { expectRecordsSynced } from './expect-records-synced.js';
+import { HeldRecord } from './held-record.js';
 import { approve, killAndRestart, lastingTenant } from './killing.js';
-import { ABSENT, LOAD, REPS, ROWS, SYNC } from './records-sync.js';
+import { ABSENT, ABSENT_OF_FIRST, LOAD, REPS, ROWS, SYNC } from './records-sync.js';
 import { clusterSystem, type ClusterSystem } from './system.js';
 
 describe('kill -9 in a sync of records with 8,800 absentees, two processes of import and of field-data, on Kafka', () => {
@@ -34,11 +35,13 @@ describe('kill -9 in a sync of records with 8,800 absentees, two processes of im
   it('ends by itself; each absentee goes once, with one entry and one event, and nobody else', async () => {
     const { 'field-data': owner, import: imports, 'restore-point': points } = system.cluster.services;
     const [secondOwner, secondImports] = others as [ServiceProcess, ServiceProcess];
-    /** Before it kills, some are gone and some are not. */
-    const amidRemovals = async (id: string, part: number, ...processes: ServiceProcess[]) => {
-      const job = await reaches(id, (now) => removed(now) > ABSENT.length * part);
+    /** In the middle of a step, after so many others of the first rep: it waits for a record until its process is gone. */
+    const amidRemovals = async (id: string, after: number, held: HeldRecord, ...processes: ServiceProcess[]) => {
+      await held.awaited();
+      const job = await reaches(id, (now) => removed(now) >= after);
+      expect(removed(job)).toBeLessThanOrEqual(after + ABSENT.length - ABSENT_OF_FIRST.length);
       await killAndRestart(...processes);
-      expect(removed(job)).toBeLessThan(ABSENT.length);
+      await held.release();
     };
 
     const { id } = await start(system, tenant, SYNC);
@@ -48,16 +51,18 @@ describe('kill -9 in a sync of records with 8,800 absentees, two processes of im
     await reaches(id, ({ plan }) => plan?.unprocessed === 0);
     await killAndRestart(owner, secondOwner);
     await reaches(id, ({ state }) => state === 'awaitingApproval');
+    const hold = (after: number) => HeldRecord.take(system, ABSENT_OF_FIRST, after + 500);
+    const [first, second, third, fourth] = [await hold(0), await hold(2_000), await hold(4_000), await hold(6_000)];
     expect(await approve(system, company, id)).toBe(202);
     // The point is asked for and marked.
     await killAndRestart(points, secondOwner);
     await reaches(id, ({ counters }) => counters.unprocessed < ROWS / 2);
     await killAndRestart(imports, secondImports);
 
-    await amidRemovals(id, 0, owner, secondOwner);
-    await amidRemovals(id, 1 / 4, imports, secondImports);
-    await amidRemovals(id, 1 / 2, owner);
-    await amidRemovals(id, 2 / 3, owner, secondOwner, imports, secondImports, points);
+    await amidRemovals(id, 0, first, owner, secondOwner);
+    await amidRemovals(id, 2_000, second, imports, secondImports);
+    await amidRemovals(id, 4_000, third, owner);
+    await amidRemovals(id, 6_000, fourth, owner, secondOwner, imports, secondImports, points);
 
     await expectRecordsSynced(system, tenant, await untilFinal(tenant, id));
   }, 600_000);

@@ -48,6 +48,8 @@ export const SYNC = {
 
 export const ROWS = ROWS_OF_FILE.length;
 export const ABSENT = OF_REP.flatMap(({ absent }, rep) => ids(rep, 0, absent));
+/** They go in several steps. */
+export const ABSENT_OF_FIRST = ids(0, 0, OF_REP[0]?.absent ?? 0);
 export const CREATED = OF_REP.flatMap(({ before }, rep) => ids(rep, before, before + NEW));
 const STAYING = OF_REP.flatMap(({ before, absent }, rep) => numbers(absent, before).map((n) => ({ rep, n })));
 export const UPDATED = STAYING.filter(({ n }) => !isWrong(n) && isMoving(n)).map(({ rep, n }) => idOf(rep, n));

@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { expect } from 'vitest';
+import type { System } from './system.js';
+
+/** A customer that whoever would change it waits for: a unit of work that is surely in the middle. */
+export class HeldRecord {
+  /** @param place among the customers with these external ids, in the order of their ids, in which they are removed */
+  static async take({ adminUrl }: System, externalIds: readonly string[], place: number): Promise<HeldRecord> {
+    const client = new pg.Client({ connectionString: adminUrl });
+    await client.connect();
+    await client.query('begin');
+    const { rowCount } = await client.query(
+      `select 1 from field_data.customer where id = (
+         select id from field_data.customer where external_id = any($1) order by id offset $2 limit 1) for update`,
+      [externalIds, place],
+    );
+    expect(rowCount).toBe(1);
+    return new HeldRecord(client);
+  }
+
+  private constructor(private readonly client: pg.Client) {}
+
+  /** Until somebody would change it. */
+  async awaited(): Promise<void> {
+    const waiting = 'select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
+    const isAwaited = async () => ((await this.client.query(waiting)).rowCount ?? 0) > 0;
+    await expect.poll(isAwaited).toBe(true);
+  }
+
+  /** As it was. */
+  release(): Promise<void> {
+    return this.client.end();
+  }
+}
