@@ -5,11 +5,12 @@ import { ChunkResultRepository } from './chunk-result.repository.js';
 import { ImportChunks } from './import-chunks.service.js';
 
 export { Absentee, PlannedPresence } from './absentees/absentee.entity.js';
-export { createAbsenteeTables, indexAbsenteesByState } from './absentees/absentee-tables.js';
+export { AbsenteeTally } from './absentees/absentee-tally.js';
+export { createAbsenteeTables, indexAbsenteesByState, tallyAbsentees } from './absentees/absentee-tables.js';
 export type { AbsenteesOrder, AbsenteeWork, Removal } from './absentees/absentee-work.js';
 export { AbsenteesConsumer } from './absentees/absentees.consumer.js';
 export { AbsenteeRepository };
-export type { AbsenteeSet } from './absentees/absentee.repository.js';
+export type { AbsenteeSet } from './absentees/absentee-set.js';
 export type { ChunkOrder } from './chunk-order.js';
 export { CHUNK_OWNER, type ChunkOwner, type ChunkWork } from './chunk-owner.js';
 export { ChunkResult } from './chunk-result.entity.js';

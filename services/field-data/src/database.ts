@@ -1,4 +1,4 @@
-import { Absentee, ChunkResult, PlannedPresence } from '@muster/import-owner';
+import { Absentee, AbsenteeTally, ChunkResult, PlannedPresence } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
@@ -13,6 +13,7 @@ import { Deletion1764000000060 } from './migrations/1764000000060-deletion.js';
 import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company-deletion.js';
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { AbsenteesByState1764000000133 } from './migrations/1764000000133-absentees-by-state.js';
+import { AbsenteeTally1764000000134 } from './migrations/1764000000134-absentee-tally.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
@@ -37,6 +38,7 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     ChunkResult,
     PlannedPresence,
     Absentee,
+    AbsenteeTally,
     RepSchedule,
     RecordOrder,
     KeptRecord,
@@ -59,5 +61,6 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     RecordKeys1764000000131,
     EndedJobs1764000000132,
     AbsenteesByState1764000000133,
+    AbsenteeTally1764000000134,
   ],
 };

@@ -1,4 +1,4 @@
-import { Absentee, ChunkResult, PlannedPresence } from '@muster/import-owner';
+import { Absentee, AbsenteeTally, ChunkResult, PlannedPresence } from '@muster/import-owner';
 import { MESSAGING_ENTITIES } from '@muster/messaging';
 import type { ServiceDatabase } from '@muster/persistence';
 import { COMPANY_DELETION_ENTITIES, IDEMPOTENCY_ENTITIES } from '@muster/platform';
@@ -16,6 +16,7 @@ import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js';
 import { CheaperLogs1764000000137 } from './migrations/1764000000137-cheaper-logs.js';
+import { AbsenteeTally1764000000141 } from './migrations/1764000000141-absentee-tally.js';
 import { ListingByIds1764000000135 } from './migrations/1764000000135-listing-by-ids.js';
 import { AbsenteesByState1764000000136 } from './migrations/1764000000136-absentees-by-state.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
@@ -59,6 +60,7 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     ChunkResult,
     PlannedPresence,
     Absentee,
+    AbsenteeTally,
     ...MESSAGING_ENTITIES,
     ...IDEMPOTENCY_ENTITIES,
     ...COMPANY_DELETION_ENTITIES,
@@ -84,5 +86,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     ListingByIds1764000000135,
     AbsenteesByState1764000000136,
     CheaperLogs1764000000137,
+    AbsenteeTally1764000000141,
   ],
 };

@@ -31,3 +31,15 @@ export function indexAbsenteesByState(): string[] {
     `drop index "IDX_absentee_planned"`,
   ];
 }
+
+/** What is counted of them once, and the few that a rule keeps, found among all. */
+export function tallyAbsentees(service: ServiceName): string[] {
+  return [
+    `create table "absentee_tally" (
+       company_id uuid not null, plan_id uuid not null, whose uuid not null, noted integer not null, removed integer not null,
+       present text, at timestamptz not null default clock_timestamp(),
+       constraint "PK_absentee_tally" primary key (company_id, plan_id, whose))`,
+    ...fenceByCompany(service, 'absentee_tally'),
+    `create index "IDX_absentee_code" on "absentee" (company_id, plan_id, rep_id, record_id) where code is not null`,
+  ];
+}

@@ -27,6 +27,7 @@ export class PlannedPresence {
 /** A record, or an account, that is absent from the file of a sync: nothing goes that the plan has not noted here. */
 @Entity('absentee')
 @Index('IDX_absentee_state', ['companyId', 'planId', 'repId', 'state', 'recordId'])
+@Index('IDX_absentee_code', ['companyId', 'planId', 'repId', 'recordId'], { where: 'code is not null' })
 @Index('IDX_absentee_import', ['companyId', 'importId', 'recordId'])
 @Index('IDX_absentee_age', ['companyId', 'at'])
 export class Absentee {

@@ -1,20 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { AbsenteesRequest, Id } from '@muster/contracts';
+import { chunksOf, ofRep, type AbsenteeSet } from './absentee-set.js';
+import { AbsenteeTallies } from './absentee-tally.js';
 import type { AbsenteesOrder, AbsenteeWork, Removal } from './absentee-work.js';
-
-/** Of one plan, and of one rep where there are reps. */
-export interface AbsenteeSet {
-  readonly companyId: Id;
-  readonly importId: Id;
-  readonly planId: Id;
-  readonly repId: Id | null;
-}
-
-export interface AbsenteeCounts {
-  readonly planned: number;
-  readonly removed: number;
-  readonly kept: number;
-}
 
 /** An absentee as it was noted; who it is its owner knows. */
 export interface NotedAbsentee extends Pick<Removal['passedOver'][number], 'recordId'> {
@@ -28,13 +16,9 @@ const KEPT = '30 days';
 /** So many of those that a rule keeps are named in an answer; the list has all. */
 const NAMED = 1_000;
 
-/** SQL: a row is the rep's whose id is `$3`, or the company's where that is null. */
-const ofRep = ({ repId }: AbsenteeSet) => (repId === null ? '($3::uuid is null and rep_id is null)' : 'rep_id = $3');
-
-/** Whose chunks tell who is present: those of the rep, or of everybody where rows of other reps may take records along. */
-const chunksOf = (of: AbsenteeSet, acrossReps: boolean) => (acrossReps ? '($3::uuid is null or true)' : ofRep(of));
-
 export class AbsenteeRepository {
+  readonly tallies = new AbsenteeTallies();
+
   /** Of a chunk of a plan. A repeat may see more. */
   async notePresence(manager: EntityManager, of: AbsenteeSet, seq: number, present: readonly Id[]): Promise<void> {
     await manager.query(
@@ -70,8 +54,24 @@ export class AbsenteeRepository {
        select count(*)::integer as base from there`,
       [of.companyId, of.planId, of.repId, of.importId],
     );
-    const { planned, removed, kept } = await this.count(manager, of);
-    return { planned: planned + removed + kept, base: noted?.base ?? 0 };
+    const tally = await this.tallies.recount(manager, of);
+    return { planned: tally.noted, base: noted?.base ?? 0 };
+  }
+
+  /**
+   * Those for whom a row of the run stands stay. Once for all rows of a run, not in each step for those of it: a rep may have as
+   * many of either as one likes. By INTERSECT, as {@link note}.
+   */
+  async keepPresent(manager: EntityManager, of: AbsenteeSet, acrossReps: boolean): Promise<void> {
+    await manager.query(
+      `update absentee set state = 'kept', at = clock_timestamp()
+        where company_id = $1 and plan_id = $2 and record_id = any(array(
+          select record_id from absentee where company_id = $1 and plan_id = $2 and ${ofRep(of)} and state = 'planned'
+          intersect
+          select p.id from chunk_result, unnest(record_ids) p(id)
+           where company_id = $1 and import_id = $4 and ${chunksOf(of, acrossReps)}))`,
+      [of.companyId, of.planId, of.repId, of.importId],
+    );
   }
 
   /** The next ones that were noted, in the order of their ids; nobody else takes them meanwhile. */
@@ -85,31 +85,25 @@ export class AbsenteeRepository {
     return rows.map(({ id }) => id);
   }
 
-  /**
-   * Those of `ids` for whom no row of the run stands, and who were there at the restore point: what has changed first since
-   * then tells how they were.
-   */
-  async absent(
+  /** Those of `ids` who were there at the restore point: what has changed first since then tells how they were. */
+  async wereThere(
     manager: EntityManager,
     of: AbsenteeSet,
-    { restorePointId, acrossReps }: Pick<AbsenteesOrder, 'restorePointId' | 'acrossReps'>,
+    { restorePointId }: Pick<AbsenteesOrder, 'restorePointId'>,
     { table, wasThere }: AbsenteeWork,
     ids: readonly Id[],
   ): Promise<Id[]> {
     // A table whose columns have no statistics yet would be read by company and record at once, for each of them.
     await manager.query('set local enable_bitmapscan = off');
     const rows = await manager.query<{ id: Id }[]>(
-      `select a.id from (
-         select id from unnest($4::uuid[]) named(id)
-         except
-         select p.id from chunk_result, unnest(record_ids) p(id)
-          where company_id = $1 and import_id = $2 and ${chunksOf(of, acrossReps === true)}) a
-        where coalesce((select c.op <> 'I' and (${wasThere}) from ${table}_change c
+      `select a.id from unnest($4::uuid[]) a(id)
+        where ($3::uuid is null or true)
+          and coalesce((select c.op <> 'I' and (${wasThere}) from ${table}_change c
                          where c.record_id = a.id and not pg_visible_in_snapshot(c.xid, (
-                           select snapshot from mark where company_id = $1 and restore_point_id = $5))
+                           select snapshot from mark where company_id = $1 and restore_point_id = $2))
                          order by c.seq limit 1), true)
         order by a.id`,
-      [of.companyId, of.importId, of.repId, ids, restorePointId],
+      [of.companyId, restorePointId, of.repId, ids],
     );
     await manager.query('set local enable_bitmapscan to default');
     return rows.map(({ id }) => id);
@@ -124,38 +118,29 @@ export class AbsenteeRepository {
     );
   }
 
-  /** What became of the next ones. */
+  /** What became of the next ones. By their ids alone: joined with a list of them, all that were noted would be read. */
   async settle(
     manager: EntityManager,
     { companyId, planId }: AbsenteeSet,
     ids: readonly Id[],
     { removed, passedOver }: Removal,
   ): Promise<void> {
-    const codes = new Map(passedOver.map(({ recordId, code }) => [recordId, code]));
+    const of = 'company_id = $1 and plan_id = $2 and record_id = any($3::uuid[])';
+    if (removed.length > 0) {
+      const set = `state = 'removed', code = null, at = clock_timestamp()`;
+      await manager.query(`update absentee set ${set} where ${of}`, [companyId, planId, removed]);
+    }
     const gone = new Set(removed);
-    await manager.query(
-      `update absentee a set state = v.state, code = v.code, at = clock_timestamp()
-         from unnest($3::uuid[], $4::text[], $5::text[]) v(id, state, code)
-        where a.company_id = $1 and a.plan_id = $2 and a.record_id = v.id`,
-      [
-        companyId,
-        planId,
-        ids,
-        ids.map((id) => (gone.has(id) ? 'removed' : 'kept')),
-        ids.map((id) => codes.get(id) ?? null),
-      ],
-    );
-  }
-
-  async count(manager: EntityManager, of: AbsenteeSet): Promise<AbsenteeCounts> {
-    const [counts] = await manager.query<AbsenteeCounts[]>(
-      `select count(*) filter (where state = 'planned')::integer as planned,
-              count(*) filter (where state = 'removed')::integer as removed,
-              count(*) filter (where state = 'kept')::integer as kept
-         from absentee where company_id = $1 and plan_id = $2 and ${ofRep(of)}`,
-      [of.companyId, of.planId, of.repId],
-    );
-    return counts ?? { planned: 0, removed: 0, kept: 0 };
+    const kept = ids.filter((id) => !gone.has(id));
+    if (kept.length === 0) return;
+    const code = `(select v.code from unnest($4::uuid[], $5::text[]) v(id, code) where v.id = record_id)`;
+    await manager.query(`update absentee set state = 'kept', code = ${code}, at = clock_timestamp() where ${of}`, [
+      companyId,
+      planId,
+      kept,
+      passedOver.map(({ recordId }) => recordId),
+      passedOver.map((one) => one.code),
+    ]);
   }
 
   /** Those that a rule keeps. */
@@ -183,5 +168,6 @@ export class AbsenteeRepository {
   async forget(manager: EntityManager, companyId: Id, importId: Id): Promise<void> {
     await manager.query(`delete from planned_presence where company_id = $1 and import_id = $2`, [companyId, importId]);
     await manager.query(`delete from absentee where company_id = $1 and at < now() - interval '${KEPT}'`, [companyId]);
+    await this.tallies.forget(manager, companyId, KEPT);
   }
 }

@@ -11,7 +11,8 @@ import { Outbox } from '@muster/messaging';
 import { UnitOfWork, type Scope } from '@muster/persistence';
 import { CHUNK_OWNER, type ChunkOwner } from '../chunk-owner.js';
 import { ChunkResultRepository } from '../chunk-result.repository.js';
-import { AbsenteeRepository, type AbsenteeSet } from './absentee.repository.js';
+import { AbsenteeRepository } from './absentee.repository.js';
+import type { AbsenteeSet } from './absentee-set.js';
 import type { AbsenteesOrder, AbsenteeWork } from './absentee-work.js';
 
 type Answered = DataOf<typeof importAbsenteesAnswered>;
@@ -75,14 +76,29 @@ export class Absentees {
     if (!(await this.results.hasMark(manager, order))) {
       return { ...(await this.soFar(manager, of, order)), withheld: 'restore_point_void' };
     }
-    const before = await this.absentees.count(manager, of);
-    if (before.planned + before.removed + before.kept > order.most) {
+    return this.step(manager, of, order, work);
+  }
+
+  /** What it costs goes by how many go, whatever is left or done: a rep may have as many as one likes. */
+  private async step(
+    manager: EntityManager,
+    of: AbsenteeSet,
+    order: AbsenteesOrder,
+    work: AbsenteeWork,
+  ): Promise<Answer> {
+    const { acrossReps = false } = order;
+    const { tallies } = this.absentees;
+    const before = await tallies.open(manager, of);
+    if (before.noted > order.most) {
       return { ...(await this.answer(manager, of, order, before.removed)), withheld: 'more_than_planned' };
     }
+    const present = await tallies.presence(manager, of, acrossReps);
+    if (present !== before.present) await this.absentees.keepPresent(manager, of, acrossReps);
     const ids = await this.absentees.next(manager, of, ABSENTEES_A_STEP);
-    const gone = await this.letGo(manager, of, order, work, ids);
-    const answer = await this.answer(manager, of, order, before.removed + gone);
-    return { ...answer, ...(ids.length === ABSENTEES_A_STEP && { more: true }) };
+    const removed = before.removed + (await this.letGo(manager, of, order, work, ids));
+    await tallies.save(manager, of, { removed, present });
+    if (ids.length === ABSENTEES_A_STEP) return { ...(await this.answer(manager, of, order, removed)), more: true };
+    return this.answer(manager, of, order, (await tallies.recount(manager, of)).removed);
   }
 
   /** @returns how many are gone */
@@ -94,7 +110,7 @@ export class Absentees {
     ids: readonly string[],
   ): Promise<number> {
     if (ids.length === 0) return 0;
-    const absent = await this.absentees.absent(manager, of, order, work, ids);
+    const absent = await this.absentees.wereThere(manager, of, order, work, ids);
     const removal = absent.length > 0 ? await work.remove(manager, absent) : { removed: [], passedOver: [] };
     await this.absentees.settle(manager, of, ids, removal);
     return removal.removed.length;
@@ -102,7 +118,7 @@ export class Absentees {
 
   /** What was done in all orders so far. */
   private async soFar(manager: EntityManager, of: AbsenteeSet, order: AbsenteesOrder): Promise<Answer> {
-    const { removed } = await this.absentees.count(manager, of);
+    const { removed } = await this.absentees.tallies.open(manager, of);
     return this.answer(manager, of, order, removed);
   }
 

@@ -114,9 +114,11 @@ export class RecordRepository {
 
   /** Puts those of these records into the recycle bin that are the rep's and not there yet. @returns them, in the order of ids */
   async bin(manager: EntityManager, { table }: RecordTable, repId: Id, ids: readonly Id[]): Promise<Id[]> {
+    // Looked at by id alone: without statistics all records of the rep would be read.
     const there = await manager.query<{ id: Id }[]>(
-      `select id from ${table} where id = any($1::uuid[]) and rep_id = $2 and deleted_at is null
-       order by id for no key update`,
+      `with named as materialized (
+         select id, rep_id, deleted_at from ${table} where id = any($1::uuid[]) order by id for no key update)
+       select id from named where rep_id = $2 and deleted_at is null order by id`,
       [arrayLiteral(ids), repId],
     );
     if (there.length === 0) return [];

@@ -1,0 +1,15 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { tallyAbsentees } from '@muster/import-owner';
+
+export class AbsenteeTally1764000000134 implements MigrationInterface {
+  readonly name = 'AbsenteeTally1764000000134';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of tallyAbsentees('field-data')) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop index "IDX_absentee_code"`);
+    await runner.query(`drop table "absentee_tally"`);
+  }
+}
