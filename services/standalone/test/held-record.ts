@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
+import { PATIENT } from '@muster/testing';
 import type { System } from './system.js';
 
 /** A customer that whoever would change it waits for: a unit of work that is surely in the middle. */
@@ -14,7 +15,7 @@ export class HeldRecord {
          select id from field_data.customer where external_id = any($1) order by id offset $2 limit 1) for update`,
       [externalIds, place],
     );
-    expect(rowCount).toBe(1);
+    if (rowCount !== 1) throw new Error('There is no such customer');
     return new HeldRecord(client);
   }
 
@@ -23,8 +24,9 @@ export class HeldRecord {
   /** Until somebody would change it. */
   async awaited(): Promise<void> {
     const waiting = 'select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
-    const isAwaited = async () => ((await this.client.query(waiting)).rowCount ?? 0) > 0;
-    await expect.poll(isAwaited).toBe(true);
+    await vi.waitFor(async () => {
+      if ((await this.client.query(waiting)).rowCount === 0) throw new Error('Nobody waits for the record');
+    }, PATIENT);
   }
 
   /** As it was. */
