@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '@muster/persistence';
-import { startKafka } from '@muster/testing';
+import { PATIENT, startKafka } from '@muster/testing';
 import { expectWhole } from './expect-whole.js';
 import { untilFinal } from './api.js';
 import { inTheMiddleOfRun, ROWS } from './in-the-middle.js';
+import { killAndRestart } from './killing.js';
 import { clusterSystem, type ClusterSystem } from './system.js';
 
 describe('a fault in the middle of a run, five services on Kafka', () => {
@@ -29,6 +30,24 @@ describe('a fault in the middle of a run, five services on Kafka', () => {
       await expectWhole(system, tenant, done, ROWS);
     },
   );
+
+  it('kill -9 of notification and restore-point: it ends without them, and the bell rings once when they are back', async () => {
+    const { tenant, id, release } = await inTheMiddle();
+    const { notification, 'restore-point': points } = system.cluster.services;
+    await Promise.all([notification.kill(), points.kill()]);
+    await release();
+    const done = await untilFinal(tenant, id);
+    await killAndRestart(notification, points);
+    const rung = async () => {
+      const { data } = await tenant.client.GET('/v1/notifications', { params: { query: { limit: 500 } } });
+      return data?.items.filter(({ link }) => link.includes(id)).map(({ kind }) => kind);
+    };
+    await expect.poll(rung, PATIENT).toEqual(['import-finished']);
+    // What it has taken in is not taken in again.
+    await killAndRestart(notification);
+    await expectWhole(system, tenant, done, ROWS);
+    await expect.poll(rung, PATIENT).toEqual(['import-finished']);
+  });
 
   it('broker away for 20 s: the run goes on by itself', async () => {
     const { tenant, id, release } = await inTheMiddle();
