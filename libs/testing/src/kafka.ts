@@ -31,8 +31,9 @@ export async function startKafka({ folder, port }: { folder: string; port?: numb
   await writeFile(settings, serverProperties(folder, brokerPort, await freePort()));
   const classPath = join(jars, '*');
   if (!existsSync(join(folder, 'log', 'meta.properties'))) {
+    // May begin with a dash.
     const clusterId = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings];
+    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', settings];
     await promisify(execFile)('java', ['-XX:TieredStopAtLevel=1', '-cp', classPath, ...format]);
   }
   const java = spawn(
