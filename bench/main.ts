@@ -1,4 +1,5 @@
 import { benchImport } from './imports/customers.js';
+import { benchImportCommand } from './imports/command.js';
 import { benchImportMemory } from './imports/memory.js';
 import { benchSync } from './imports/sync.js';
 import { benchUserImport } from './imports/users.js';
@@ -19,6 +20,8 @@ if (name === 'import') {
   await benchUserImport(numbers[0] ?? 100_000);
 } else if (name === 'import-memory') {
   await benchImportMemory(numbers.length > 0 ? numbers : [20_000, 100_000]);
+} else if (name === 'import-command') {
+  await benchImportCommand(numbers[0] ?? 100_000);
 } else if (name === 'tabular') {
   await benchTabular(numbers.length > 0 ? numbers : [100_000, 1_000_000]);
 } else if (name === 'users') {
@@ -28,6 +31,7 @@ if (name === 'import') {
 } else if (name === 'users-change') {
   await benchUserChanges(numbers[0] ?? 100_000);
 } else {
-  const names = 'import, import-sync, import-users, import-memory, tabular, users, users-export, users-change';
+  const names =
+    'import, import-sync, import-users, import-memory, import-command, tabular, users, users-export, users-change';
   throw new Error(`There is no benchmark "${name}"; there are: ${names}`);
 }

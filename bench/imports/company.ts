@@ -1,3 +1,4 @@
+import { sampleRepEmail } from '@muster/testing';
 import type { Cluster } from '../../services/standalone/src/cluster/cluster.js';
 import { call, post } from '../../services/standalone/src/demo/http.js';
 import { firstOperatorKey } from '../../services/standalone/src/operator-key.js';
@@ -30,4 +31,13 @@ export async function makeBenchCompany(
   });
   const { apiKey } = await post<{ apiKey: string }>(`${cluster.url}/v1/api-keys`, token, { name: 'bench', scopes });
   return { token, apiKey };
+}
+
+/** Reps of sample files, each with a schedule. */
+export async function makeReps(cluster: Cluster, token: string, reps: number): Promise<void> {
+  for (let no = 1; no <= reps; no++) {
+    const rep = { email: sampleRepEmail(no), firstName: 'Rep', lastName: String(no) };
+    const staff = { ...rep, kind: 'staff', authorizationLevel: 0, hasOwnSchedule: true };
+    await post(`${cluster.url}/v1/users`, token, staff);
+  }
 }

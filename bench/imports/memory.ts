@@ -1,12 +1,12 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { customerHeader, customerMapping, customerRows, sampleRepEmail } from '@muster/testing';
-import { createTableWriter, type TableFormat } from '@muster/tabular';
+import { customerMapping } from '@muster/testing';
+import type { TableFormat } from '@muster/tabular';
 import { startCluster, type Cluster } from '../../services/standalone/src/cluster/cluster.js';
-import { get, post } from '../../services/standalone/src/demo/http.js';
-import { makeBenchCompany } from './company.js';
+import { get } from '../../services/standalone/src/demo/http.js';
+import { makeBenchCompany, makeReps } from './company.js';
+import { writeCustomers } from './customer-file.js';
 import { fillHistory } from './history.js';
 import { peakMemory } from '../peak-memory.js';
 import { startImport, untilState } from './import-file.js';
@@ -36,15 +36,7 @@ export async function benchImportMemory(sizes: readonly number[]): Promise<void>
     const scopes = ['imports:read', 'imports:write'];
     const rows = Math.max(...sizes);
     const { token, apiKey } = await makeBenchCompany(cluster, folder, { rows, licences: REPS, scopes });
-    for (let no = 1; no <= REPS; no++) {
-      const rep = { email: sampleRepEmail(no), firstName: 'Rep', lastName: String(no) };
-      await post(`${cluster.url}/v1/users`, token, {
-        ...rep,
-        kind: 'staff',
-        authorizationLevel: 0,
-        hasOwnSchedule: true,
-      });
-    }
+    await makeReps(cluster, token, REPS);
     const peaks: Peaks = new Map();
     const measured: Measured = { cluster, apiKey, folder, peaks };
     let id = '';
@@ -63,7 +55,7 @@ export async function benchImportMemory(sizes: readonly number[]): Promise<void>
 async function measure(measured: Measured, format: TableFormat, rows: number): Promise<string> {
   const { cluster, apiKey, folder } = measured;
   const file = join(folder, `customers.${format}`);
-  await writeRows(file, format, rows);
+  await writeCustomers(file, format, rows, REPS);
   const note = await afterRestart(measured, rows);
   const configuration = { ...customerMapping(), options: { validateOnly: true } };
   const { id } = await startImport(cluster, apiKey, file, configuration);
@@ -120,13 +112,6 @@ async function readPages(url: string, apiKey: string, expected: number): Promise
     cursor = page.nextCursor;
   }
   if (rows !== expected) throw new Error(`${url}: ${rows} rows`);
-}
-
-async function writeRows(file: string, format: TableFormat, rows: number): Promise<void> {
-  const columns = customerHeader().map((header) => ({ header }));
-  const writer = await createTableWriter(format, createWriteStream(file), { columns, language: 'de' });
-  for (const row of customerRows({ rows, reps: REPS, seed: 1 })) await writer.write([row]);
-  await writer.end();
 }
 
 /** Reads an answer to its end, and keeps nothing of it. */
