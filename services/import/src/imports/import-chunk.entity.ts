@@ -71,6 +71,7 @@ export class ImportChunk {
   /** Answers that are otherwise than the plan showed. */
   @Column('integer', { name: 'changed_since_plan', default: 0 })
   changedSincePlan!: number;
+
   @Column('timestamptz', { name: 'sent_at', nullable: true })
   sentAt!: Date | null;
 }

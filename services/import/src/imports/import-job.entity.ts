@@ -131,6 +131,7 @@ export class ImportJob {
   /** What would become of them, as the last plan saw it. */
   @Column('jsonb', { nullable: true })
   plan!: ImportCounters | null;
+
   /** When that plan was complete; null while it is being made. */
   @Column('timestamptz', { name: 'planned_at', nullable: true })
   plannedAt!: Date | null;

@@ -68,6 +68,7 @@ export class ImportRep {
   /** What `status` was when the last plan was made; null before. */
   @Column('text', { name: 'planned_status', nullable: true })
   plannedStatus!: RepStatus | null;
+
   /** Rows with which its run did otherwise than the plan showed; null: there was no plan to follow. */
   @Column('integer', { name: 'changed_since_plan', nullable: true })
   changedSincePlan!: number | null;

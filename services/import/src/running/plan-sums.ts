@@ -103,7 +103,7 @@ export class PlanSums extends BackgroundTask {
       ...addOutcomes(job.plan ?? initialCounters(0), moved),
       ...(isSync(job) && goneCount(job.entity, planned)),
     };
-    await this.chunks.movePlanned(manager, job.id, moved);
+    if (refused.size > 0) await this.chunks.movePlanned(manager, job.id, moved);
     await this.imports.change(manager, job, {
       plan,
       guard: guardFindings(counts, strictestGuard(ledger.guard, options.guard)),
