@@ -23,9 +23,10 @@ export async function newCompany(system: System, reps: number): Promise<Tenant> 
   return signedIn(system, company);
 }
 
-/** The administrator's own client, for as long as the test takes. */
-export async function signedIn({ url }: System, { name, email, password }: DemoCompany): Promise<Tenant> {
-  const token = await staySignedIn(url, { company: name, username: email, password });
+/** The client of the administrator, who has just signed in, for as long as the test takes. */
+export async function signedIn({ url }: System, company: DemoCompany): Promise<Tenant> {
+  const { name, email, password } = company;
+  const token = await staySignedIn(url, { company: name, username: email, password }, company.token);
   return {
     name,
     client: createMusterClient(url, token),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tablesOfCompany } from '@muster/testing';
-import { customers, newCompany, run, start } from './api.js';
+import { customers, newCompany, repIdOf, run, start, until } from './api.js';
+import { holdRep } from './holding.js';
 import { standaloneSystem, type System } from './system.js';
-import { configuration, csv, customerTable } from './tables.js';
+import { configuration, csv, customerTable, repOf } from './tables.js';
 
 const SCHEMAS = ['user_admin', 'field_data', 'import', 'restore_point', 'notification'] as const;
 /** Which company it was, events, and which of them were handled; revocations, until the last token has expired. */
@@ -46,13 +47,19 @@ describe('a company that an operator deletes', () => {
           'notification.notification',
         ]),
       );
-    const large = customerTable(12_000, REPS);
-    await start(system, gone, { file: csv(large.rows), configuration: configuration(large.fields) });
+    const release = await holdRep(system, await repIdOf(gone, repOf(0, REPS)));
+    const large = customerTable(3_000, REPS);
+    const { id: job } = await start(system, gone, {
+      file: csv(large.rows),
+      configuration: configuration(large.fields),
+    });
+    await until(gone, job, ({ counters }) => counters.created > 0);
     const deleted = await fetch(`${system.url}/v1/companies/${id}?name=${encodeURIComponent(gone.name)}`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${system.operatorKey}` },
     });
     expect(deleted.status).toBe(204);
+    await release();
     // What was on its way comes in after the first look, and goes with one of the next.
     await expect.poll(() => left(id), { interval: 500 }).toEqual([]);
     expect((await left(otherId)).length).toBeGreaterThan(10);

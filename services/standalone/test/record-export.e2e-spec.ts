@@ -9,7 +9,7 @@ type Kind = (typeof KINDS)[number];
 const FORMATS = ['csv', 'xlsx', 'ods'] as const;
 /** By the API; each is copied until there are enough. */
 const MADE = 40;
-const RECORDS = 5_000;
+const RECORDS = 1_200;
 
 const TEXTS = ['\'x; "A"\n=1+1', '007', '-5', ' Größe\t😀', '1.5', '2026-03-14', 'ja'];
 const day = (n: number) => `2026-03-${String((n % 28) + 1).padStart(2, '0')}`;
