@@ -1,11 +1,9 @@
 import { vi } from 'vitest';
 import { recordsChanged, type Id } from '@muster/contracts';
 import { newId, UnitOfWork, type Scope } from '@muster/persistence';
-import { startTestService, type TestService } from '@muster/testing';
+import { PATIENT, startTestService, type TestService } from '@muster/testing';
 import { FIELD_DATA } from '../definition.js';
 import { RepSchedulesRepository } from '../schedules/rep-schedules.repository.js';
-
-const LIMIT_MS = 30_000;
 
 /** field-data, and what a test does with all records of a rep. */
 export class RepTestbed {
@@ -60,7 +58,7 @@ export class RepTestbed {
       await work();
       await vi.waitFor(async () => {
         if ((await this.query(scope, waiting)).length === 0) throw new Error('Nobody waits');
-      }, LIMIT_MS);
+      }, PATIENT);
     } finally {
       enough.resolve();
       await holding;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { accountLedger, type Id } from '@muster/contracts';
+import { PATIENT } from '@muster/testing';
 import type { ImportDto } from '../imports/import.dto.js';
 import { customersConfiguration, startImportService, type ImportService } from '../test-support/import-service.js';
 import { playOwners, type Owners } from '../test-support/owners.js';
@@ -31,7 +32,7 @@ describe('a sync that stopped amid its rows', () => {
       const job = await imports.ask<ImportDto>('GET', `/imports/${id}`);
       if (!fits(job)) throw new Error(`${job.state} ${JSON.stringify(job.counters)}`);
       return job;
-    }, { timeout: 30_000, interval: 30 }); // prettier-ignore
+    }, PATIENT); // prettier-ignore
 
   /** Running; the first rep has one row, row 2, the second one all others. */
   async function begun(options: object = {}): Promise<Id> {
