@@ -47,11 +47,12 @@ export interface SettingsPlan {
 
 /** What a merge patch makes of the settings of a company. */
 export function planSettings(before: CompanySettings, body: OperatorChangeCompanyBody): SettingsPlan {
-  const { defaults, guard, nightWindow, name, ...simple } = body;
+  const { defaults, guard, nightWindow, ...others } = body;
+  const { name, ...simple } = given(others);
   const planned = planDefaults(before.defaults, defaults);
   const after = {
     ...before,
-    ...given(simple),
+    ...simple,
     ...(name !== undefined && { name: name.trim() }),
     ...guardAfter(guard),
     ...nightWindowAfter(nightWindow),
