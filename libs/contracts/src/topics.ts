@@ -20,7 +20,13 @@ export const TOPICS = {
   users: topic('muster.users.v1', 'company', 'What became of user accounts.'),
   records: topic('muster.records.v1', 'company/rep', 'What became of the records of reps: one event per unit of work.'),
   imports: topic('muster.imports.v1', 'company', 'What became of imports.'),
-  importRows: topic('muster.import-rows.v1', 'company/rep', 'Work orders of imports with their rows.', DAY_MS, 8),
+  importRows: topic(
+    'muster.import-rows.v1',
+    'company/rep; without a rep company, and company/chunk in a dry run',
+    'Work orders of imports with their rows.',
+    DAY_MS,
+    8,
+  ),
   importResults: topic('muster.import-results.v1', 'import', 'What the owners answer to work orders.'),
   accessLinks: topic(
     'muster.access-links.v1',

@@ -60,7 +60,11 @@ export const importChunkOrdered = defineEvent({
     /** The last order of a run: all rows of it that were postponed, together. It has none of its own. */
     last: z.literal(true).exactOptional(),
   }),
-  key: (companyId, data) => (data.repId === null ? companyId : `${companyId}/${data.repId}`),
+  key: (companyId, { repId, dryRun, seq }) => {
+    // A plan writes nothing that has an order: the owner may be at several chunks of a company at once.
+    const part = repId ?? (dryRun ? seq : null);
+    return part === null ? companyId : `${companyId}/${part}`;
+  },
   subject: (data) => `${data.importId}/${data.seq}`,
 });
 
