@@ -15,6 +15,8 @@ export interface EventContract<Data = unknown> {
   key(companyId: Id, data: Data): string;
   /** CloudEvents `subject`: the id of the thing that the event is about. */
   subject(data: Data): string;
+  /** `ce_audience`, an extension attribute: the only service that is to read it. Preset: whoever likes. */
+  audience?(data: Data): ServiceName;
 }
 
 /** A CloudEvents 1.0 event; on the wire in binary mode (attributes as `ce_*` headers, `data` as the JSON value). */

@@ -21,7 +21,7 @@ const event: EventOf<typeof userCreated> = {
 describe('an event on the wire', () => {
   it('is CloudEvents in binary mode: attributes as headers, the data alone as value', () => {
     expect(serializeEvent(userCreated, event)).toEqual({
-      key: `${id('2')}/${id('3')}`,
+      key: id('2'),
       headers: {
         ce_specversion: '1.0',
         ce_id: id('1'),
@@ -37,6 +37,12 @@ describe('an event on the wire', () => {
       },
       value: JSON.stringify(event.data),
     });
+  });
+
+  it('says for whom it is, where one service alone is to read it', () => {
+    const addressed = serializeEvent({ ...userCreated, audience: () => 'import' }, event);
+    expect(addressed.headers['ce_audience']).toBe('import');
+    expect(parseEvent(userCreated, addressed)).toEqual(event);
   });
 
   it('comes back as it was, with and without a trace', () => {

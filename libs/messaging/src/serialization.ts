@@ -13,6 +13,8 @@ export const EVENT_HEADERS = z.object({
   ce_company: id,
   ce_actor: z.string().min(1),
   ce_cause: z.string().min(1),
+  /** The only service that is to read it. */
+  ce_audience: z.enum(SERVICES).optional(),
   traceparent: z.string().optional(),
   /** The value is packed: `gzip`, maybe of several members. */
   'content-encoding': z.literal(GZIP).optional(),
@@ -48,6 +50,7 @@ export function serializeEvent<D>(
       ce_company: envelope.companyId,
       ce_actor: envelope.actor,
       ce_cause: envelope.cause,
+      ...(contract.audience && { ce_audience: contract.audience(envelope.data) }),
       ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
       'content-type': 'application/json',
       ...(packed && { 'content-encoding': GZIP }),

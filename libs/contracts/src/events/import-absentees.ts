@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.js';
 import { id } from '../ids.js';
 import { TOPICS } from '../topics.js';
+import { ownerOfEntity } from './import-chunks.js';
 
 export const importAbsenteesOrdered = defineEvent({
   type: 'import-absentees.ordered.v1',
@@ -29,6 +30,7 @@ export const importAbsenteesOrdered = defineEvent({
   }),
   key: (companyId, { repId = null }) => (repId === null ? companyId : `${companyId}/${repId}`),
   subject: (data) => data.importId,
+  audience: ({ entity }) => ownerOfEntity(entity),
 });
 
 export const importAbsenteesAnswered = defineEvent({

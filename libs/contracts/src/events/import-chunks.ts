@@ -66,6 +66,7 @@ export const importChunkOrdered = defineEvent({
     return part === null ? companyId : `${companyId}/${part}`;
   },
   subject: (data) => `${data.importId}/${data.seq}`,
+  audience: ({ entity }) => ownerOfEntity(entity),
 });
 
 /** Who carries out the orders of an entity: also one that no build knows is somebody's to refuse. */

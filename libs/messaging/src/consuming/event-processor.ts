@@ -28,8 +28,13 @@ export class EventProcessor {
     this.stopping.abort();
   }
 
-  /** Resolves when the transport may move on. Rejects only because of {@link stop}. Types without a handler are ignored. */
+  /**
+   * Resolves when the transport may move on. Rejects only because of {@link stop}. Types without a handler are ignored, and
+   * what is for another service goes unread: orders of imports are large.
+   */
   async process(incoming: IncomingEvent): Promise<void> {
+    const { ce_audience: audience = this.options.service } = incoming.headers;
+    if (audience !== this.options.service) return;
     for (const subscription of this.subscriptions.of(incoming.headers['ce_type'])) {
       await this.bringToEnd(subscription, incoming);
     }

@@ -49,6 +49,19 @@ describe.each(['embedded', 'kafka'] as const)('delivery by the transport %s', (k
     expect(rows).toHaveLength(1);
   });
 
+  it('does not read what is for another service', async () => {
+    const letters = await bed.deadLetters.count();
+    const event = serializeEvent(recordsChanged, envelope('for another'));
+    const addressed = (audience: string) => ({ ...event.headers, ce_audience: audience });
+    const own = serializeEvent(recordsChanged, envelope('for this one'));
+    await transport.publish(recordsChanged.topic, [
+      { ...event, headers: addressed('user-admin'), value: 'unreadable' },
+      { ...own, key: event.key, headers: { ...own.headers, ce_audience: 'field-data' } },
+    ]);
+    await seen('for this one');
+    expect(await bed.deadLetters.count()).toEqual(letters);
+  });
+
   it('handles an event of a unit of work once, with the trace of its publisher', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await bed.publish('committed', newId(), { ...bed.scope, traceparent });
