@@ -16,8 +16,8 @@ import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js';
 import { CheaperLogs1764000000137 } from './migrations/1764000000137-cheaper-logs.js';
-import { AbsenteeTally1764000000141 } from './migrations/1764000000141-absentee-tally.js';
 import { QuickSortKeys1764000000138 } from './migrations/1764000000138-quick-sort-keys.js';
+import { AbsenteeTally1764000000141 } from './migrations/1764000000141-absentee-tally.js';
 import { ListingByIds1764000000135 } from './migrations/1764000000135-listing-by-ids.js';
 import { AbsenteesByState1764000000136 } from './migrations/1764000000136-absentees-by-state.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
@@ -87,7 +87,7 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     ListingByIds1764000000135,
     AbsenteesByState1764000000136,
     CheaperLogs1764000000137,
-    AbsenteeTally1764000000141,
     QuickSortKeys1764000000138,
+    AbsenteeTally1764000000141,
   ],
 };
