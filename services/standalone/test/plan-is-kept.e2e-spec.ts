@@ -217,7 +217,7 @@ describe('a run does what its plan showed', () => {
       const file = [
         FIELDS,
         ...others.map(({ email, firstName, lastName }) => [email, firstName, lastName, '', '', ''].map(String)),
-        [String(admin?.['email']), '', '', '', '', ''],
+        [...['email', 'firstName', 'lastName'].map((field) => String(admin?.[field])), '', '', ''],
         person('a', '+43 1 1'),
         person('b', '+43 1 2', 'North;South'),
         person('c'),

@@ -197,7 +197,7 @@ describe('users by file', () => {
     const request = { file: fileOf([user(1)]), configuration: creating };
     expect(await refusal(system, hosted, request)).toMatchObject({
       status: 403,
-      body: { code: 'user_import_not_available', detail: expect.stringContaining('salesforce') as string },
+      body: { code: 'user_import_not_available', detail: expect.stringContaining('Salesforce') as string },
     });
     const schema = await fetch(`${system.url}/v1/import-schema/user`, { headers: { authorization } });
     expect(schema.status).toBe(403);
