@@ -9,7 +9,7 @@ const REPS = 3;
 const ROWS = 2_500;
 const COMMON = ['customers.csv', '--configuration', 'c.importcfg', '--part-rows', '1000', '--json'];
 
-describe('muster import, when something breaks', { timeout: 300_000 }, () => {
+describe('muster import, when something breaks', () => {
   let system: StandaloneSystem;
   let tenant: Tenant;
   let command: MusterCommand;

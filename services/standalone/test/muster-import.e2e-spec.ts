@@ -12,7 +12,7 @@ import { configuration, csv, customerTable } from './tables.js';
 
 const REPS = 3;
 
-describe('muster import', { timeout: 300_000 }, () => {
+describe('muster import', () => {
   let system: StandaloneSystem;
   let tenant: Tenant;
   let command: MusterCommand;
