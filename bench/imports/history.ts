@@ -17,7 +17,7 @@ export async function fillHistory(adminUrl: string, importId: string, count: num
       `insert into import.import_job (${columns})
        select ${copied} from import.import_job j,
          generate_series(1, $2 - (select count(*) from import.import_job where company_id = (select company_id from import.import_job where id = $1))) n,
-         jsonb_populate_record(j, jsonb_build_object('id', uuidv7(make_interval(secs => n)), 'state', 'completed', 'started_at', now(), 'finished_at', now())) c
+         jsonb_populate_record(j, jsonb_build_object('id', uuidv7(make_interval(secs => -n)), 'state', 'completed', 'started_at', now(), 'finished_at', now())) c
         where j.id = $1`,
       [importId, count],
     );
