@@ -4384,7 +4384,7 @@ export interface components {
             deactivated: boolean;
             /**
              * @description The e-mail of an account that differs in letter case alone; of a value that was not found, the e-mail or employee number
-             *     that was probably meant, of people whom no row names. It assigns nothing: the file has to be corrected.
+             *     that was probably meant. It assigns nothing: the file has to be corrected.
              * @example anna.berger@example.com
              */
             similarValue: string | null;

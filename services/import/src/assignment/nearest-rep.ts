@@ -10,7 +10,7 @@ export interface Nameable {
 }
 
 /**
- * Whom a value that names nobody may mean, of people whom no other value names.
+ * Whom a value that names nobody may mean; mostly somebody whom other rows name rightly.
  * @returns value -> e-mail or employee number, for those of which somebody comes to mind
  */
 export function nearestReps(

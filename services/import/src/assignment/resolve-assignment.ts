@@ -32,7 +32,7 @@ export function resolveAssignment(
   const accounts = new Map(found.map((account) => [account.value, account]));
   const similar = new Map(caseOnly.map(({ value, actual }) => [value, actual]));
   const unknown = reps.map(({ value }) => value).filter((value) => statusOf(value, accounts.get(value), similar) === 'notFound'); // prettier-ignore
-  const near = nearestReps(unknown, notNamed, by);
+  const near = nearestReps(unknown, [...found, ...notNamed], by);
   return reps.map(({ no, value }) => {
     const account = accounts.get(value);
     return {
