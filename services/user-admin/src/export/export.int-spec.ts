@@ -207,7 +207,7 @@ describe('an export is refused', () => {
 
   it.each([
     [{ licences: 1 }, 'licences'],
-    [{ hostSystem: 'salesforce' }, 'salesforce'],
+    [{ hostSystem: 'salesforce' }, 'Salesforce'],
   ])('to a company with %j, but for accounts that are not staff', async (wishes, reason) => {
     const { token } = await server.company(wishes);
     const path = '/v1/users/export?format=csv';
