@@ -12,6 +12,8 @@ describe('finalStateOf', () => {
     ['a row failed', { created: 5, failed: 1 }, 'atEnd', 'completedWithErrors'],
     ['aborted with rows left', { created: 5, unprocessed: 1 }, 'aborted', 'aborted'],
     ['aborted, but the last chunk had been sent', { created: 5 }, 'aborted', 'completed'],
+    ['stopped for its errors with rows left', { invalid: 5, unprocessed: 1 }, 'stopped', 'aborted'],
+    ['stopped for its errors, but the last chunk had been sent', { created: 5, failed: 1 }, 'stopped', 'aborted'],
     ['the owner refused', { created: 5, unprocessed: 1 }, 'refused', 'failed'],
   ] as const)('%s', (_name, change, ended, expected) => {
     expect(finalStateOf(counters(change), ended)).toBe(expected);

@@ -64,9 +64,13 @@ export function isFinal(state: ImportState): state is FinalState {
   return ['completed', 'completedWithErrors', 'failed', 'aborted', 'cancelled'].includes(state);
 }
 
-/** How a run ended, told from what became of its rows. */
-export function finalStateOf(counters: ImportCounters, ended: 'atEnd' | 'aborted' | 'refused'): FinalState {
+/**
+ * How a run ended, told from what became of its rows.
+ * @param ended `stopped`: for too many errors, which is told even where no row was left
+ */
+export function finalStateOf(counters: ImportCounters, ended: 'atEnd' | 'aborted' | 'stopped' | 'refused'): FinalState {
   if (ended === 'refused') return 'failed';
+  if (ended === 'stopped') return 'aborted';
   if (ended === 'aborted' && counters.unprocessed > 0) return 'aborted';
   return counters.invalid + counters.failed > 0 ? 'completedWithErrors' : 'completed';
 }

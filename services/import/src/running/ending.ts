@@ -157,8 +157,8 @@ export class Ending {
     const problem = job.absentees && withheldProblem(job.absentees);
     if (!job.abortRequested) return this.conclude(manager, job, problem);
     await this.reps.settle(manager, job.id);
-    const ended = finalStateOf(job.counters, 'aborted');
-    await this.end(manager, job, ended, problem ?? (ended === 'aborted' ? errorStop(job) : null));
+    const stop = errorStop(job);
+    await this.end(manager, job, finalStateOf(job.counters, stop ? 'stopped' : 'aborted'), stop ?? problem);
   }
 }
 

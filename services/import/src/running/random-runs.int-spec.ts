@@ -69,10 +69,10 @@ function expected(run: RandomRun): { plan: Fate[]; fates: Fate[]; state: string;
   const before = known.map((fate): Fate => fate ?? 'unprocessed');
   const limit = run.maxErrors === undefined ? Infinity : errorLimit(run.maxErrors, run.rows.length);
   const stops = before.filter(isError).length > limit;
-  const fates = stops ? before : all;
-  const withErrors = fates.some(isError) ? 'completedWithErrors' : 'completed';
-  const isAborted = stops && fates.includes('unprocessed');
-  return { plan: all, fates, state: isAborted ? 'aborted' : withErrors, problem: isAborted ? 'too_many_errors' : undefined };
+  if (stops) return { plan: all, fates: before, state: 'aborted', problem: 'too_many_errors' };
+  // So few rows are all under way before the first answer.
+  if (all.filter(isError).length > limit) return { plan: all, fates: all, state: 'aborted', problem: 'too_many_errors' };
+  return { plan: all, fates: all, state: all.some(isError) ? 'completedWithErrors' : 'completed', problem: undefined };
 } // prettier-ignore
 
 function counted(fates: readonly Fate[]) {

@@ -50,7 +50,7 @@ export class Writing {
       problem: null,
     });
     const stop = errorStop(job);
-    if (stop) return this.ending.end(manager, job, finalStateOf(counters, 'aborted'), stop);
+    if (stop) return this.ending.end(manager, job, finalStateOf(counters, 'stopped'), stop);
     await this.goOn(manager, job, pointOfRun(job, new Date(), newId()));
   }
 
