@@ -8627,6 +8627,9 @@ export interface operations {
     exportAppointments: {
         parameters: {
             query: {
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 /** @description Id of a user account: its records only. */
                 rep?: string;
                 /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
@@ -8637,9 +8640,6 @@ export interface operations {
                 updatedSince?: string;
                 /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
                 sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
-                format: "xlsx" | "csv" | "ods";
-                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
-                language?: "en" | "de";
                 /**
                  * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
                  *     record is. Preset: all.
@@ -9387,15 +9387,11 @@ export interface operations {
     exportAuditLog: {
         parameters: {
             query: {
-                /** @description Items of a page. */
-                limit?: number;
-                /** @description nextCursor of the page before; none for the first page. */
-                cursor?: string;
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 subjectKind?: "user" | "api-key" | "company" | "group" | "code-list" | "access-link" | "session" | "identity-provider" | "mass-change";
                 action?: "created" | "changed" | "deleted" | "erased" | "signed-in" | "sign-in-failed" | "sign-in-locked" | "sign-in-unlocked" | "signed-out" | "session-revoked" | "token-reused" | "password-changed" | "exported" | "downloaded" | "transferred" | "link-sent" | "schedule-removed";
-                format: "xlsx" | "csv" | "ods";
-                /** @description Preset: the caller's. */
-                language?: "en" | "de";
                 /** @description Id of the account, key ... that was changed. */
                 subjectId?: string;
                 /** @description Who did it. */
@@ -9423,18 +9419,6 @@ export interface operations {
                     "text/csv; charset=utf-8": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/vnd.oasis.opendocument.spreadsheet": string;
-                };
-            };
-            /** @description `invalid_cursor`: Invalid cursor. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "invalid_cursor";
-                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -12069,6 +12053,9 @@ export interface operations {
     exportCustomers: {
         parameters: {
             query: {
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 /** @description Id of a user account: its records only. */
                 rep?: string;
                 /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
@@ -12079,9 +12066,6 @@ export interface operations {
                 updatedSince?: string;
                 /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
                 sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
-                format: "xlsx" | "csv" | "ods";
-                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
-                language?: "en" | "de";
                 /**
                  * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
                  *     record is. Preset: all.
@@ -14425,6 +14409,9 @@ export interface operations {
     exportImports: {
         parameters: {
             query: {
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 /** @description One or several, with commas or repeated. */
                 state?: ("draft" | "staging" | "staged" | "planning" | "planned" | "awaitingApproval" | "scheduled" | "running" | "paused" | "completed" | "completedWithErrors" | "failed" | "aborted" | "cancelled")[];
                 /** @description Made not before this moment; a date, or date and time, without an offset is the company’s. */
@@ -14433,9 +14420,6 @@ export interface operations {
                 to?: string;
                 /** @description How they came in. Of imports from before that was kept it is not known. */
                 origin?: "assistant" | "api" | "dropIn";
-                format: "xlsx" | "csv" | "ods";
-                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
-                language?: "en" | "de";
                 entity?: string;
                 /** @description Id of the saved configuration that they were made with. */
                 configuration?: string;
@@ -19410,6 +19394,9 @@ export interface operations {
     exportReports: {
         parameters: {
             query: {
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 /** @description Id of a user account: its records only. */
                 rep?: string;
                 /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
@@ -19420,9 +19407,6 @@ export interface operations {
                 updatedSince?: string;
                 /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
                 sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
-                format: "xlsx" | "csv" | "ods";
-                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
-                language?: "en" | "de";
                 /**
                  * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
                  *     record is. Preset: all.
@@ -20569,6 +20553,9 @@ export interface operations {
     exportTasks: {
         parameters: {
             query: {
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 /** @description Id of a user account: its records only. */
                 rep?: string;
                 /** @description Records of which words begin so, each of these words, whatever the letter case and accents: external id, names, subject, city, location, result. */
@@ -20579,9 +20566,6 @@ export interface operations {
                 updatedSince?: string;
                 /** @description Preset: `id`, the order in which records were made; with `updatedSince`: `updatedAt`. */
                 sort?: "id" | "-id" | "updatedAt" | "-updatedAt";
-                format: "xlsx" | "csv" | "ods";
-                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
-                language?: "en" | "de";
                 /**
                  * @description Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
                  *     record is. Preset: all.
@@ -23634,6 +23618,9 @@ export interface operations {
     exportUsers: {
         parameters: {
             query: {
+                format: "xlsx" | "csv" | "ods";
+                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
+                language?: "en" | "de";
                 /** @description Preset: createdAt. By name means last name, then first name. Accounts without the value come first, descending last. */
                 sort?: "createdAt" | "-createdAt" | "name" | "-name" | "email" | "-email" | "employeeNumber" | "-employeeNumber";
                 kind?: "staff" | "portal" | "person";
@@ -23648,9 +23635,6 @@ export interface operations {
                 withoutEmployeeNumber?: boolean;
                 /** @description Uses a licence, deactivated or not. */
                 holdsLicence?: boolean;
-                format: "xlsx" | "csv" | "ods";
-                /** @description Of headers and words, and whose habits the file follows. Preset: the caller's. */
-                language?: "en" | "de";
                 /** @description Ids of fields with commas between them: these columns in this order. Preset: all. */
                 fields?: string;
             };

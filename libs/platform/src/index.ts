@@ -45,6 +45,7 @@ export { isReady } from './health/is-ready.js';
 export { serveDocs } from './openapi/serve-docs.js';
 export { mergeOpenApi, type ServiceDocuments } from './openapi/merge.js';
 export { fetchJson, FetchRefused, type Reach } from './outbound/fetch-json.js';
+export { ExportFileQuery } from './downloads/export-file.dto.js';
 export { EXPORT_FORMATS, MEDIA_TYPES, sendTable, SHEET_LIMIT } from './downloads/send-table.js';
 export { valueCell, valueKind, type FileTarget } from './downloads/value-cell.js';
 export { chosenFields } from './downloads/chosen-fields.js';

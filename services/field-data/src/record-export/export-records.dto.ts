@@ -1,20 +1,12 @@
-import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { LANGUAGES, type Language } from '@muster/contracts';
-import { EXPORT_FORMATS, Text } from '@muster/platform';
+import { IntersectionType, OmitType } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { ExportFileQuery, Text } from '@muster/platform';
 import { ListRecordsQuery } from '../record-api/list-records.dto.js';
 
-export class ExportRecordsQuery extends OmitType(ListRecordsQuery, ['limit', 'cursor']) {
-  @IsIn(EXPORT_FORMATS)
-  @ApiProperty({ enum: EXPORT_FORMATS })
-  format!: (typeof EXPORT_FORMATS)[number];
-
-  /** Of headers and words, and whose habits the file follows. Preset: the caller's. */
-  @IsOptional()
-  @IsIn(LANGUAGES)
-  @ApiProperty({ enum: LANGUAGES, required: false })
-  language?: Language;
-
+export class ExportRecordsQuery extends IntersectionType(
+  ExportFileQuery,
+  OmitType(ListRecordsQuery, ['limit', 'cursor']),
+) {
   /**
    * Ids of fields with commas between them: these columns in this order; `repEmail` and `repEmployeeNumber` tell whose a
    * record is. Preset: all.

@@ -1,8 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
-import { LANGUAGES, type Language } from '@muster/contracts';
-import { asBoolean, EXPORT_FORMATS, PageQuery, Text } from '@muster/platform';
+import { asBoolean, ExportFileQuery, PageQuery, Text } from '@muster/platform';
 import { IMPORT_STATES, type ImportState } from '../imports/import-state.js';
 import { ORIGINS, type Origin } from '../imports/origin.js';
 import { MomentOrDay } from './period.js';
@@ -69,14 +68,4 @@ export class HistoryFilterQuery {
 
 export class ImportListQuery extends IntersectionType(HistoryFilterQuery, PageQuery) {}
 
-export class ImportExportQuery extends HistoryFilterQuery {
-  @IsIn(EXPORT_FORMATS)
-  @ApiProperty({ enum: EXPORT_FORMATS })
-  format!: (typeof EXPORT_FORMATS)[number];
-
-  /** Of headers and words, and whose habits the file follows. Preset: the caller's. */
-  @IsOptional()
-  @IsIn(LANGUAGES)
-  @ApiProperty({ enum: LANGUAGES, required: false })
-  language?: Language;
-}
+export class ImportExportQuery extends IntersectionType(ExportFileQuery, HistoryFilterQuery) {}

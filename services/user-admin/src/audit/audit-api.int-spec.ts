@@ -161,6 +161,7 @@ describe('the audit log', () => {
     ['?cursor=x', 400, 'invalid_cursor'],
     ['/export?format=pdf', 422, 'validation_failed'],
     ['/export', 422, 'validation_failed'],
+    ['/export?format=csv&limit=5', 422, 'validation_failed'],
   ])('%s is answered %i %s', async (query, status, code) => {
     expect((await get(query)).body).toMatchObject({ status, code });
   });

@@ -1,7 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import { LANGUAGES, type Language } from '@muster/contracts';
-import { EXPORT_FORMATS, Moment, pageOf, PageQuery, Text } from '@muster/platform';
+import { ExportFileQuery, Moment, pageOf, PageQuery, Text } from '@muster/platform';
 import { AUDIT_ACTIONS, SUBJECT_KINDS, type AuditAction, type AuditValue, type SubjectKind } from './audit-entry.js';
 
 const ACTOR_TYPES = ['user', 'key', 'operator', 'system'] as const;
@@ -53,17 +52,7 @@ export class AuditLogQuery extends PageQuery {
   to?: Date;
 }
 
-export class AuditExportQuery extends AuditLogQuery {
-  @IsIn(EXPORT_FORMATS)
-  @ApiProperty({ enum: EXPORT_FORMATS })
-  format!: (typeof EXPORT_FORMATS)[number];
-
-  /** Preset: the caller's. */
-  @IsOptional()
-  @IsIn(LANGUAGES)
-  @ApiProperty({ enum: LANGUAGES, required: false })
-  language?: Language;
-}
+export class AuditExportQuery extends IntersectionType(ExportFileQuery, OmitType(AuditLogQuery, ['limit', 'cursor'])) {}
 
 export class AuditWhoDto {
   @ApiProperty({ enum: ACTOR_TYPES })
