@@ -9,12 +9,22 @@ export interface SheetSummary extends SheetInfo {
   readonly problem?: TabularErrorCode;
 }
 
+/** What the first rows of a sheet tell of it. */
+export interface SheetGlance extends SheetSummary {
+  /** Rows that are not blank, no more than were looked at. */
+  readonly rows: number;
+  /** Most cells of a row that hold something. */
+  readonly width: number;
+}
+
 interface Sample {
   readonly rows: SheetRow[];
   /** The sheet has no more rows than these. */
   readonly isComplete: boolean;
 }
 
+/** Rows that tell whether a table stands in a sheet. */
+const GLANCE = 20;
 /** Cells that are enough, however many columns there are. */
 const CELLS = 200_000;
 
@@ -34,12 +44,13 @@ export async function sampleSheet(table: Table, sheet: string, limit: number): P
 }
 
 /** A sheet that nobody asked for may be broken. */
-export async function summarise(table: Table, sheet: SheetInfo): Promise<SheetSummary> {
+export async function glanceAt(table: Table, { name, hidden }: SheetInfo): Promise<SheetGlance> {
   try {
-    const { rows } = await sampleSheet(table, sheet.name, 1);
-    return { name: sheet.name, hidden: sheet.hidden, hasData: rows.length > 0 };
+    const { rows } = await sampleSheet(table, name, GLANCE);
+    const filled = rows.map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length);
+    return { name, hidden, hasData: rows.length > 0, rows: rows.length, width: Math.max(0, ...filled) };
   } catch (error) {
     if (!(error instanceof TabularError)) throw error;
-    return { name: sheet.name, hidden: sheet.hidden, hasData: false, problem: error.code };
+    return { name, hidden, hasData: false, problem: error.code, rows: 0, width: 0 };
   }
 }

@@ -7,12 +7,13 @@ import { describeColumns, type SniffedColumn } from './describe-columns.js';
 import { findHeader, type FoundHeader } from './find-header.js';
 import type { DateOrder } from './guess-date.js';
 import type { DecimalSeparator } from './guess-number.js';
-import { sampleSheet, summarise, type SheetSummary } from './sample-sheet.js';
+import { mainSheet } from './main-sheet.js';
+import { glanceAt, sampleSheet, type SheetGlance, type SheetSummary } from './sample-sheet.js';
 
 export type { CellType, DateOrder, DecimalSeparator, SheetSummary, SniffedColumn };
 
 export interface SniffOptions {
-  /** Name of the sheet. Preset: the first with data that is not hidden, or the first with data. */
+  /** Name of the sheet. Preset: the first with a table that is not hidden, cover sheets passed over. */
   readonly sheet?: string | undefined;
   /** What somebody knows better; 0: there is no header. */
   readonly headerRow?: number | undefined;
@@ -62,12 +63,11 @@ const MOST_SHEETS = 30;
  * @throws TabularError no_data_rows (no cell of the file holds anything), sheet_not_found, and what `Table.read` throws
  */
 export async function sniff(table: Table, options: SniffOptions = {}): Promise<Sniffed> {
-  const sheets: SheetSummary[] = [];
-  for (const sheet of table.sheets) {
-    const { name, hidden } = sheet;
-    sheets.push(sheets.length < MOST_SHEETS ? await summarise(table, sheet) : { name, hidden });
-  }
-  const sheet = options.sheet ?? mainSheet(sheets);
+  const glances: SheetGlance[] = [];
+  for (const sheet of table.sheets.slice(0, MOST_SHEETS)) glances.push(await glanceAt(table, sheet));
+  const later = table.sheets.slice(MOST_SHEETS).map(({ name, hidden }) => ({ name, hidden }));
+  const sheets = [...glances.map(({ rows: _rows, width: _width, ...summary }) => summary), ...later];
+  const sheet = options.sheet ?? readableSheet(glances);
   const { rows, isComplete } = await sampleSheet(table, sheet, options.rows ?? PRESET_ROWS);
   if (rows.length === 0) throw new TabularError('no_data_rows');
   const header = options.headerRow === undefined ? findHeader(rows) : givenHeader(rows, options.headerRow);
@@ -92,9 +92,8 @@ export async function sniff(table: Table, options: SniffOptions = {}): Promise<S
 }
 
 /** @throws TabularError the problem of the sheet that would be read when none has data */
-function mainSheet(sheets: readonly SheetSummary[]): string {
-  const full = sheets.filter(({ hasData }) => hasData);
-  const chosen = full.find(({ hidden }) => !hidden) ?? full[0];
+function readableSheet(sheets: readonly SheetGlance[]): string {
+  const chosen = mainSheet(sheets);
   if (chosen) return chosen.name;
   const broken = sheets.find(({ problem }) => problem !== undefined);
   if (broken) return broken.name;
