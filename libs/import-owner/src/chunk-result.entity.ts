@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id } from '@muster/contracts';
 
 /** That a chunk of an import was applied, and what was answered; a repeat of the chunk gets the same answer. */
 @Entity('chunk_result')
+@Index('IDX_chunk_result_age', ['companyId', 'at'])
 export class ChunkResult {
   @PrimaryColumn('uuid', { name: 'company_id', primaryKeyConstraintName: 'PK_chunk_result' })
   companyId!: Id;

@@ -29,11 +29,6 @@ interface StoredOutcome {
   readonly waiting: boolean;
 }
 
-/** As the inbox: longer than any topic keeps an order. */
-const KEPT = '14 days';
-/** Longer than the rows of an import are kept that could be resumed. */
-const RESUMABLE = '31 days';
-
 const OUTCOME = `seq, answers, postponed, waiting`;
 
 export class ChunkResultRepository {
@@ -109,15 +104,6 @@ export class ChunkResultRepository {
       `update chunk_result set answers = '[]', postponed = null, waiting = false, record_ids = '{}'
         where company_id = $1 and import_id = $2`,
       [companyId, importId],
-    );
-  }
-
-  /** Chunks that nobody can ask for any more, of all imports of the company. */
-  async forgetOld(manager: EntityManager, companyId: Id): Promise<void> {
-    await manager.query(
-      `delete from chunk_result where company_id = $1
-          and at < now() - case when answers = '[]' and postponed is null then interval '${KEPT}' else interval '${RESUMABLE}' end`,
-      [companyId],
     );
   }
 

@@ -23,7 +23,6 @@ export class FinishedImportsConsumer {
     const { importId, state } = data;
     return this.uow.run(event, async (manager) => {
       if (!MAY_GO_ON.has(state)) await this.results.forget(manager, companyId, importId);
-      await this.results.forgetOld(manager, companyId);
       await this.absentees.forget(manager, companyId, importId);
     });
   }

@@ -3,6 +3,7 @@ import { Absentees } from './absentees/absentees.service.js';
 import { ChunkAnswers } from './chunk-answers.js';
 import { ChunkResultRepository } from './chunk-result.repository.js';
 import { ImportChunks } from './import-chunks.service.js';
+import { OldAnswers } from './old-answers.js';
 
 export { Absentee, PlannedPresence } from './absentees/absentee.entity.js';
 export { AbsenteeTally } from './absentees/absentee-tally.js';
@@ -15,9 +16,10 @@ export type { ChunkOrder } from './chunk-order.js';
 export { CHUNK_OWNER, type ChunkOwner, type ChunkWork } from './chunk-owner.js';
 export { ChunkResult } from './chunk-result.entity.js';
 export { ChunkResultRepository };
-export { createChunkResultTable } from './chunk-result-table.js';
+export { createChunkResultTable, hideOldAnswers, showOldAnswers } from './chunk-result-table.js';
 export { ImportChunks };
 export { FinishedImportsConsumer } from './finished-imports.consumer.js';
+export { OldAnswers };
 export { ImportChunksConsumer } from './import-chunks.consumer.js';
 export { isCausedByValues, withSavepoint } from './statement-error.js';
 
@@ -28,4 +30,5 @@ export const IMPORT_OWNER_PROVIDERS = [
   ChunkAnswers,
   ImportChunks,
   Absentees,
+  OldAnswers,
 ];

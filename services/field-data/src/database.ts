@@ -14,6 +14,7 @@ import { CompanyDeletion1764000000075 } from './migrations/1764000000075-company
 import { EndedJobs1764000000132 } from './migrations/1764000000132-ended-jobs.js';
 import { AbsenteesByState1764000000133 } from './migrations/1764000000133-absentees-by-state.js';
 import { AbsenteeTally1764000000134 } from './migrations/1764000000134-absentee-tally.js';
+import { OldAnswers1764000000135 } from './migrations/1764000000135-old-answers.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.js';
 import { RecordOrders1764000000070 } from './migrations/1764000000070-record-orders.js';
@@ -62,5 +63,6 @@ export const FIELD_DATA_DATABASE: ServiceDatabase = {
     EndedJobs1764000000132,
     AbsenteesByState1764000000133,
     AbsenteeTally1764000000134,
+    OldAnswers1764000000135,
   ],
 };

@@ -18,6 +18,7 @@ import { Absentees1764000000134 } from './migrations/1764000000134-absentees.js'
 import { CheaperLogs1764000000137 } from './migrations/1764000000137-cheaper-logs.js';
 import { QuickSortKeys1764000000138 } from './migrations/1764000000138-quick-sort-keys.js';
 import { AbsenteeTally1764000000141 } from './migrations/1764000000141-absentee-tally.js';
+import { OldAnswers1764000000144 } from './migrations/1764000000144-old-answers.js';
 import { ListingByIds1764000000135 } from './migrations/1764000000135-listing-by-ids.js';
 import { AbsenteesByState1764000000136 } from './migrations/1764000000136-absentees-by-state.js';
 import { ForgottenAnswers1764000000120 } from './migrations/1764000000120-forgotten-answers.js';
@@ -89,5 +90,6 @@ export const USER_ADMIN_DATABASE: ServiceDatabase = {
     CheaperLogs1764000000137,
     QuickSortKeys1764000000138,
     AbsenteeTally1764000000141,
+    OldAnswers1764000000144,
   ],
 };

@@ -73,11 +73,4 @@ export class AbsenteeTallies {
     );
     return row.present;
   }
-
-  async forget(manager: EntityManager, companyId: Id, kept: string): Promise<void> {
-    await manager.query(`delete from absentee_tally where company_id = $1 and at < now() - $2::interval`, [
-      companyId,
-      kept,
-    ]);
-  }
 }

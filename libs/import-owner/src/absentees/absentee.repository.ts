@@ -11,8 +11,6 @@ export interface NotedAbsentee extends Pick<Removal['passedOver'][number], 'reco
   readonly code: string | null;
 }
 
-/** As long as the rows of imports are kept. */
-const KEPT = '30 days';
 /** So many of those that a rule keeps are named in an answer; the list has all. */
 const NAMED = 1_000;
 
@@ -164,10 +162,8 @@ export class AbsenteeRepository {
     );
   }
 
-  /** What the rows of an import that has ended stood for, and who was absent from imports of long ago. */
+  /** What the rows of an import that has ended stood for. */
   async forget(manager: EntityManager, companyId: Id, importId: Id): Promise<void> {
     await manager.query(`delete from planned_presence where company_id = $1 and import_id = $2`, [companyId, importId]);
-    await manager.query(`delete from absentee where company_id = $1 and at < now() - interval '${KEPT}'`, [companyId]);
-    await this.tallies.forget(manager, companyId, KEPT);
   }
 }
