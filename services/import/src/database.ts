@@ -18,6 +18,7 @@ import { History1764000000045 } from './migrations/1764000000045-history.js';
 import { Guard1764000000020 } from './migrations/1764000000020-guard.js';
 import { PlansAndPace1764000000043 } from './migrations/1764000000043-plans-and-pace.js';
 import { PartsCutFromOneFile1764000000048 } from './migrations/1764000000048-parts-cut-from-one-file.js';
+import { FirstThatWait1764000000049 } from './migrations/1764000000049-first-that-wait.js';
 import { PartsOfUploads1764000000041 } from './migrations/1764000000041-parts-of-uploads.js';
 import { UploadPart } from './parts/upload-part.entity.js';
 import { UploadSeries } from './parts/upload-series.entity.js';
@@ -52,6 +53,7 @@ export const IMPORT_DATABASE: ServiceDatabase = {
     PlansAndPace1764000000043,
     PartsOfUploads1764000000041,
     PartsCutFromOneFile1764000000048,
+    FirstThatWait1764000000049,
     CompanyDeletion1764000000070,
   ],
 };

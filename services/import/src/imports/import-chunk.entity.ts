@@ -13,6 +13,7 @@ export type ChunkState = 'staged' | 'sent' | 'postponed' | 'answered';
  */
 @Entity('import_chunk')
 @Index('IDX_import_chunk_waiting', ['importId', 'repNo', 'seq'], { where: `state = 'staged'` })
+@Index('IDX_import_chunk_front', ['importId', 'seq'], { where: `state = 'staged'` })
 @Index('IDX_import_chunk_sent', ['importId', 'sentAt'], { where: `state = 'sent'` })
 @Index('IDX_import_chunk_row', ['importId', 'firstRow'])
 export class ImportChunk {

@@ -6,6 +6,8 @@ import type { ChunkLayout } from '../staging/chunk-layout.js';
 /** Chunks of one import that the owner may have at a time, in all and of one rep. */
 export const IN_FLIGHT = { import: 8, rep: 2 };
 export const RESEND_SECONDS = 60;
+/** Waiting chunks that are looked at first. */
+const FRONT = 64;
 const POINT_OVERDUE = `point_asked_at < now() - interval '30 seconds'`;
 
 export interface ActiveImport {
@@ -67,24 +69,31 @@ export class ChunkQueueRepository {
 
   /**
    * Marks chunks as sent and hands them out: those that were sent long ago and got no answer, and, unless it is aborting,
-   * as many new ones as may be in flight.
+   * as many new ones as may be in flight. Those are looked for among the first that wait, among all only where these are of reps
+   * that have enough: a file of many reps may be a hundred thousand chunks, one of few is some thousands at most.
    */
   sendNext(manager: EntityManager, { id, aborting }: ActiveImport): Promise<WaitingChunk[]> {
     return manager.query<WaitingChunk[]>(
       `with sent as materialized (select seq, rep_no, sent_at from import_chunk where import_id = $1 and state = 'sent'),
             late as (select seq from sent where sent_at < now() - make_interval(secs => $4) order by sent_at limit $3),
-            busy as (select rep_no, count(*) as n from sent group by rep_no),
-            waiting as (select seq, rep_no, row_number() over (partition by rep_no order by seq) as place
-                        from import_chunk where import_id = $1 and state = 'staged'),
-            fresh as (select w.seq from waiting w left join busy b using (rep_no)
-                      where w.place + coalesce(b.n, 0) <= $2 and not $5
-                      order by w.seq limit greatest(0, $3 - (select count(*) from sent))),
+            busy as materialized (select rep_no, count(*) as n from sent group by rep_no),
+            room as materialized (select case when $5 then 0 else greatest(0, $3 - count(*)) end as n from sent),
+            front as materialized (select seq, rep_no from import_chunk where import_id = $1 and state = 'staged'
+                                   order by seq limit $6),
+            near as (${within('front')}),
+            enough as materialized (select (select count(*) from front) < $6
+                                        or (select count(*) from near) >= (select n from room) as yes),
+            others as (select seq, rep_no from import_chunk
+                       where import_id = $1 and state = 'staged' and not (select yes from enough)),
+            fresh as (select seq from (select seq from near where (select yes from enough)
+                                       union all ${within('others')}) w
+                      order by seq limit (select n from room)),
             chosen as (select seq from late union all select seq from fresh),
             marked as (update import_chunk c set state = 'sent', sent_at = now() from chosen
                        where c.import_id = $1 and c.seq = chosen.seq returning c.seq, c.rep_no, c.rows, c.standing)
        select m.seq, r.user_id as "repId", r.status, r.excluded, r.progress, m.rows, m.standing
        from marked m join import_rep r on r.import_id = $1 and r.no = m.rep_no order by m.seq`,
-      [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting],
+      [id, IN_FLIGHT.rep, IN_FLIGHT.import, RESEND_SECONDS, aborting, FRONT],
     );
   }
 
@@ -103,4 +112,10 @@ export class ChunkQueueRepository {
     );
     return waiting.length > 0 ? Math.min(...waiting.map(({ seq }) => seq)) : undefined;
   }
+}
+
+/** Those of waiting chunks that their reps have room for, each rep's first ones. */
+function within(waiting: 'front' | 'others'): string {
+  return `select p.seq from (select seq, rep_no, row_number() over (partition by rep_no order by seq) as place from ${waiting}) p
+          left join busy b using (rep_no) where p.place + coalesce(b.n, 0) <= $2`;
 }

@@ -6,6 +6,7 @@ import type { SourceSettings } from './source-settings.js';
 @Entity('upload')
 @Index('IDX_upload_content', ['companyId', 'sha256'])
 @Index('IDX_upload_file', ['createdAt'], { where: 'file_removed_at is null' })
+@Index('IDX_upload_file_removed', ['fileRemovedAt'], { where: 'file_removed_at is not null' })
 export class Upload {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_upload' })
   id!: Id;
