@@ -68,22 +68,33 @@ export class PartRepository {
 
   /**
    * Takes a file for a part, in place of the one that was it, and sums the parts up.
+   * @param others all parts that are in but for this one
    * @param isOwn the file came as this part, and goes with it
    * @returns uploads whose files are given up
    */
-  async put(manager: EntityManager, series: UploadSeries, part: NumberedPart, isOwn: boolean): Promise<Id[]> {
+  async put(
+    manager: EntityManager,
+    series: UploadSeries,
+    part: NumberedPart,
+    others: readonly NumberedPart[],
+    isOwn: boolean,
+  ): Promise<Id[]> {
     const { uploadId, companyId } = series;
     const { upload, part: no, rowOffset = null } = part;
     const givenUp = await this.takeOut(manager, uploadId, no);
     await manager.insert(UploadPart, { uploadId, companyId, no, partUploadId: upload.id, rowOffset, isOwn });
-    await this.sumUp(manager, uploadId);
+    await this.sumUp(
+      manager,
+      uploadId,
+      [...others, part].sort((a, b) => a.part - b.part),
+    );
     return givenUp;
   }
 
   /** Takes a part out of a series, and sums the others up. @returns uploads whose files are given up */
   async remove(manager: EntityManager, { uploadId }: UploadSeries, no: number): Promise<Id[]> {
     const givenUp = await this.takeOut(manager, uploadId, no);
-    await this.sumUp(manager, uploadId);
+    await this.sumUp(manager, uploadId, await this.parts(manager, uploadId));
     return givenUp;
   }
 
@@ -102,8 +113,8 @@ export class PartRepository {
     return givenUp.map(({ id }) => id);
   }
 
-  private async sumUp(manager: EntityManager, uploadId: Id): Promise<void> {
-    await manager.update(Upload, { id: uploadId }, wholeOf(await this.parts(manager, uploadId)));
+  private async sumUp(manager: EntityManager, uploadId: Id, parts: readonly NumberedPart[]): Promise<void> {
+    await manager.update(Upload, { id: uploadId }, wholeOf(parts));
   }
 
   /** Applies a change to the series of a locked import. */

@@ -64,9 +64,10 @@ export class SeriesSteps {
     const parts = await this.parts.parts(manager, job.uploadId);
     const present = parts.find(({ part }) => part === given.part);
     if (present && isSamePart(present, given)) return present;
-    requireRoom([...parts.filter((one) => one !== present), given], limits);
+    const others = parts.filter((one) => one !== present);
+    requireRoom([...others, given], limits);
     if (isNew) await this.uploads.insert(manager, given.upload);
-    this.discard(series, await this.parts.put(manager, series, given, isNew));
+    this.discard(series, await this.parts.put(manager, series, given, others, isNew));
     // Who watches the import sees it, and it is no idle draft.
     await this.imports.change(manager, job, {});
     return given;

@@ -13,6 +13,9 @@ export interface PlannedChunk {
   readonly planned: Buffer;
 }
 
+/** Chunks whose answers are held at a time. */
+export const CHUNKS_AT_ONCE = 16;
+
 export class PlanSumsRepository {
   /** Worker role. */
   answered(manager: EntityManager): Promise<AnsweredPlan[]> {
@@ -37,7 +40,7 @@ export class PlanSumsRepository {
   chunks(manager: EntityManager, importId: Id, repNos: readonly number[], after: number): Promise<PlannedChunk[]> {
     return manager.query(
       `select seq, planned from import_chunk
-       where import_id = $1 and rep_no = any($2::integer[]) and seq > $3 and planned is not null order by seq limit 16`,
+       where import_id = $1 and rep_no = any($2::integer[]) and seq > $3 and planned is not null order by seq limit ${CHUNKS_AT_ONCE}`,
       [importId, repNos, after],
     );
   }
@@ -49,11 +52,12 @@ export class PlanSumsRepository {
     );
   }
 
-  async replace(manager: EntityManager, importId: Id, { seq, planned }: PlannedChunk): Promise<void> {
-    await manager.query(`update import_chunk set planned = $3 where import_id = $1 and seq = $2`, [
-      importId,
-      seq,
-      planned,
-    ]);
+  /** Writes other planned answers into chunks, in one statement. */
+  async replace(manager: EntityManager, importId: Id, chunks: readonly PlannedChunk[]): Promise<void> {
+    await manager.query(
+      `update import_chunk c set planned = v.planned from unnest($2::integer[], $3::bytea[]) v (seq, planned)
+       where c.import_id = $1 and c.seq = v.seq`,
+      [importId, chunks.map(({ seq }) => seq), chunks.map(({ planned }) => planned)],
+    );
   }
 }

@@ -24,7 +24,7 @@ import { goneCount, guardedRecords, isUnreadable, namesUnknownRep, standingReps 
 import { guardWarnings } from './guard-warnings.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
-import { PlanSumsRepository, type AnsweredPlan } from './plan-sums.repository.js';
+import { CHUNKS_AT_ONCE, PlanSumsRepository, type AnsweredPlan } from './plan-sums.repository.js';
 import { refusePlanned } from './refuse-planned.js';
 import { isSync } from './summed-plans.js';
 
@@ -88,9 +88,13 @@ export class PlanSums extends BackgroundTask {
     const { refused, tally } = sumAccounts(rows, ledger);
     const moved: Partial<OutcomeCounts> = {};
     const seqs = [...new Set([...refused.keys()].flatMap((row) => seqOf.get(row) ?? []))];
-    for (const { seq, planned } of await this.sums.chunksOf(manager, job.id, seqs)) {
-      const answers = refusePlanned(await unpackAnswers(planned), refused, moved);
-      await this.sums.replace(manager, job.id, { seq, planned: await packAnswers(answers) });
+    for (let at = 0; at < seqs.length; at += CHUNKS_AT_ONCE) {
+      const chunks = await this.sums.chunksOf(manager, job.id, seqs.slice(at, at + CHUNKS_AT_ONCE));
+      const changed = chunks.map(async ({ seq, planned }) => {
+        const answers = refusePlanned(await unpackAnswers(planned), refused, moved);
+        return { seq, planned: await packAnswers(answers) };
+      });
+      await this.sums.replace(manager, job.id, await Promise.all(changed));
     }
     const { options } = job.configuration;
     const absent = await this.absent.sum(manager, job.id);

@@ -141,12 +141,29 @@ export class StagingRepository {
     );
   }
 
-  async replaceChunk(manager: EntityManager, lease: Lease, seq: number, chunk: ChunkRows): Promise<void> {
-    const { rows, settled, standing } = await packChunk(chunk);
+  /** Writes other rows into chunks, in one statement. */
+  async replaceChunks(
+    manager: EntityManager,
+    { importId }: Lease,
+    chunks: readonly (ChunkRows & Pick<ChunkPlace, 'seq'>)[],
+  ): Promise<void> {
+    const packed = await Promise.all(chunks.map(packChunk));
     await manager.query(
-      `update import_chunk set rows = $3, settled = $4, row_count = $5, settled_count = $6, standing = $7, unreadable_count = $8
-       where import_id = $1 and seq = $2`,
-      [lease.importId, seq, rows, settled, chunk.rows.length, chunk.settled.length, standing, chunk.unreadable],
+      `update import_chunk c set rows = v.rows, settled = v.settled, standing = v.standing, row_count = v.row_count,
+              settled_count = v.settled_count, unreadable_count = v.unreadable
+       from unnest($2::integer[], $3::bytea[], $4::bytea[], $5::bytea[], $6::integer[], $7::integer[], $8::integer[])
+            v (seq, rows, settled, standing, row_count, settled_count, unreadable)
+       where c.import_id = $1 and c.seq = v.seq`,
+      [
+        importId,
+        chunks.map(({ seq }) => seq),
+        packed.map(({ rows }) => rows),
+        packed.map(({ settled }) => settled),
+        packed.map(({ standing }) => standing),
+        chunks.map(({ rows }) => rows.length),
+        chunks.map(({ settled }) => settled.length),
+        chunks.map(({ unreadable }) => unreadable),
+      ],
     );
   }
 

@@ -28,9 +28,9 @@ export async function takeDuplicatesOut(
       await stillOurs();
       await uow.run(scope, async (manager) => {
         await staging.hold(manager, lease);
-        for (const chunk of await staging.chunks(manager, lease, seqs.slice(at, at + AT_ONCE))) {
-          await staging.replaceChunk(manager, lease, chunk.seq, await withoutDuplicates(chunk, duplicates, file));
-        }
+        const chunks = await staging.chunks(manager, lease, seqs.slice(at, at + AT_ONCE));
+        const rest = await Promise.all(chunks.map((chunk) => withoutDuplicates(chunk, duplicates, file)));
+        await staging.replaceChunks(manager, lease, rest);
       });
     }
     const last = places.at(-1);
@@ -54,7 +54,7 @@ async function withoutDuplicates(
   chunk: StoredRows,
   duplicates: ReadonlyMap<number, Duplicate>,
   file: Pick<StagedFile, 'duplicateAnswer' | 'keyOf'>,
-): Promise<Pick<CutChunk, 'rows' | 'settled' | 'standing' | 'unreadable'>> {
+): Promise<Pick<CutChunk, 'rows' | 'settled' | 'standing' | 'unreadable'> & Pick<ChunkPlace, 'seq'>> {
   const rows = await unpackRows(chunk.rows);
   const answers = await unpackAnswers(chunk.settled);
   const taken = rows.filter(([row]) => duplicates.has(row));
@@ -70,6 +70,7 @@ async function withoutDuplicates(
   const keys = taken.map((row) => file.keyOf(row));
   const standing = chunk.standing ? await unpackRows(chunk.standing) : [];
   return {
+    seq: chunk.seq,
     rows: rows.filter(([row]) => !duplicates.has(row)).map((row) => JSON.stringify(row)),
     settled: [...settled.values()],
     standing: [
