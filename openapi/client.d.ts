@@ -1105,7 +1105,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows whom the values of the rep column name. Its ETag is that of the import.
+         * Shows whom the values of the rep column name; `GET reps?status=` has pages of them. Its ETag is that of the import.
          * @description Needs the role administrator, or an API key with the scope imports:read.
          */
         get: operations["getAssignment"];
@@ -2878,6 +2878,13 @@ export interface components {
             /** @description ID token of the issuer that the company has registered, good once. */
             assertion: string;
         };
+        AssignmentCountsDto: {
+            found: number;
+            notFound: number;
+            caseOnly: number;
+            withoutSchedule: number;
+            notNamed: number;
+        };
         AssignmentDto: {
             /** @description email or employeeNumber; null: the rows are the company's, not a rep's. */
             by: string | null;
@@ -2890,6 +2897,7 @@ export interface components {
             emptyRows: number;
             /** @description Active reps with their own schedule whom no row names. */
             notNamed: components["schemas"]["NotNamedRepDto"][];
+            counts: components["schemas"]["AssignmentCountsDto"];
         };
         AssignmentSuggestionDto: {
             /** @enum {string} */
@@ -4313,7 +4321,7 @@ export interface components {
             /** @enum {string} */
             effect: "deactivations" | "scheduleRemovals" | "demotions" | "recordRemovals";
             planned: number;
-            /** @description Of how many. */
+            /** @description Of how many: active accounts, administrators, or records of the reps that a sync reaches. */
             base: number;
             /** @description So many are let pass. */
             limit: number;
@@ -5215,7 +5223,10 @@ export interface components {
             withoutSchedule: number;
             missing: number;
             excluded: number;
-            /** @description Of the others, by how far the import is with them. */
+            /**
+             * @description Found, not left out, and not all of their rows have an outcome: they are to come, or are in the present run; once the import
+             *     has ended, what is left of them is unprocessed.
+             */
             waiting: number;
             done: number;
             skipped: number;
@@ -15212,7 +15223,10 @@ export interface operations {
     };
     getAssignment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of each list so many at most, the first of the file; `counts` says how many there are. Preset: all. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -15265,6 +15279,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
             /** @description `too_many_attempts`: Too many attempts. */
             429: {
                 headers: {
@@ -15305,7 +15331,10 @@ export interface operations {
     };
     changeAssignment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of each list so many at most, the first of the file; `counts` says how many there are. Preset: all. */
+                limit?: number;
+            };
             header: {
                 /** @description The ETag that was read, or *. */
                 "If-Match": string;
@@ -16620,7 +16649,14 @@ export interface operations {
     };
     listImportReps: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items of a page. Preset: all that are left. */
+                limit?: number;
+                /** @description nextCursor of the page before; none for the first page. */
+                cursor?: string;
+                /** @description Only those whose values were found to be so. */
+                status?: "unresolved" | "company" | "found" | "notFound" | "caseOnly" | "withoutSchedule" | "missing";
+            };
             header?: never;
             path: {
                 id: string;
@@ -16635,6 +16671,18 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRepPage"];
+                };
+            };
+            /** @description `invalid_cursor`: Invalid cursor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "invalid_cursor";
+                    };
                 };
             };
             /** @description `unauthenticated`: Not signed in. */
@@ -16670,6 +16718,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "import_not_found";
+                    };
+                };
+            };
+            /** @description `validation_failed`: Invalid request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "validation_failed";
                     };
                 };
             };

@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsString } from 'class-validator';
 import type { RepAccount } from '@muster/contracts';
-import { pageOf } from '@muster/platform';
+import { pageOf, toPage, type Page } from '@muster/platform';
 import { countersDto, CountersDto } from '../imports/import.dto.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import type { RowPlaces } from '../results/row-places.js';
 import { repCounters } from './rep-counters.js';
+import type { AssignmentQuery } from './reps-query.dto.js';
 import { REP_PROGRESSES, REP_STATUSES } from './rep-verdict.js';
 
 export class ChangeAssignmentBody {
@@ -63,6 +64,15 @@ export class NotNamedRepDto {
   displayName!: string;
 }
 
+/** How many there are, however many of them are listed. */
+export class AssignmentCountsDto {
+  found!: number;
+  notFound!: number;
+  caseOnly!: number;
+  withoutSchedule!: number;
+  notNamed!: number;
+}
+
 export class AssignmentDto {
   /** email or employeeNumber; null: the rows are the company's, not a rep's. */
   by!: string | null;
@@ -75,6 +85,7 @@ export class AssignmentDto {
   emptyRows!: number;
   /** Active reps with their own schedule whom no row names. */
   notNamed!: NotNamedRepDto[];
+  counts!: AssignmentCountsDto;
 }
 
 export class ImportRepPage extends pageOf(ImportRepDto) {}
@@ -84,27 +95,43 @@ export function assignmentDto(
   reps: readonly ImportRep[],
   notNamed: readonly RepAccount[],
   places: RowPlaces,
+  { limit }: AssignmentQuery,
 ): AssignmentDto {
-  const of = (status: ImportRep['status']) =>
-    reps.filter((rep) => rep.status === status).map((rep) => repDto(job, rep, places));
+  const of = (status: ImportRep['status']) => reps.filter((rep) => rep.status === status);
+  const listed = (status: ImportRep['status']) =>
+    of(status)
+      .slice(0, limit)
+      .map((rep) => repDto(job, rep, places));
   return {
     by: job.configuration.userMapping?.by ?? null,
-    found: of('found'),
-    notFound: of('notFound'),
-    caseOnly: of('caseOnly'),
-    withoutSchedule: of('withoutSchedule'),
-    emptyRows: reps.find(({ status }) => status === 'missing')?.rowCount ?? 0,
-    notNamed: notNamed.map(({ userId, displayName }) => ({ userId, displayName })),
+    found: listed('found'),
+    notFound: listed('notFound'),
+    caseOnly: listed('caseOnly'),
+    withoutSchedule: listed('withoutSchedule'),
+    emptyRows: of('missing').at(0)?.rowCount ?? 0,
+    notNamed: notNamed.slice(0, limit).map(({ userId, displayName }) => ({ userId, displayName })),
+    counts: {
+      found: of('found').length,
+      notFound: of('notFound').length,
+      caseOnly: of('caseOnly').length,
+      withoutSchedule: of('withoutSchedule').length,
+      notNamed: notNamed.length,
+    },
   };
 }
 
-/** All reps of an import on one page: there are at most 5,000. */
-export function repPage(job: ImportJob, reps: readonly ImportRep[], places: RowPlaces): ImportRepPage {
-  const items = reps.filter(({ status }) => status !== 'company').map((rep) => repDto(job, rep, places));
-  return { items, nextCursor: null };
+/** @param reps one more than `limit`, when there are more */
+export function repPage(
+  job: ImportJob,
+  reps: readonly ImportRep[],
+  places: RowPlaces,
+  limit: number,
+): Page<ImportRepDto> {
+  const { items, nextCursor } = toPage(reps, limit, ({ firstRow, no }) => [firstRow, no]);
+  return { items: items.map((rep) => repDto(job, rep, places)), nextCursor };
 }
 
-function repDto(job: ImportJob, rep: ImportRep, places: RowPlaces): ImportRepDto {
+export function repDto(job: ImportJob, rep: ImportRep, places: RowPlaces): ImportRepDto {
   const { value, status, userId, displayName, loginEnabled, similarValue, excluded, progress, rowCount: rows } = rep;
   const { row: firstRow, ...part } = places.of(rep.firstRow);
   return {

@@ -1,12 +1,32 @@
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import { ImportRep } from '../imports/import-rep.entity.js';
+import type { RepStatus } from './rep-verdict.js';
 import type { ResolvedRep } from './resolve-assignment.js';
+
+export interface RepsPage {
+  readonly after: { readonly firstRow: number; readonly no: number } | undefined;
+  readonly status: RepStatus | undefined;
+  readonly limit: number;
+}
 
 export class AssignmentRepository {
   /** In the order of their first rows. */
   reps(manager: EntityManager, importId: Id): Promise<ImportRep[]> {
     return manager.find(ImportRep, { where: { importId }, order: { firstRow: 'ASC', no: 'ASC' } });
+  }
+
+  /** As {@link reps}, without the company itself: so many that come after one of them. */
+  page(manager: EntityManager, importId: Id, { after, status, limit }: RepsPage): Promise<ImportRep[]> {
+    const query = manager
+      .createQueryBuilder(ImportRep, 'rep')
+      .where(`rep.importId = :importId and rep.status <> 'company'`, { importId })
+      .orderBy('rep.firstRow')
+      .addOrderBy('rep.no')
+      .limit(limit);
+    if (status) query.andWhere('rep.status = :status', { status });
+    if (after) query.andWhere('(rep.firstRow, rep.no) > (:firstRow, :no)', after);
+    return query.getMany();
   }
 
   async saveResolution(manager: EntityManager, importId: Id, reps: readonly ResolvedRep[]): Promise<void> {

@@ -17,7 +17,8 @@ import {
   type ChangeAssignmentBody,
   type ImportRepPage,
 } from './assignment.dto.js';
-import { AssignmentRepository } from './assignment.repository.js';
+import { AssignmentRepository, type RepsPage } from './assignment.repository.js';
+import { repOfCursor, type AssignmentQuery, type RepsQuery } from './reps-query.dto.js';
 import { ofCompany, resolveAssignment, type ResolvedRep } from './resolve-assignment.js';
 import type { DataOfAnswer } from './resolve-reps-answer.js';
 
@@ -80,10 +81,10 @@ export class AssignmentService {
     return this.assignment.saveResolution(manager, importId, reps);
   }
 
-  async read(caller: Caller, importId: Id): Promise<Versioned<AssignmentDto>> {
+  async read(caller: Caller, importId: Id, query: AssignmentQuery): Promise<Versioned<AssignmentDto>> {
     const { job, reps, places } = await this.load(caller, importId);
     const { notNamed } = await this.ask(job, reps);
-    return { version: job.version, body: assignmentDto(job, reps, notNamed, places) };
+    return { version: job.version, body: assignmentDto(job, reps, notNamed, places, query) };
   }
 
   /** Leaves reps out or takes them in again. */
@@ -92,6 +93,7 @@ export class AssignmentService {
     importId: Id,
     body: ChangeAssignmentBody,
     ifMatch: number | undefined,
+    query: AssignmentQuery,
   ): Promise<Versioned<AssignmentDto>> {
     await this.uow.run(caller, async (manager) => {
       const job = await this.imports.getLocked(manager, importId);
@@ -108,7 +110,7 @@ export class AssignmentService {
       // What a plan said no longer holds.
       await this.imports.change(manager, job, { state: 'staged', ...NO_PLAN, problem: null });
     });
-    return this.read(caller, importId);
+    return this.read(caller, importId, query);
   }
 
   /** @throws Problem unknown_rep_in_request, rep_not_waiting for one that was imported or skipped */
@@ -120,16 +122,21 @@ export class AssignmentService {
     throw new Problem('rep_not_waiting', { params: { rep, standing: known.progress } });
   }
 
-  async reps(caller: Caller, importId: Id): Promise<ImportRepPage> {
-    const { job, reps, places } = await this.load(caller, importId);
-    return repPage(job, reps, places);
+  /** @throws Problem import_not_found, invalid_cursor */
+  async reps(caller: Caller, importId: Id, { cursor, limit, status }: RepsQuery): Promise<ImportRepPage> {
+    const page = { after: repOfCursor(cursor), status, limit: limit + 1 };
+    const { job, reps, places } = await this.load(caller, importId, page);
+    return repPage(job, reps, places, limit);
   }
 
-  private load(scope: Scope, importId: Id) {
+  private load(scope: Scope, importId: Id, page?: RepsPage) {
     return this.uow.run(scope, async (manager) => {
       const job = await this.imports.get(manager, importId);
       const { files } = await this.readings.of(manager, job);
-      return { job, reps: await this.assignment.reps(manager, importId), places: new RowPlaces(...files) };
+      const reps = await (page
+        ? this.assignment.page(manager, importId, page)
+        : this.assignment.reps(manager, importId));
+      return { job, reps, places: new RowPlaces(...files) };
     });
   }
 

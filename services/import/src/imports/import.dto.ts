@@ -45,18 +45,21 @@ export class RepSummaryDto {
   withoutSchedule!: number;
   missing!: number;
   excluded!: number;
-  /** Of the others, by how far the import is with them. */
+  /**
+   * Found, not left out, and not all of their rows have an outcome: they are to come, or are in the present run; once the import
+   * has ended, what is left of them is unprocessed.
+   */
   waiting!: number;
   done!: number;
   skipped!: number;
 }
 
-/** What a run does only to a part of the accounts, unless somebody approves. */
+/** What a run does to no more than a part of the accounts, or of the records, unless somebody approves. */
 export class ImportGuardDto {
   @ApiProperty({ enum: GUARDED_EFFECTS })
   effect!: GuardedEffect;
   planned!: number;
-  /** Of how many. */
+  /** Of how many: active accounts, administrators, or records of the reps that a sync reaches. */
   base!: number;
   /** So many are let pass. */
   limit!: number;

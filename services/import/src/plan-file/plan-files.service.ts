@@ -5,7 +5,7 @@ import { Problem, type Id } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import { sendTable, SHEET_LIMIT, type Caller, type FileTarget } from '@muster/platform';
 import type { OutputRow } from '@muster/tabular';
-import { repPage } from '../assignment/assignment.dto.js';
+import { repDto } from '../assignment/assignment.dto.js';
 import { AssignmentRepository } from '../assignment/assignment.repository.js';
 import { requireScopeFor } from '../imports/account-scope.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
@@ -57,7 +57,10 @@ export class PlanFiles {
     }
     const file = await this.fileOf(plan, target);
     const names = sheetNames(target.language);
-    const perRep = repPage(job, reps, file.places).items.map((one) => ({ name: nameOf(one), plan: one.plan }));
+    const perRep = reps
+      .filter(({ status }) => status !== 'company')
+      .map((rep) => repDto(job, rep, file.places))
+      .map((one) => ({ name: nameOf(one), plan: one.plan }));
     const options = {
       columns: planColumns(file),
       sheetName: names.plan,
