@@ -3,7 +3,7 @@ import { PATIENT } from '@muster/testing';
 import { importOverdue } from '@muster/contracts';
 import type { SavedConfigurationDto } from '../configurations/saved-configuration.dto.js';
 import type { ImportDto } from '../imports/import.dto.js';
-import { startFakeOwner, type FakeOwner } from '../test-support/fake-owner.js';
+import { playAccountOwner, type AccountOwner } from '../test-support/account-owner.js';
 import { startImportService, type ImportService } from '../test-support/import-service.js';
 import { nextDeadline, WEEKDAYS } from './deadlines.js';
 import { OverdueRuns } from './overdue-runs.js';
@@ -13,11 +13,11 @@ const ZONE = 'Europe/Vienna';
 
 describe('a run that is expected', () => {
   let imports: ImportService;
-  let owner: FakeOwner;
+  let owner: AccountOwner;
 
   beforeAll(async () => {
     imports = await startImportService();
-    owner = await startFakeOwner(imports.service);
+    owner = await playAccountOwner(imports.service);
   });
   afterAll(async () => {
     await owner?.stop();

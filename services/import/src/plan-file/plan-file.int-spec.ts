@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesSource, openTable } from '@muster/tabular';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
-import { ownChunks, type Decide } from '../test-support/test-owner.js';
+import { playOwners, type Owners } from '../test-support/owners.js';
 
 const FILE = [
   'Id,Name,Rep,City',
@@ -19,7 +19,7 @@ const CONFIGURATION = customersConfiguration({
     { SourceFieldID: 'City', TargetFieldID: 'city', UpdateBehavior: 0, emptyCell: 'clear' },
   ],
 });
-const decide: Decide = ({ externalId }) => {
+const decide: Owners['decide'] = (_row, _order, { externalId }) => {
   if (externalId === '1') return { outcome: 'created' };
   if (externalId === '2') return { outcome: 'updated', changes: [{ field: 'city', from: 'Wien', to: 'Graz' }] };
   if (externalId === '3') return { outcome: 'updated', changes: [{ field: 'city', from: 'Linz', to: null }] };
@@ -28,16 +28,17 @@ const decide: Decide = ({ externalId }) => {
 
 describe('a plan as a file', () => {
   let imports: ImportService;
-  let stopOwner: (() => Promise<void>) | undefined;
+  let owners: Owners;
   let id: string;
 
   beforeAll(async () => {
     imports = await startImportService();
-    stopOwner = await ownChunks(imports, decide);
+    owners = await playOwners(imports.service);
+    owners.decide = decide;
     ({ id } = await imports.importFile(FILE, CONFIGURATION, 'plan'));
   });
   afterAll(async () => {
-    await stopOwner?.();
+    await owners?.stop();
     await imports?.stop();
   });
 

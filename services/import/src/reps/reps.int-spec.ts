@@ -94,7 +94,7 @@ describe('an import rep by rep', () => {
     expect(await asWorker('select point_ready from import_job where id = $1', job.id)).toEqual([
       { point_ready: false },
     ]);
-    assistant.owners = playOwners(assistant.imports.service);
+    assistant.owners = await playOwners(assistant.imports.service);
     await assistant.until(job, 'paused');
   });
 

@@ -13,7 +13,7 @@ describe('the orders about what is absent from the file of a sync', () => {
   let owners: Owners;
   beforeAll(async () => {
     imports = await startImportService();
-    owners = playOwners(imports.service);
+    owners = await playOwners(imports.service);
     const counts = { licences: 10, inUse: 1, administrators: 1, active: 1 };
     imports.service.answer(accountLedger, () => ({ ...counts, guard: { percent: 20, count: 500 } }));
   });

@@ -5,13 +5,13 @@ import type { ImportDto } from '../imports/import.dto.js';
 import { isFinal, type ImportState } from '../imports/import-state.js';
 import type { ImportRowPage } from '../results/row.dto.js';
 import { customersConfiguration, REP, startImportService, type ImportService } from '../test-support/import-service.js';
-import { ownChunks, type Decide } from '../test-support/test-owner.js';
+import { playOwners, type Owners } from '../test-support/owners.js';
 
 const FILE = `Id,Name,Rep\r\n1,Ann,${REP}\r\n2,Ben,${REP}\r\n3,Cid,${REP}\r\n4,${'x'.repeat(5_000)},${REP}\r\n`;
 const change = (from: string) => ({ outcome: 'updated' as const, changes: [{ field: 'name1', from, to: 'Ben' }] });
 
 /** Somebody renames the second customer between the plan and the run. */
-const renamedMeanwhile: Decide = ({ externalId }, { dryRun }) => {
+const renamedMeanwhile: Owners['decide'] = (_row, { dryRun }, { externalId }) => {
   if (externalId === '1') return { outcome: 'created' };
   if (externalId === '2') return change(dryRun ? 'Benno' : 'Bernd');
   return { outcome: 'unchanged' };
@@ -19,15 +19,15 @@ const renamedMeanwhile: Decide = ({ externalId }, { dryRun }) => {
 
 describe('a run on a plan whose records moved meanwhile', () => {
   let imports: ImportService;
-  let stopOwner: (() => Promise<void>) | undefined;
-  let decide: Decide = renamedMeanwhile;
+  let owners: Owners;
 
   beforeAll(async () => {
     imports = await startImportService();
-    stopOwner = await ownChunks(imports, (values, order) => decide(values, order));
+    owners = await playOwners(imports.service);
+    owners.decide = renamedMeanwhile;
   });
   afterAll(async () => {
-    await stopOwner?.();
+    await owners?.stop();
     await imports?.stop();
   });
 
@@ -61,7 +61,7 @@ describe('a run on a plan whose records moved meanwhile', () => {
   });
 
   it('says nothing of the kind where all is as it was shown, and its files are as ever', async () => {
-    decide = () => ({ outcome: 'created' });
+    owners.decide = () => ({ outcome: 'created' });
     const planned = await imports.importFile(FILE, customersConfiguration(), 'plan');
     const done = await run(planned.id);
     expect(done.changedSincePlan).toBe(0);
@@ -71,7 +71,7 @@ describe('a run on a plan whose records moved meanwhile', () => {
   });
 
   it('has nothing to say where no plan was made, or somebody made it void', async () => {
-    decide = renamedMeanwhile;
+    owners.decide = renamedMeanwhile;
     const staged = await imports.importFile(FILE, customersConfiguration());
     expect((await run(staged.id)).changedSincePlan).toBeNull();
     const planned = await imports.importFile(FILE, customersConfiguration(), 'plan');
@@ -81,7 +81,8 @@ describe('a run on a plan whose records moved meanwhile', () => {
   });
 
   it('counts rows whose rep is somebody else, or nobody, by the time of the run', async () => {
-    decide = ({ externalId }) => (externalId === '3' ? { outcome: 'invalid' } : { outcome: 'created' });
+    owners.decide = (_row, _order, { externalId }) =>
+      externalId === '3' ? { outcome: 'invalid' } : { outcome: 'created' };
     const other = 'hired-meanwhile@example.com';
     const file = `${FILE}5,Dan,${other}\r\n6,Eve,${other}\r\n`;
     const planned = await imports.importFile(file, customersConfiguration(), 'plan');

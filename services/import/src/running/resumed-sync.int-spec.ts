@@ -15,7 +15,7 @@ describe('a sync that stopped amid its rows', () => {
   let owners: Owners;
   beforeAll(async () => {
     imports = await startImportService();
-    owners = playOwners(imports.service);
+    owners = await playOwners(imports.service);
     const counts = { licences: 10, inUse: 1, administrators: 1, active: 1 };
     imports.service.answer(accountLedger, () => ({ ...counts, guard: { percent: 20, count: 500 } }));
     owners.absent = ({ dryRun, most }) => (dryRun ? { planned: ABSENT, base: 30 } : { removed: most });

@@ -7,9 +7,10 @@ import {
   restorePointReady,
   type DataOf,
   type EventEnvelope,
+  type Id,
   type RowAnswer,
 } from '@muster/contracts';
-import type { Scope } from '@muster/persistence';
+import { newId, type Scope } from '@muster/persistence';
 import type { TestService } from '@muster/testing';
 
 type Order = DataOf<typeof importChunkOrdered>;
@@ -30,16 +31,25 @@ export interface Owners {
   times: number;
   /** Who is absent from a sync, or is gone; undefined: that is not answered. Preset: the test does so itself. */
   absent: (order: AbsenteesOrder) => AbsenteesAnswer | undefined;
+  /** Restore points are not ready as long as this says so. Preset: they are at once. */
+  holdsPoints: () => boolean;
+  /** Imports whose rows were applied, a time for each chunk, in that order. */
+  readonly written: Id[];
   stop(): Promise<void>;
 }
 
 /** Makes restore points ready and answers chunks as they come, each event once. */
-export function playOwners(service: TestService): Owners {
+export async function playOwners(service: TestService): Promise<Owners> {
+  // The service reads from the first event on that it is handed.
+  const nobody: Scope = { companyId: newId(), actor: 'system', cause: `request:${newId()}` };
+  await service.publish(restorePointReady, nobody, { restorePointId: newId(), importId: null });
   const answered = new Set<string>();
   const owners: Owners = {
     decide: () => 'created',
     absent: () => undefined,
+    holdsPoints: () => false,
     times: 1,
+    written: [],
     stop: async () => {
       clearInterval(timer);
       await looking;
@@ -47,7 +57,7 @@ export function playOwners(service: TestService): Owners {
   };
   const look = async () => {
     for (const event of service.events(importRestorePointRequested)) {
-      if (answered.has(event.id)) continue;
+      if (answered.has(event.id) || owners.holdsPoints()) continue;
       answered.add(event.id);
       const { restorePointId, importId, run } = event.data;
       await service.publish(restorePointReady, scopeOf(event), { restorePointId, importId, ...(run && { run }) });
@@ -58,6 +68,7 @@ export function playOwners(service: TestService): Owners {
       if (!answers) continue;
       answered.add(event.id);
       const { importId, seq, dryRun, restorePointId } = event.data;
+      if (!dryRun) owners.written.push(importId);
       const data = { importId, seq, dryRun, answers, ...(restorePointId !== null && { restorePointId }) };
       for (let i = 0; i < owners.times; i++) await service.publish(importChunkAnswered, scopeOf(event), data);
     }

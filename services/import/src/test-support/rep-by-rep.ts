@@ -30,7 +30,7 @@ export class Assistant {
 
   static async start(): Promise<Assistant> {
     const imports = await startImportService();
-    return new Assistant(imports, playOwners(imports.service));
+    return new Assistant(imports, await playOwners(imports.service));
   }
 
   async stop(): Promise<void> {

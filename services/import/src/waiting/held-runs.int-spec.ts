@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { PATIENT } from '@muster/testing';
 import { importHeld } from '@muster/contracts';
 import type { ImportDto, ImportPage } from '../imports/import.dto.js';
-import { startFakeOwner, type FakeOwner } from '../test-support/fake-owner.js';
+import { playAccountOwner, type AccountOwner } from '../test-support/account-owner.js';
 import { startImportService, type ImportService } from '../test-support/import-service.js';
 
 /** Beyond the guard, and far below it, with a file of one row. */
@@ -10,11 +10,11 @@ const [MANY, FEW] = [100, 2];
 
 describe('syncs that nobody looks at', () => {
   let imports: ImportService;
-  let owner: FakeOwner;
+  let owner: AccountOwner;
 
   beforeAll(async () => {
     imports = await startImportService();
-    owner = await startFakeOwner(imports.service);
+    owner = await playAccountOwner(imports.service);
   });
   afterAll(async () => {
     await owner?.stop();
@@ -111,7 +111,7 @@ describe('syncs that nobody looks at', () => {
     await until(first, 'running');
     const third = await held();
     expect(await get(second.id)).toMatchObject({ state: 'awaitingApproval', waitsBehind: first.id });
-    await owner.release();
+    owner.holds = null;
     for (const job of [second, third]) await until(job, 'completed');
     expect(owner.written).toEqual([first.id, second.id, third.id]);
   });

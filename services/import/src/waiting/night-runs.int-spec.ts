@@ -3,7 +3,7 @@ import { PATIENT } from '@muster/testing';
 import { describeCompany } from '@muster/contracts';
 import { UnitOfWork } from '@muster/persistence';
 import type { ImportDto } from '../imports/import.dto.js';
-import { startFakeOwner, type FakeOwner } from '../test-support/fake-owner.js';
+import { playAccountOwner, type AccountOwner } from '../test-support/account-owner.js';
 import { startImportService, type ImportService } from '../test-support/import-service.js';
 import { nightAt } from './night-window.js';
 import { NightRuns } from './night-runs.js';
@@ -15,7 +15,7 @@ const clockIn = (ms: number) =>
 
 describe('a run in the night', () => {
   let imports: ImportService;
-  let owner: FakeOwner;
+  let owner: AccountOwner;
   // It is not night now, and will not be while this runs.
   const nightWindow = { from: clockIn(6 * HOUR_MS), to: clockIn(8 * HOUR_MS) };
   const night = nightAt(new Date(), nightWindow, ZONE);
@@ -26,7 +26,7 @@ describe('a run in the night', () => {
       ...{ name: 'Test', language: 'en' as const, timeZone: ZONE, country: 'AT', nightWindow },
       ...{ importRowLimit: 1_000, importByteLimit: 1_000_000 },
     }));
-    owner = await startFakeOwner(imports.service);
+    owner = await playAccountOwner(imports.service);
   });
   afterAll(async () => {
     await owner?.stop();
@@ -107,7 +107,7 @@ describe('a run in the night', () => {
     await inState(other, 'running');
     await nightFalls();
     expect(await Promise.all(jobs.map(async (job) => (await get(job)).state))).toEqual(['scheduled', 'scheduled']);
-    await owner.release();
+    owner.holds = null;
     await inState(other, 'completed');
     let minute = 0;
     await vi.waitUntil(async () => {
@@ -126,7 +126,7 @@ describe('a run in the night', () => {
     await uow.runAsWorker((manager) =>
       manager.query(`update import_job set window_until = now() where id = $1`, [job.id]),
     );
-    await owner.release();
+    owner.holds = null;
     expect(await until(job, ({ state, scheduledFor }) => state === 'scheduled' && scheduledFor !== null)).toBeTruthy();
     expect(owner.written).toEqual([]);
     await command(job, 'cancel');
