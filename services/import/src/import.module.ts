@@ -43,9 +43,9 @@ import { PlanFileController } from './plan-file/plan-file.controller.js';
 import { PlanFiles } from './plan-file/plan-files.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
-import { AbsenteeQueueRepository } from './running/absentee-queue.repository.js';
-import { AbsenteesAnswered } from './running/absentees-answered.service.js';
-import { AbsenteesConsumer } from './running/absentees.consumer.js';
+import { AbsenteeQueueRepository } from './absentees/absentee-queue.repository.js';
+import { AbsenteeAnswers } from './running/absentee-answers.service.js';
+import { AbsenteeAnswersConsumer } from './running/absentee-answers.consumer.js';
 import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
 import { ChunkAnswers } from './running/chunk-answers.service.js';
 import { ChunkDispatcher } from './running/chunk-dispatcher.js';
@@ -54,7 +54,7 @@ import { Ending } from './running/ending.js';
 import { Phases } from './running/phases.js';
 import { PhasesRepository } from './running/phases.repository.js';
 import { PlanSums } from './running/plan-sums.js';
-import { PlanSumsRepository } from './running/plan-sums.repository.js';
+import { PlanSumsRepository } from './plans/plan-sums.repository.js';
 import { RowQueue } from './running/row-queue.js';
 import { Writing } from './running/writing.js';
 import { RestorePointReady } from './running/restore-point-ready.service.js';
@@ -99,7 +99,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     DropInController,
     SuggestionsController,
     ChunkAnswersConsumer,
-    AbsenteesConsumer,
+    AbsenteeAnswersConsumer,
     RestorePointConsumer,
   ],
   providers: [
@@ -156,7 +156,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     TakeTurn,
     HeldRuns,
     NightRuns,
-    AbsenteesAnswered,
+    AbsenteeAnswers,
     RestorePointReady,
     ResultsService,
     PlanFiles,

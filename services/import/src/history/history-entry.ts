@@ -4,7 +4,7 @@ import type { Absentees } from '../imports/import-absentees.js';
 import type { StoredProblem } from '../imports/import-job.entity.js';
 import type { ImportState } from '../imports/import-state.js';
 import type { Origin } from '../imports/origin.js';
-import { withheldProblem } from '../running/absentees.js';
+import { withheldProblem } from '../absentees/absentee-rules.js';
 
 /** What is told of an import when it is one of many. */
 export interface HistoryEntry {

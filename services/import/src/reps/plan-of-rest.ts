@@ -2,7 +2,7 @@ import { guardFindings, type GuardSettings } from '@muster/import-model';
 import { without } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
-import { goneCount, guardedRecords } from '../running/absentees.js';
+import { goneCount, guardedRecords } from '../absentees/absentee-rules.js';
 
 type Plan = Pick<ImportJob, 'plan' | 'guard' | 'absentees'>;
 type SkippedRep = Pick<ImportRep, 'plan' | 'absentees' | 'absenteesBase'>;

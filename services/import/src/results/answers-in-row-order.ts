@@ -6,7 +6,7 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { Readings } from '../reps/readings.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { wasRefused } from '../imports/import-state.js';
-import { isOtherwise, shownVerdict, type Fate } from '../running/changed-since-plan.js';
+import { isOtherwise, shownVerdict, type Fate } from '../plans/changed-since-plan.js';
 import { unpackAnswers, unpackRows, type StagedRow } from '../staging/chunk-payload.js';
 import type { View } from './view.js';
 

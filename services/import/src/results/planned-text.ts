@@ -1,7 +1,7 @@
 import type { Language } from '@muster/contracts';
 import { columnOf, type ImportConfiguration } from '@muster/import-model';
 import { OUTCOME_TEXTS } from '../imports/import-texts.js';
-import type { Fate } from '../running/changed-since-plan.js';
+import type { Fate } from '../plans/changed-since-plan.js';
 import { fieldLabel } from './field-label.js';
 
 /** What the plan showed of a row, in one cell: `Updated: Ort: Wien → Graz`, fields by the columns that feed them. */

@@ -1,7 +1,7 @@
 import type { Language, Texts } from '@muster/contracts';
 import { findColumn } from '@muster/import-model';
 import type { CellKind, OutputCell, OutputRow, RowBatch, TableFormat, TableRow } from '@muster/tabular';
-import type { Fate } from '../running/changed-since-plan.js';
+import type { Fate } from '../plans/changed-since-plan.js';
 import type { SourceSettings } from '../uploads/source-settings.js';
 import type { RowFate, RowResult } from './answers-in-row-order.js';
 import { problemDto, type RowProblemDto } from './row.dto.js';

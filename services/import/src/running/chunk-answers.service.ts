@@ -6,7 +6,7 @@ import { addOutcomes, countOutcomes } from '../imports/counters.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
-import { countOtherwise, shownVerdict } from './changed-since-plan.js';
+import { countOtherwise, shownVerdict } from '../plans/changed-since-plan.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
 import { errorStop } from './error-stop.js';

@@ -5,8 +5,8 @@ import { BackgroundTask, EventPublisher } from '@muster/messaging';
 import { UnitOfWork } from '@muster/persistence';
 import { reachesAcrossReps } from '../staging/chunk-layout.js';
 import { packRows, unpackRows } from '../staging/chunk-payload.js';
-import { AbsenteeQueueRepository, type AbsenteesToOrder } from './absentee-queue.repository.js';
-import { onlyStands } from './absentees.js';
+import { AbsenteeQueueRepository, type AbsenteesToOrder } from '../absentees/absentee-queue.repository.js';
+import { onlyStands } from '../absentees/absentee-rules.js';
 import { ChunkQueueRepository, type ActiveImport, type WaitingChunk } from './chunk-queue.repository.js';
 
 const POLL_MS = 1_000;

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataSource, migrate, newId, UnitOfWork } from '@muster/persistence';
 import { createTestDatabase, PATIENT, randomRuns, type TestDatabase } from '@muster/testing';
 import { IMPORT_DATABASE } from '../database.js';
-import { ChunkQueueRepository, IN_FLIGHT, type ActiveImport } from './chunk-queue.repository.js';
+import { IN_FLIGHT } from '../imports/in-flight.js';
+import { ChunkQueueRepository, type ActiveImport } from './chunk-queue.repository.js';
 
 interface PlanNode {
   readonly 'Relation Name'?: string;

@@ -1,11 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Id } from '@muster/contracts';
 import type { ImportRep } from '../imports/import-rep.entity.js';
+import { IN_FLIGHT, RESEND_SECONDS } from '../imports/in-flight.js';
 import type { ChunkLayout } from '../staging/chunk-layout.js';
 
-/** Chunks of one import that the owner may have at a time, in all and of one rep. */
-export const IN_FLIGHT = { import: 8, rep: 2 };
-export const RESEND_SECONDS = 60;
 /** Waiting chunks that are looked at first. */
 const FRONT = 64;
 const POINT_OVERDUE = `point_asked_at < now() - interval '30 seconds'`;

@@ -10,8 +10,8 @@ import { errorsOf, finalStateOf, type FinalState } from '../imports/import-state
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { withheldProblem } from './absentees.js';
+import { AbsenteeQueueRepository } from '../absentees/absentee-queue.repository.js';
+import { withheldProblem } from '../absentees/absentee-rules.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { errorStop } from './error-stop.js';
 import { PhasesRepository } from './phases.repository.js';

@@ -9,13 +9,13 @@ import { NO_PLAN, NOT_APPROVED, type ImportJob } from '../imports/import-job.ent
 import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository, type ImportChange } from '../imports/import.repository.js';
 import { UploadRepository } from '../uploads/upload.repository.js';
-import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { newAbsentees, repsInReach } from './absentees.js';
+import { AbsenteeQueueRepository } from '../absentees/absentee-queue.repository.js';
+import { isSync, newAbsentees, repsInReach } from '../absentees/absentee-rules.js';
 import { Waiting } from '../waiting/waiting.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
 import { RowQueue } from './row-queue.js';
-import { isSync, needsSums } from './summed-plans.js';
+import { needsSums } from '../plans/needs-sums.js';
 import { Writing } from './writing.js';
 
 /**

@@ -19,14 +19,20 @@ import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { repsOfRun } from '../reps/reps-of-run.js';
 import { packAnswers, unpackAnswers } from '../staging/chunk-payload.js';
-import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { goneCount, guardedRecords, isUnreadable, namesUnknownRep, standingReps } from './absentees.js';
-import { guardWarnings } from './guard-warnings.js';
+import { AbsenteeQueueRepository } from '../absentees/absentee-queue.repository.js';
+import {
+  goneCount,
+  guardedRecords,
+  isSync,
+  isUnreadable,
+  namesUnknownRep,
+  standingReps,
+} from '../absentees/absentee-rules.js';
+import { guardWarnings } from '../plans/guard-warnings.js';
 import { Phases } from './phases.js';
 import { PhasesRepository } from './phases.repository.js';
-import { CHUNKS_AT_ONCE, PlanSumsRepository, type AnsweredPlan } from './plan-sums.repository.js';
-import { refusePlanned } from './refuse-planned.js';
-import { isSync } from './summed-plans.js';
+import { CHUNKS_AT_ONCE, PlanSumsRepository, type AnsweredPlan } from '../plans/plan-sums.repository.js';
+import { refusePlanned } from '../plans/refuse-planned.js';
 
 const POLL_MS = 2_000;
 

@@ -9,8 +9,8 @@ import { errorsOf } from '../imports/import-state.js';
 import { ImportRepository } from '../imports/import.repository.js';
 import { RepProgressRepository } from '../reps/rep-progress.repository.js';
 import { repsOfRun, type RepsOfRun } from '../reps/reps-of-run.js';
-import { namesUnknownRep, standingReps } from './absentees.js';
-import { countDecidedOtherwise, shownVerdict } from './changed-since-plan.js';
+import { namesUnknownRep, standingReps } from '../absentees/absentee-rules.js';
+import { countDecidedOtherwise, shownVerdict } from '../plans/changed-since-plan.js';
 import { PhasesRepository } from './phases.repository.js';
 
 interface CountedRep {

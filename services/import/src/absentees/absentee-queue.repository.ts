@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DataOf, Id, importAbsenteesAnswered } from '@muster/contracts';
-import { IN_FLIGHT, RESEND_SECONDS } from './chunk-queue.repository.js';
+import { IN_FLIGHT, RESEND_SECONDS } from '../imports/in-flight.js';
 
 export interface AbsenteesToOrder {
   /** null: the rows are the company's. */

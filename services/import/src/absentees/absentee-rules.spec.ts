@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { onlyStands, isUnreadable, namesUnknownRep, repsInReach, standingReps } from './absentees.js';
+import { onlyStands, isUnreadable, namesUnknownRep, repsInReach, standingReps } from './absentee-rules.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 
 const rep = (no: number, change: object = {}) => ({

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { importAbsenteesAnswered, type EventOf } from '@muster/contracts';
 import { OnEvent } from '@muster/messaging';
-import { AbsenteesAnswered } from './absentees-answered.service.js';
+import { AbsenteeAnswers } from './absentee-answers.service.js';
 
 @Controller()
-export class AbsenteesConsumer {
-  constructor(private readonly answered: AbsenteesAnswered) {}
+export class AbsenteeAnswersConsumer {
+  constructor(private readonly answered: AbsenteeAnswers) {}
 
   @OnEvent(importAbsenteesAnswered)
   onAnswered(event: EventOf<typeof importAbsenteesAnswered>): Promise<void> {

@@ -4,7 +4,11 @@ import type { ImportJob, StoredProblem } from '../imports/import-job.entity.js';
 import type { ImportRep } from '../imports/import-rep.entity.js';
 import { isOpen } from '../reps/reps-of-run.js';
 import { reachesAcrossReps } from '../staging/chunk-layout.js';
-import { isSync } from './summed-plans.js';
+
+/** Whether what is absent from the file goes. */
+export function isSync({ configuration }: Pick<ImportJob, 'configuration'>): boolean {
+  return configuration.mode === 'sync';
+}
 
 /** Of a plan that begins. */
 export function newAbsentees(planId: Id): Absentees {

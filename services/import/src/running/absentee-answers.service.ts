@@ -5,8 +5,8 @@ import { UnitOfWork, type Scope } from '@muster/persistence';
 import type { Absentees } from '../imports/import-absentees.js';
 import type { ImportJob } from '../imports/import-job.entity.js';
 import { ImportRepository } from '../imports/import.repository.js';
-import { AbsenteeQueueRepository } from './absentee-queue.repository.js';
-import { goneCount } from './absentees.js';
+import { AbsenteeQueueRepository } from '../absentees/absentee-queue.repository.js';
+import { goneCount } from '../absentees/absentee-rules.js';
 import { ChunkDispatcher } from './chunk-dispatcher.js';
 import { Ending } from './ending.js';
 import { PlanSums } from './plan-sums.js';
@@ -15,7 +15,7 @@ type Answered = DataOf<typeof importAbsenteesAnswered>;
 
 /** Takes in who is absent from the file of a sync, and what became of them; ends the phase with the last answer. */
 @Injectable()
-export class AbsenteesAnswered {
+export class AbsenteeAnswers {
   constructor(
     private readonly uow: UnitOfWork,
     private readonly imports: ImportRepository,
