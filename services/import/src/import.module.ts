@@ -45,7 +45,7 @@ import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
 import { AbsenteeQueueRepository } from './absentees/absentee-queue.repository.js';
 import { AbsenteeAnswers } from './running/absentee-answers.service.js';
-import { AbsenteeAnswersConsumer } from './running/absentee-answers.consumer.js';
+import { AbsenteesConsumer } from './running/absentees.consumer.js';
 import { ChunkAnswersConsumer } from './running/chunk-answers.consumer.js';
 import { ChunkAnswers } from './running/chunk-answers.service.js';
 import { ChunkDispatcher } from './running/chunk-dispatcher.js';
@@ -99,7 +99,7 @@ import { WaitingRepository } from './waiting/waiting.repository.js';
     DropInController,
     SuggestionsController,
     ChunkAnswersConsumer,
-    AbsenteeAnswersConsumer,
+    AbsenteesConsumer,
     RestorePointConsumer,
   ],
   providers: [

@@ -4,7 +4,7 @@ import { OnEvent } from '@muster/messaging';
 import { AbsenteeAnswers } from './absentee-answers.service.js';
 
 @Controller()
-export class AbsenteeAnswersConsumer {
+export class AbsenteesConsumer {
   constructor(private readonly answered: AbsenteeAnswers) {}
 
   @OnEvent(importAbsenteesAnswered)
